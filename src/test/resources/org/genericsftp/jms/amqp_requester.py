@@ -1,0 +1,41 @@
+"""Sends one request over AMQP 1.0 and prints its reply: {"correlation": "...", "subject": ..., "status": ..., "body": "..."}.
+
+Arguments: port, queue, body, "text" or "bytes", "correlation" or "message-id".
+"""
+
+import json
+import sys
+import uuid
+
+from proton import Message
+from proton.utils import BlockingConnection
+
+port, requests, body, kind, identified_by = sys.argv[1:]
+connection = BlockingConnection("amqp://127.0.0.1:" + port, timeout=20)
+receiver = connection.create_receiver(None, dynamic=True)
+sender = connection.create_sender("queue://" + requests)
+
+request = Message(body=body if kind == "text" else body.encode("utf-8"), durable=True)
+request.reply_to = receiver.link.remote_source.address
+identity = uuid.UUID("b5a1f7e2-0c6a-4d27-9d3b-3f1c9e0a7d11")
+if identified_by == "correlation":
+    request.correlation_id = identity
+else:
+    request.id = identity
+sender.send(request)
+
+reply = receiver.receive(timeout=20)
+receiver.accept()
+print(
+    json.dumps(
+        {
+            "correlated": reply.correlation_id == identity,
+            "correlation": str(reply.correlation_id),
+            "subject": reply.subject,
+            "status": reply.properties["status"],
+            "durable": reply.durable,
+            "body": reply.body,
+        }
+    )
+)
+connection.close()
