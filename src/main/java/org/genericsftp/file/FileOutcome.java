@@ -1,0 +1,48 @@
+package org.genericsftp.file;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one file, with what belongs to that.
+ *
+ * @param name relative to the source directory and to the destination directory alike, with {@code /}
+ * @param reason present if and only if SKIPPED
+ * @param error present if and only if FAILED
+ * @param digest of the copy at the destination, as {@code sha-256:} and lower-case hex; null where none was asked for
+ */
+public record FileOutcome(
+        String name,
+        FileStamp stamp,
+        Outcome outcome,
+        @Nullable SkipReason reason,
+        @Nullable FileError error,
+        @Nullable String digest) {
+
+    public FileOutcome {
+        Objects.requireNonNull(name);
+        if ((outcome == Outcome.SKIPPED) != (reason != null) || (outcome == Outcome.FAILED) != (error != null)) {
+            throw new IllegalArgumentException(name + ": " + outcome + " with reason " + reason + ", error " + error);
+        }
+    }
+
+    public static FileOutcome copied(RemoteFile file, @Nullable String digest) {
+        return new FileOutcome(file.name(), file.stamp(), Outcome.COPIED, null, null, digest);
+    }
+
+    public static FileOutcome unchanged(RemoteFile file, @Nullable String digest) {
+        return new FileOutcome(file.name(), file.stamp(), Outcome.UNCHANGED, null, null, digest);
+    }
+
+    public static FileOutcome planned(RemoteFile file) {
+        return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null);
+    }
+
+    public static FileOutcome skipped(String name, FileStamp stamp, SkipReason reason) {
+        return new FileOutcome(name, stamp, Outcome.SKIPPED, reason, null, null);
+    }
+
+    public static FileOutcome failed(String name, FileStamp stamp, FileException why) {
+        return new FileOutcome(name, stamp, Outcome.FAILED, null, why.toError(), null);
+    }
+}

@@ -1,0 +1,43 @@
+package org.genericsftp.file;
+
+/** Makes text that came from outside fit for one line of a log or an error message. */
+public final class Printable {
+    private static final int LONGEST = 512;
+
+    private Printable() {}
+
+    /** Escapes control characters, line separators, direction marks and lone surrogates as {@code \}{@code uXXXX}; cuts what is longer than 512 characters. */
+    public static String escape(String text) {
+        return escape(text, LONGEST);
+    }
+
+    /** Likewise, but cuts what is longer than so many characters. */
+    public static String escape(String text, int longest) {
+        StringBuilder escaped = new StringBuilder(Math.min(text.length(), longest) + 16);
+        for (int i = 0; i < text.length(); ) {
+            if (i >= longest) {
+                return escaped.append("…").toString();
+            }
+            int character = text.codePointAt(i);
+            if (isPlain(character)) {
+                escaped.appendCodePoint(character);
+            } else {
+                escaped.append(String.format(character > 0xFFFF ? "\\u{%X}" : "\\u%04X", character));
+            }
+            i += Character.charCount(character);
+        }
+        return escaped.toString();
+    }
+
+    private static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package org.genericsftp.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/** Selects files by name: what any include matches and no exclude does. Two are equal when they were given the same. */
+public final class NameFilter {
+    /** How the patterns are written. */
+    public enum Syntax {
+        /**
+         * {@code *} and {@code ?} stay within a name and match leading dots, {@code **}{@code /} is any number of
+         * folders, none included; {@code [a-z]}, {@code [!a-z]}, <code>{a,b}</code> and {@code \} as usual.
+         */
+        GLOB,
+        /** RE2's, matched in full; {@code .} matches newlines too. */
+        REGEX,
+        /** Relative paths that stand for themselves. */
+        EXACT
+    }
+
+    /** What the patterns are held against. */
+    public enum MatchOn {
+        /** The file's name, in any folder. */
+        NAME,
+        /** The path relative to the source directory. */
+        PATH
+    }
+
+    private static final String POINTER = "/fileName";
+    private static final int MOST_PATTERNS = 1_000;
+    private static final int MOST_EXACT_PATHS = 10_000;
+    private static final int LONGEST_PATTERN = 4_096;
+
+    private final Given given;
+    private final Patterns included;
+    private final Patterns excluded;
+
+    /** What a filter is made of. */
+    private record Given(
+            List<String> include,
+            List<String> exclude,
+            Syntax syntax,
+            boolean caseSensitive,
+            @Nullable MatchOn matchOn) {
+        Given {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+
+        Patterns compile(List<String> patterns, String pointer) {
+            int most = syntax == Syntax.EXACT ? MOST_EXACT_PATHS : MOST_PATTERNS;
+            if (patterns.size() > most) {
+                throw new InvalidFilterException(
+                        pointer, "expected at most " + most + " patterns, found " + patterns.size());
+            }
+            for (int i = 0; i < patterns.size(); i++) {
+                requireLength(patterns.get(i), pointer + "/" + i);
+            }
+            return syntax == Syntax.EXACT
+                    ? ExactPaths.of(patterns, pointer)
+                    : CompiledPatterns.of(patterns, syntax, caseSensitive, matchOn, pointer);
+        }
+    }
+
+    private NameFilter(Given given, Patterns included, Patterns excluded) {
+        this.given = given;
+        this.included = included;
+        this.excluded = excluded;
+    }
+
+    /**
+     * The filter that a lone string stands for: one glob.
+     *
+     * @throws InvalidFilterException with the pointer {@code /fileName}
+     */
+    public static NameFilter glob(String pattern) {
+        try {
+            return of(List.of(pattern), List.of(), Syntax.GLOB, true, null);
+        } catch (InvalidFilterException e) {
+            throw new InvalidFilterException(POINTER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Compiles the patterns.
+     *
+     * @param matchOn null leaves it to each pattern: one with {@code /} is held against the path, others against the name
+     * @throws InvalidFilterException with a pointer below {@code /fileName}
+     */
+    public static NameFilter of(
+            List<String> include,
+            List<String> exclude,
+            Syntax syntax,
+            boolean caseSensitive,
+            @Nullable MatchOn matchOn) {
+        if (include.isEmpty()) {
+            throw new InvalidFilterException(POINTER + "/include", "expected at least one pattern, found none");
+        }
+        if (syntax == Syntax.EXACT && !caseSensitive) {
+            throw new InvalidFilterException(
+                    POINTER + "/caseSensitive", "expected true, for exact paths are what they are, found false");
+        }
+        if (syntax == Syntax.EXACT && matchOn == MatchOn.NAME) {
+            throw new InvalidFilterException(
+                    POINTER + "/matchOn", "expected \"path\" with exact paths, found \"name\"");
+        }
+        Given given = new Given(include, exclude, syntax, caseSensitive, matchOn);
+        return new NameFilter(
+                given,
+                given.compile(given.include, POINTER + "/include"),
+                given.compile(given.exclude, POINTER + "/exclude"));
+    }
+
+    private static void requireLength(String pattern, String pointer) {
+        if (pattern.isEmpty()) {
+            throw new InvalidFilterException(pointer, "expected a pattern, found an empty one");
+        }
+        int length = pattern.codePointCount(0, pattern.length());
+        if (length > LONGEST_PATTERN) {
+            throw new InvalidFilterException(
+                    pointer,
+                    "expected a pattern of at most " + LONGEST_PATTERN + " characters, found one of " + length + ": \""
+                            + Printable.escape(pattern) + "\"");
+        }
+    }
+
+    public boolean matches(RelativePath path) {
+        return included.match(path) && !excluded.match(path);
+    }
+
+    /** Whether a file in this folder, or anywhere below it, can match; false prunes the walk. */
+    public boolean mayMatchBelow(RelativePath folder) {
+        return included.mayMatchBelow(folder) && !excluded.matchAllBelow(folder);
+    }
+
+    /** The paths that are asked for, where the syntax is EXACT: in their order, each once, and none that is excluded. */
+    public Optional<List<RelativePath>> exactPaths() {
+        if (!(included instanceof ExactPaths exact)) {
+            return Optional.empty();
+        }
+        List<RelativePath> paths = new ArrayList<>(exact.paths());
+        paths.removeIf(excluded::match);
+        return Optional.of(List.copyOf(paths));
+    }
+
+    /** The patterns as they were given. */
+    public List<String> include() {
+        return given.include;
+    }
+
+    /** The patterns as they were given. */
+    public List<String> exclude() {
+        return given.exclude;
+    }
+
+    public Syntax syntax() {
+        return given.syntax;
+    }
+
+    public boolean caseSensitive() {
+        return given.caseSensitive;
+    }
+
+    /** Null where it is left to each pattern. */
+    public @Nullable MatchOn matchOn() {
+        return given.matchOn;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NameFilter filter && given.equals(filter.given);
+    }
+
+    @Override
+    public int hashCode() {
+        return given.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        String excluding = given.exclude.isEmpty() ? "" : " without " + given.exclude;
+        return Printable.escape(given.syntax + " " + given.include + excluding);
+    }
+}

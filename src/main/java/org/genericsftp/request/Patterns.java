@@ -1,0 +1,14 @@
+package org.genericsftp.request;
+
+import org.genericsftp.file.RelativePath;
+
+/** One list of patterns, ready to be held against paths: what a filter includes, or what it excludes. */
+sealed interface Patterns permits ExactPaths, CompiledPatterns {
+    boolean match(RelativePath path);
+
+    /** Whether any file in this folder, or anywhere below it, can match. */
+    boolean mayMatchBelow(RelativePath folder);
+
+    /** Whether every file in this folder and below it is sure to match. */
+    boolean matchAllBelow(RelativePath folder);
+}

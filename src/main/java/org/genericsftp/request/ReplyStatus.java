@@ -1,0 +1,41 @@
+package org.genericsftp.request;
+
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileError;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer means as a whole. The names are part of the message contract. */
+public enum ReplyStatus {
+    /** Every file that matched is there (dry run: or would be); also when none matched. */
+    COMPLETED,
+    /** Some are there, and some are not; also when all were skipped. */
+    PARTIAL,
+    /** Something failed, and nothing is there. */
+    FAILED,
+    /** Nothing was attempted: the request is malformed. */
+    REJECTED,
+    /** It expired during the work; what was finished is listed. */
+    EXPIRED,
+    /** It was cancelled; what was finished is listed. */
+    CANCELLED;
+
+    /**
+     * How the status follows from what became of the files.
+     *
+     * @param error what ended the work, or kept the listing from being complete; null if nothing did
+     */
+    public static ReplyStatus of(Totals totals, @Nullable FileError error) {
+        if (error != null && error.code() == ErrorCode.EXPIRED) {
+            return EXPIRED;
+        }
+        if (error != null && error.code() == ErrorCode.CANCELLED) {
+            return CANCELLED;
+        }
+        boolean incomplete = error != null || totals.failed() > 0;
+        if (!incomplete && totals.skipped() == 0) {
+            return COMPLETED;
+        }
+        boolean something = totals.present() > 0 || totals.planned() > 0;
+        return incomplete && !something ? FAILED : PARTIAL;
+    }
+}

@@ -1,0 +1,22 @@
+package org.genericsftp.request;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What others ask of a worker. */
+public sealed interface Request
+        permits FileRequest, SyncTrigger, SyncBatch, ConnectionCheck, CancelRequest, StatusRequest {
+    /** What it is called in messages. */
+    String type();
+
+    /** The requester's own id for it; where it gave none, the transport finds one. */
+    @Nullable
+    String requestId();
+
+    /** Any text naming the requester. */
+    @Nullable
+    String requester();
+
+    /** Echoed in the reply; JSON values as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}, null. */
+    Map<String, @Nullable Object> metadata();
+}

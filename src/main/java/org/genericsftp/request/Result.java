@@ -1,0 +1,27 @@
+package org.genericsftp.request;
+
+import java.time.Instant;
+import org.genericsftp.file.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request or a sync ended. Its parts do not contradict each other.
+ *
+ * @param error what ended the whole, or kept the listing from being complete; errors of single files stand with those
+ */
+public record Result(
+        ReplyStatus status, Totals totals, @Nullable ReplyError error, Instant completedAt) {
+    public Result {
+        boolean consistent = switch (status) {
+            case COMPLETED -> error == null && totals.failed() == 0 && totals.skipped() == 0;
+            case PARTIAL -> true;
+            case FAILED -> totals.present() == 0;
+            case REJECTED -> error != null && totals.matched() == 0;
+            case EXPIRED -> error != null && error.code() == ErrorCode.EXPIRED;
+            case CANCELLED -> error != null && error.code() == ErrorCode.CANCELLED;
+        };
+        if (!consistent) {
+            throw new IllegalArgumentException(status + " with " + totals + " and " + error);
+        }
+    }
+}

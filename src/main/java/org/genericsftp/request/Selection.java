@@ -1,0 +1,42 @@
+package org.genericsftp.request;
+
+import java.util.List;
+import java.util.Optional;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a request selects: the folder, the name and the time must all fit. */
+public record Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times) {
+    public boolean selects(RelativePath path, FileStamp stamp) {
+        return path.isIn(directory) && (names == null || names.matches(path)) && times.includes(stamp.modified());
+    }
+
+    /**
+     * Whether this file, whose name can't be used, would be selected if it could. Where the name as it is shown reads
+     * as a path, that path decides; one that does not, such as {@code a/../b}, matches no name filter, so it concerns
+     * only those who ask for every name.
+     */
+    public boolean selectsUnusable(String shownName, FileStamp stamp) {
+        try {
+            return selects(new RelativePath(shownName), stamp);
+        } catch (IllegalArgumentException e) {
+            return names == null && times.includes(stamp.modified());
+        }
+    }
+
+    /** Whether anything selected can lie in this folder or below it. */
+    public boolean descends(RelativePath folder) {
+        return (folder.isIn(directory) || directory.isIn(folder)) && (names == null || names.mayMatchBelow(folder));
+    }
+
+    /** The paths that are asked for one by one, without listing the tree; those outside the directory are not among them. */
+    public Optional<List<RelativePath>> exactPaths() {
+        return names == null
+                ? Optional.empty()
+                : names.exactPaths()
+                        .map(paths -> paths.stream()
+                                .filter(path -> path.isIn(directory))
+                                .toList());
+    }
+}

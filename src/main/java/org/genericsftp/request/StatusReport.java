@@ -1,0 +1,81 @@
+package org.genericsftp.request;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a {@link StatusRequest}, for one worker.
+ *
+ * @param version of the worker's program
+ * @param active what the worker is at, for this client
+ * @param lastSync the last that this worker finished since it started; null where there is none
+ */
+public record StatusReport(
+        String requestId,
+        String client,
+        String worker,
+        String version,
+        Instant startedAt,
+        Connection connection,
+        List<Active> active,
+        @Nullable Sync lastSync,
+        Map<String, @Nullable Object> metadata,
+        Instant at)
+        implements Response {
+
+    /**
+     * What is known of the connection.
+     *
+     * @param valid null before the first check
+     * @param status {@value ConnectionReport#VALID}, {@value #UNCHECKED}, or what is wrong
+     * @param since when it became so
+     */
+    public record Connection(@Nullable Boolean valid, String status, Instant since) {
+        public static final String UNCHECKED = "Not checked yet";
+
+        public Connection {
+            if (status.isEmpty() || (Boolean.TRUE.equals(valid) && !status.equals(ConnectionReport.VALID))) {
+                throw new IllegalArgumentException("A connection that is valid: " + valid + ", \"" + status + "\"");
+            }
+        }
+    }
+
+    /**
+     * A request that is being worked on.
+     *
+     * @param requestType its {@link Request#type}
+     * @param requester as the request names it; null where it does not
+     */
+    public record Active(
+            String requestId,
+            String requestType,
+            @Nullable String requester,
+            Instant startedAt,
+            RequestProgress progress) {
+        private static final Set<String> TYPES = Set.of("FileRequest", "SyncTrigger", "SyncBatch", "ConnectionCheck");
+
+        public Active {
+            if (!TYPES.contains(requestType)) {
+                throw new IllegalArgumentException(requestType + " is not worked on, only " + TYPES);
+            }
+        }
+    }
+
+    /** A sync that has ended. */
+    public record Sync(String syncId, Instant startedAt, Instant completedAt, ReplyStatus status, Totals totals) {}
+
+    public StatusReport {
+        active = List.copyOf(active);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    @Override
+    public String type() {
+        return "StatusReport";
+    }
+}

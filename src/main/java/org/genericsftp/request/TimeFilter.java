@@ -1,0 +1,47 @@
+package org.genericsftp.request;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Selects files by their modification time, as the server tells it. */
+public sealed interface TimeFilter {
+    /** The period that is meant, given when it was asked for. */
+    TimeWindow window(Instant askedAt);
+
+    /** The half-open period [from, to); either end may be missing. */
+    record Between(@Nullable Instant from, @Nullable Instant to) implements TimeFilter {
+        /** @throws InvalidFilterException when it could hold no instant */
+        public Between {
+            if (from != null && to != null && !from.isBefore(to)) {
+                throw new InvalidFilterException(
+                        "/fileTime", "expected \"to\" after \"from\", found from " + from + " to " + to);
+            }
+        }
+
+        @Override
+        public TimeWindow window(Instant askedAt) {
+            return new TimeWindow(from, to);
+        }
+    }
+
+    /** The duration that ends with the request, open towards the future: files changed while it waits belong to it. */
+    record Within(Duration duration) implements TimeFilter {
+        public Within {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new InvalidFilterException(
+                        "/fileTime/within", "expected a duration longer than zero, found " + duration);
+            }
+        }
+
+        @Override
+        public TimeWindow window(Instant askedAt) {
+            try {
+                return new TimeWindow(askedAt.minus(duration), null);
+            } catch (ArithmeticException | DateTimeException e) {
+                return TimeWindow.ALWAYS;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.genericsftp.request;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A half-open period [from, to); either end may be missing. */
+public record TimeWindow(@Nullable Instant from, @Nullable Instant to) {
+    public static final TimeWindow ALWAYS = new TimeWindow(null, null);
+
+    /** Whether a file of this modification time is selected; one without a time only by {@link #ALWAYS}. */
+    public boolean includes(@Nullable Instant modified) {
+        if (modified == null) {
+            return from == null && to == null;
+        }
+        return (from == null || !modified.isBefore(from)) && (to == null || modified.isBefore(to));
+    }
+}

@@ -1,0 +1,67 @@
+package org.genericsftp.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FileOutcomeTest {
+    private static final FileStamp STAMP = new FileStamp(4096, Instant.parse("2026-11-01T10:00:00Z"));
+    private static final RemoteFile FILE =
+            new RemoteFile(new RelativePath("a/b.csv"), STAMP, new RemoteName(new byte[] {'x'}));
+    private final FileException denied = new FileException(
+            ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "Cannot read a/b.csv on sftp.example.net: permission denied");
+
+    @Test
+    void tellsWhatWasCopied() {
+        assertThat(FileOutcome.copied(FILE, "sha-256:00"))
+                .isEqualTo(new FileOutcome("a/b.csv", STAMP, Outcome.COPIED, null, null, "sha-256:00"));
+    }
+
+    @Test
+    void tellsWhatIsUnchangedOrPlanned() {
+        assertThat(FileOutcome.unchanged(FILE, null))
+                .isEqualTo(new FileOutcome("a/b.csv", STAMP, Outcome.UNCHANGED, null, null, null));
+        assertThat(FileOutcome.planned(FILE))
+                .isEqualTo(new FileOutcome("a/b.csv", STAMP, Outcome.PLANNED, null, null, null));
+    }
+
+    @Test
+    void tellsWhyItWasSkipped() {
+        assertThat(FileOutcome.skipped("a/link", STAMP, SkipReason.LINK))
+                .isEqualTo(new FileOutcome("a/link", STAMP, Outcome.SKIPPED, SkipReason.LINK, null, null));
+    }
+
+    @Test
+    void tellsWhyItFailed() {
+        assertThat(FileOutcome.failed("a/b.csv", STAMP, denied).error())
+                .isEqualTo(new FileError(
+                        ErrorCode.PERMISSION_DENIED,
+                        "Cannot read a/b.csv on sftp.example.net: permission denied",
+                        false));
+    }
+
+    @Test
+    void isRetryableUnlessNothingHelps() {
+        assertThat(Remedy.values()).filteredOn(remedy -> !remedy.retryable()).containsExactly(Remedy.NEVER);
+        FileException away = new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "away");
+        assertThat(away.toError().retryable()).isTrue();
+    }
+
+    @Test
+    void hasAReasonIfAndOnlyIfSkipped() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.SKIPPED, null, null, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.COPIED, SkipReason.LINK, null, null));
+    }
+
+    @Test
+    void hasAnErrorIfAndOnlyIfFailed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.FAILED, null, null, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.UNCHANGED, null, denied.toError(), null));
+    }
+}
