@@ -1,0 +1,127 @@
+package org.genericsftp.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.MissingFile;
+import org.genericsftp.file.RejectedName;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SkippedEntry;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.plan.Decision.Copy;
+import org.genericsftp.plan.Decision.Fail;
+import org.genericsftp.plan.Decision.Incomplete;
+import org.genericsftp.plan.Decision.Skip;
+import org.genericsftp.plan.Decision.Unchanged;
+import org.genericsftp.request.Selection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one job, batch by batch, what becomes of what the listing finds:
+ *
+ * <pre>{@code
+ * Selected selected = planner.select(batch.entries());
+ * List<FileStamp> there = ... // one for each of selected.files(), null where the destination has no such file
+ * planner.decide(selected, there).forEach(...);
+ * }</pre>
+ *
+ * It keeps nothing from one batch to the next. Safe for use by many threads.
+ */
+public final class CopyPlanner {
+    private final Selection selection;
+    private final Duration settleTime;
+    private final Instant startedAt;
+
+    /**
+     * @param settleTime how long a file must have been left unchanged before it is copied; zero copies any
+     * @param startedAt when the job began, by the worker's clock
+     */
+    public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt) {
+        if (settleTime.isNegative()) {
+            throw new IllegalArgumentException("A settle time of " + settleTime);
+        }
+        this.selection = selection;
+        this.settleTime = settleTime;
+        this.startedAt = startedAt;
+    }
+
+    /** Picks what concerns the request; the rest of the listing is as if it were not there. */
+    public Selected select(List<SourceEntry> listed) {
+        return new Selected(listed.stream().filter(this::concernsTheRequest).toList());
+    }
+
+    private boolean concernsTheRequest(SourceEntry entry) {
+        if (entry instanceof RemoteFile file) {
+            return selection.selects(file.path(), file.stamp());
+        }
+        if (entry instanceof SkippedEntry skipped) {
+            return selection.selects(skipped.path(), skipped.stamp());
+        }
+        if (entry instanceof RejectedName rejected) {
+            return selection.selectsUnusable(rejected.name(), rejected.stamp());
+        }
+        return true;
+    }
+
+    /**
+     * Decides on what was selected, in its order.
+     *
+     * @param there what the destination has of each of {@link Selected#files}, in their order; null where it has none
+     */
+    public List<Decision> decide(Selected selected, List<@Nullable FileStamp> there) {
+        int files = selected.files().size();
+        if (there.size() != files) {
+            throw new IllegalArgumentException(there.size() + " stamps from the destination for " + files + " files");
+        }
+        Iterator<@Nullable FileStamp> stamps = there.iterator();
+        List<Decision> decisions = new ArrayList<>();
+        for (SourceEntry entry : selected.entries()) {
+            decisions.add(decide(entry, stamps));
+        }
+        return decisions;
+    }
+
+    private Decision decide(SourceEntry entry, Iterator<@Nullable FileStamp> there) {
+        if (entry instanceof RemoteFile file) {
+            return decide(file, there.next());
+        }
+        if (entry instanceof SkippedEntry skipped) {
+            return new Skip(skipped.name(), skipped.stamp(), skipped.reason());
+        }
+        if (entry instanceof RejectedName rejected) {
+            return new Fail(rejected.name(), rejected.stamp(), rejected.why());
+        }
+        if (entry instanceof MissingFile missing) {
+            return new Fail(missing.name(), FileStamp.UNKNOWN, missing.why());
+        }
+        return new Incomplete((UnlistedFolder) entry);
+    }
+
+    private Decision decide(RemoteFile file, @Nullable FileStamp there) {
+        if (file.stamp().complete() && file.stamp().equals(there)) {
+            return new Unchanged(file);
+        }
+        if (isUnsettled(file.stamp().modified())) {
+            return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
+        }
+        return new Copy(file);
+    }
+
+    /**
+     * Whether the file may still be being written: its time is less than the settle time ago. A time in the future tells
+     * that the clocks differ; up to the settle time ahead it counts as fresh, beyond that it tells nothing, as does
+     * none at all: such a file would else never be copied.
+     */
+    private boolean isUnsettled(@Nullable Instant modified) {
+        if (modified == null) {
+            return false;
+        }
+        Duration age = Duration.between(modified, startedAt);
+        return age.compareTo(settleTime) < 0 && age.negated().compareTo(settleTime) <= 0;
+    }
+}

@@ -1,0 +1,45 @@
+package org.genericsftp.plan;
+
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.UnlistedFolder;
+
+/** What is to become of one thing that a listing found. */
+public sealed interface Decision {
+    /** Whether it is about a file that the request selects. */
+    default boolean isMatch() {
+        return true;
+    }
+
+    /** How many bytes have to be copied. */
+    default long bytesToCopy() {
+        return 0;
+    }
+
+    /** It is not at the destination, or not like this. */
+    record Copy(RemoteFile file) implements Decision {
+        @Override
+        public long bytesToCopy() {
+            return Math.max(0, file.stamp().sizeBytes());
+        }
+    }
+
+    /** It is at the destination, with the same size and time. */
+    record Unchanged(RemoteFile file) implements Decision {}
+
+    /** It is left alone. */
+    record Skip(String name, FileStamp stamp, SkipReason reason) implements Decision {}
+
+    /** It can't be had. */
+    record Fail(String name, FileStamp stamp, FileException why) implements Decision {}
+
+    /** What this folder holds is not known, or not all of it: no file's outcome, but the whole answer is incomplete. */
+    record Incomplete(UnlistedFolder folder) implements Decision {
+        @Override
+        public boolean isMatch() {
+            return false;
+        }
+    }
+}
