@@ -1,0 +1,57 @@
+package org.genericsftp.destination;
+
+import java.io.Closeable;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.StageResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the copies go: the destination directory of one client. Nothing outside it is ever touched, whatever the paths
+ * and whatever links lie in it. Safe for use by many threads.
+ */
+public interface Destination extends Closeable {
+    /**
+     * What is there under these names: a stamp for each, in their order; null where there is no regular file. A folder
+     * that is not there has none of them.
+     *
+     * @throws FileException DESTINATION_UNAVAILABLE, PERMISSION_DENIED; never for a single name
+     */
+    List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException;
+
+    /**
+     * Begins a new file under a temporary name in the folder that it is meant for; the folder is made where it is not
+     * there. What is at the path keeps standing until {@link PendingFile#publish}.
+     *
+     * @param expected the size, to be reserved and checked, and the time that the file will have
+     * @throws FileException NAME_REJECTED, NAME_COLLISION, DISK_FULL, PERMISSION_DENIED (also for a link that stands in the
+     *     way), DESTINATION_UNAVAILABLE
+     */
+    PendingFile create(RelativePath path, FileStamp expected) throws FileException;
+
+    /**
+     * Reads a copy that is there.
+     *
+     * @throws FileException FILE_NOT_FOUND, PERMISSION_DENIED, DESTINATION_UNAVAILABLE
+     */
+    InputStream read(RelativePath path) throws FileException;
+
+    /** Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable. */
+    void settle() throws FileException;
+
+    /** Removes temporary files that killed workers have left, once they are a day old. Returns how many. */
+    int removeLeftovers() throws FileException;
+
+    /** Runs what writes to this destination, with as many threads as serve it well. */
+    Executor writers();
+
+    /** Tries to write, to read back and to remove a small file: the stage WRITE_DESTINATION. Never throws. */
+    StageResult check();
+
+    @Override
+    void close();
+}

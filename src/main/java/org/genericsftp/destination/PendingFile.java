@@ -1,0 +1,29 @@
+package org.genericsftp.destination;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import org.genericsftp.file.FileException;
+
+/** A file that is being written under a temporary name. For one thread at a time. */
+public interface PendingFile extends Closeable {
+    /**
+     * Appends all bytes that the buffer holds.
+     *
+     * @throws FileException DISK_FULL, DESTINATION_UNAVAILABLE; FILE_CHANGED, before anything is written, when they are
+     *     more than was expected
+     */
+    void append(ByteBuffer bytes) throws FileException;
+
+    /**
+     * Checks the size, sets the modification time, forces the file where the destination is durable, and replaces what
+     * stands at the path atomically. After it the file is whole at its path; when it throws, the path is as it was.
+     *
+     * @throws FileException as {@link Destination#create}; FILE_CHANGED when the bytes appended are not as many as were
+     *     expected
+     */
+    void publish() throws FileException;
+
+    /** Removes the temporary file unless it was published. Never throws: what can't be removed is a leftover. */
+    @Override
+    void close();
+}

@@ -1,0 +1,223 @@
+package org.genericsftp.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.TemporaryNames;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.StageResult;
+import org.jspecify.annotations.Nullable;
+
+/** Copies go to a local directory, or one that is mounted. */
+public final class LocalDestination implements Destination {
+    /** How often a folder is made again that another program removes before a file is in it. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Duration WRITERS_END = Duration.ofSeconds(10);
+
+    private final LocalSettings settings;
+    private final Clock clock;
+    private final TemporaryNames temporaryNames;
+    private final LocalErrors errors;
+    private final Jail jail;
+    private final TouchedFolders touched;
+    private final LocalFile.Site site;
+    private final ThreadPoolExecutor writers;
+
+    public LocalDestination(LocalSettings settings, Clock clock) {
+        this(settings, clock, LocalDestination::openRoot);
+    }
+
+    /** @param opener opens the root: by handle, or by path */
+    LocalDestination(LocalSettings settings, Clock clock, RootOpener opener) {
+        this.settings = settings;
+        this.clock = clock;
+        this.temporaryNames = new TemporaryNames(clock);
+        this.errors = new LocalErrors(settings.directory());
+        this.jail = new Jail(settings.directory(), realPath -> opener.open(realPath, temporaryNames), errors);
+        this.touched = new TouchedFolders(jail, errors);
+        this.site = new LocalFile.Site(jail, touched, new FreeSpace(this::usableBytes), errors, settings.durable());
+        this.writers = daemons(settings.writers());
+    }
+
+    @FunctionalInterface
+    interface RootOpener {
+        Folder open(Path realPath, TemporaryNames temporaryNames) throws IOException;
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // The folder closes it.
+    private static Folder openRoot(Path realPath, TemporaryNames temporaryNames) throws IOException {
+        DirectoryStream<Path> handle = Files.newDirectoryStream(realPath);
+        if (handle instanceof SecureDirectoryStream<Path> secure) {
+            return SecureFolder.root(realPath, secure, temporaryNames);
+        }
+        handle.close();
+        return new PathFolder(realPath);
+    }
+
+    private static ThreadPoolExecutor daemons(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        var pool = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "local-writer-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    @Override
+    public List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException {
+        if (!folder.names().stream().allMatch(LocalNames::canHold)) {
+            return Collections.nCopies(names.size(), null);
+        }
+        try (Jail.Entered entered = jail.find(folder)) {
+            if (entered == null) {
+                return Collections.nCopies(names.size(), null);
+            }
+            List<@Nullable FileStamp> stamps = new ArrayList<>(names.size());
+            for (String name : names) {
+                stamps.add(LocalNames.canHold(name) ? stamp(entered.folder(), folder, name) : null);
+            }
+            return stamps;
+        }
+    }
+
+    private @Nullable FileStamp stamp(Folder folder, RelativePath path, String name) throws FileException {
+        try {
+            BasicFileAttributes found = folder.look(name);
+            return found == null || !found.isRegularFile()
+                    ? null
+                    : new FileStamp(found.size(), found.lastModifiedTime().toInstant());
+        } catch (IOException e) {
+            FileException why = errors.explain("Cannot look up", path.child(name), e);
+            if (why.code() == ErrorCode.NAME_REJECTED) {
+                return null;
+            }
+            throw why;
+        }
+    }
+
+    @Override
+    public PendingFile create(RelativePath path, FileStamp expected) throws FileException {
+        LocalNames.check(path);
+        for (int attempt = 1; ; attempt++) {
+            try (Jail.Entered entered = jail.make(path.parent())) {
+                return LocalFile.begin(site, entered.folder(), path, expected, temporaryNames.next());
+            } catch (NoSuchFileException removed) {
+                if (attempt == ATTEMPTS) {
+                    throw errors.explain(LocalFile.WRITE, path, removed);
+                }
+                jail.letGo();
+            } catch (IOException e) {
+                throw errors.explain(LocalFile.WRITE, path, e);
+            }
+        }
+    }
+
+    @Override
+    public InputStream read(RelativePath path) throws FileException {
+        LocalNames.check(path);
+        try (Jail.Entered entered = jail.find(path.parent())) {
+            BasicFileAttributes found =
+                    entered == null ? null : entered.folder().look(path.name());
+            if (entered == null || found == null || found.isDirectory()) {
+                throw errors.error(
+                        ErrorCode.FILE_NOT_FOUND, Remedy.LATER, "Cannot read", path, "there is no such file");
+            }
+            if (!found.isRegularFile()) {
+                throw errors.inTheWay("Cannot read", path, found);
+            }
+            return Channels.newInputStream(entered.folder().read(path.name()));
+        } catch (IOException e) {
+            throw errors.explain("Cannot read", path, e);
+        }
+    }
+
+    @Override
+    public void settle() throws FileException {
+        try {
+            touched.force();
+        } finally {
+            jail.letGo();
+        }
+    }
+
+    @Override
+    public int removeLeftovers() throws FileException {
+        try (Jail.Entered root = jail.root()) {
+            return new Leftovers(clock.instant().minus(settings.leftoverAge())).removeFrom(root.folder());
+        } catch (IOException e) {
+            throw errors.explain("Cannot look for leftovers in", RelativePath.ROOT, e);
+        } finally {
+            jail.letGo();
+        }
+    }
+
+    @Override
+    public Executor writers() {
+        return writers;
+    }
+
+    @Override
+    public StageResult check() {
+        long begun = System.nanoTime();
+        FileException failure = null;
+        try (Jail.Entered root = jail.root()) {
+            new WriteProbe(root.folder(), temporaryNames.next(), settings.durable()).run();
+        } catch (IOException e) {
+            failure = errors.explain("Cannot write to the destination directory", RelativePath.ROOT, e);
+        } finally {
+            jail.letGo();
+        }
+        return new StageResult(CheckStage.WRITE_DESTINATION, Duration.ofNanos(System.nanoTime() - begun), failure);
+    }
+
+    private long usableBytes() {
+        try {
+            var store = Files.getFileStore(settings.directory());
+            // Some network file systems don't tell: then it is found out by writing.
+            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
+        } catch (IOException e) {
+            // What is wrong shows, and is told, where something is written.
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public void close() {
+        writers.shutdown();
+        try {
+            if (!writers.awaitTermination(WRITERS_END.toSeconds(), TimeUnit.SECONDS)) {
+                writers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            writers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        jail.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.genericsftp.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * @param directory where the copies go; it has to exist: it is not made, lest a missing mount fill the disk below it
+ * @param durable whether files and folders are forced to the disk
+ * @param writers how many threads write
+ * @param leftoverAge how old a temporary file must be to count as left behind by a killed worker
+ */
+public record LocalSettings(Path directory, boolean durable, int writers, Duration leftoverAge) {
+    public static final int DEFAULT_WRITERS = 8;
+    public static final Duration DEFAULT_LEFTOVER_AGE = Duration.ofHours(24);
+
+    public LocalSettings {
+        if (writers < 1) {
+            throw new IllegalArgumentException(writers + " writers");
+        }
+        if (leftoverAge.isNegative()) {
+            throw new IllegalArgumentException("A leftover age of " + leftoverAge);
+        }
+    }
+
+    /** Durable, and with the defaults. */
+    public static LocalSettings of(Path directory) {
+        return new LocalSettings(directory, true, DEFAULT_WRITERS, DEFAULT_LEFTOVER_AGE);
+    }
+}

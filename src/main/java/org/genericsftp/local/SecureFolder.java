@@ -1,0 +1,165 @@
+package org.genericsftp.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Set;
+import org.genericsftp.destination.TemporaryNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder held by a handle, where the system has that (openat and its kin): what is done in it is done in the folder
+ * that was opened, even when a link has come to its place since. Copying many small files takes no longer than with
+ * plain paths.
+ */
+final class SecureFolder implements Folder {
+    private static final Path ITSELF = Path.of(".");
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private final Root root;
+    private final Path path;
+    private final SecureDirectoryStream<Path> handle;
+
+    private SecureFolder(Root root, Path path, SecureDirectoryStream<Path> handle) {
+        this.root = root;
+        this.path = path;
+        this.handle = handle;
+    }
+
+    private record Root(Path realPath, SecureDirectoryStream<Path> handle, TemporaryNames temporaryNames) {}
+
+    static SecureFolder root(Path realPath, SecureDirectoryStream<Path> handle, TemporaryNames temporaryNames) {
+        return new SecureFolder(new Root(realPath, handle, temporaryNames), realPath, handle);
+    }
+
+    @Override
+    public @Nullable Object key() throws IOException {
+        return handle.getFileAttributeView(BasicFileAttributeView.class)
+                .readAttributes()
+                .fileKey();
+    }
+
+    @Override
+    public @Nullable BasicFileAttributes look(String name) throws IOException {
+        try {
+            return view(name).readAttributes();
+        } catch (NoSuchFileException notThere) {
+            return null;
+        }
+    }
+
+    @Override
+    public Folder open(String name) throws IOException {
+        return new SecureFolder(
+                root, path.resolve(name), handle.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Java makes folders by path only, and another process can put a link into that path at any moment. So the folder is
+     * made in the root, whose path lies outside the destination, and moved to its place by handle; it takes its group and
+     * inherited permissions from the root.
+     */
+    @Override
+    public void make(String name) throws IOException {
+        Path made = Path.of(root.temporaryNames.next());
+        try {
+            Files.createDirectory(root.realPath.resolve(made));
+        } catch (AccessDeniedException notInTheRoot) {
+            makeByPath(name);
+            return;
+        }
+        try {
+            root.handle.move(made, handle, Path.of(name));
+        } catch (AtomicMoveNotSupportedException onAnotherMount) {
+            root.handle.deleteDirectory(made);
+            makeByPath(name);
+        } catch (IOException e) {
+            root.handle.deleteDirectory(made);
+            if (look(name) == null) {
+                throw e;
+            }
+        }
+    }
+
+    /** Where the root takes no new folder, or this one lies on another mount: the most that a link can get is empty folders. */
+    private void makeByPath(String name) throws IOException {
+        try {
+            Files.createDirectory(path.resolve(name));
+        } catch (FileAlreadyExistsException there) {
+            // Made by another worker, or no folder: the caller looks.
+        }
+    }
+
+    @Override
+    public FileChannel create(String name) throws IOException {
+        return (FileChannel) handle.newByteChannel(Path.of(name), NEW);
+    }
+
+    @Override
+    public FileChannel read(String name) throws IOException {
+        return (FileChannel) handle.newByteChannel(Path.of(name), READ);
+    }
+
+    @Override
+    public void setModified(String name, Instant modified) throws IOException {
+        view(name).setTimes(FileTime.from(modified), null, null);
+    }
+
+    @Override
+    public void replace(String from, String to) throws IOException {
+        handle.move(Path.of(from), handle, Path.of(to));
+    }
+
+    @Override
+    public void deleteFile(String name) throws IOException {
+        handle.deleteFile(Path.of(name));
+    }
+
+    @Override
+    public void deleteFolder(String name) throws IOException {
+        handle.deleteDirectory(Path.of(name));
+    }
+
+    @Override
+    public void list(Visitor visitor) throws IOException {
+        // A handle can be listed only once.
+        try (var once = handle.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : once) {
+                visitor.visit(String.valueOf(entry.getFileName()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        try (FileChannel itself = (FileChannel) handle.newByteChannel(ITSELF, READ)) {
+            itself.force(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        handle.close();
+    }
+
+    private BasicFileAttributeView view(String name) {
+        return handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,26 @@
+package org.genericsftp.source;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.StageResult;
+
+/** Where files come from: the source directory of one client. It is only ever read. Safe for use by many threads. */
+public interface Source extends Closeable {
+    /**
+     * Opens a lane for one job.
+     *
+     * @param deliveries runs the calls to this lane's {@link FileSink}s; it may run many at once, those of one file
+     *     come one after the other
+     * @throws FileException when the server can't be reached, or refuses; or the cancellation's reason
+     */
+    Lane open(Cancellation cancellation, Executor deliveries) throws FileException;
+
+    /** Tries the stages from RESOLVE to LIST_SOURCE on a connection of its own, up to the first that fails. Never throws. */
+    List<StageResult> check();
+
+    @Override
+    void close();
+}

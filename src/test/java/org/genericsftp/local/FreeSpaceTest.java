@@ -1,0 +1,60 @@
+package org.genericsftp.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FreeSpaceTest {
+    private final AtomicLong usable = new AtomicLong(1_000);
+    private final AtomicInteger measured = new AtomicInteger();
+    private final FreeSpace space = new FreeSpace(() -> {
+        measured.incrementAndGet();
+        return usable.get();
+    });
+
+    @Test
+    void takesWhatFitsAndNoMore() {
+        assertThat(space.reserve(600)).isTrue();
+        assertThat(space.reserve(401)).isFalse();
+        assertThat(space.reserve(400)).isTrue();
+        assertThat(space.reserve(1)).isFalse();
+        assertThat(space.reserve(0)).isTrue();
+    }
+
+    @Test
+    void whatIsGivenUpCanBeTakenAgain() {
+        assertThat(space.reserve(1_000)).isTrue();
+        space.release(1_000);
+
+        assertThat(space.reserve(1_000)).isTrue();
+    }
+
+    @Test
+    void whatIsWrittenIsCountedOnce() {
+        assertThat(space.reserve(600)).isTrue();
+        usable.addAndGet(-600);
+        space.release(600);
+
+        assertThat(space.reserve(401)).isFalse();
+        assertThat(space.reserve(400)).isTrue();
+    }
+
+    @Test
+    void measuresAgainBeforeItRefuses() {
+        assertThat(space.reserve(2_000)).isFalse();
+        usable.set(5_000);
+
+        assertThat(space.reserve(2_000)).isTrue();
+    }
+
+    @Test
+    void doesNotMeasureForEverySmallFile() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(space.reserve(1)).isTrue();
+        }
+
+        assertThat(measured.get()).isLessThan(100);
+    }
+}

@@ -1,0 +1,90 @@
+package org.genericsftp.testing;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the programs of Debian packages that some tests need. A test whose program is missing is skipped with a printed
+ * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}.
+ */
+public final class RealServers {
+    private static final Map<String, String> PACKAGES = Map.of(
+            "sshd", "openssh-server",
+            "sftp-server", "openssh-sftp-server",
+            "ssh-keygen", "openssh-client",
+            "openssl", "openssl",
+            "smbd", "samba");
+
+    private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
+
+    private RealServers() {}
+
+    /** The program's path; aborts or fails the test that asks when it is not installed. */
+    public static Path require(String program) {
+        return find(program).orElseThrow(() -> missing(program, PACKAGES.getOrDefault(program, program)));
+    }
+
+    public static boolean has(String program) {
+        return find(program).isPresent();
+    }
+
+    /** A Python that has the module; there may be several Pythons on the path, and Debian's packages serve one of them. */
+    public static Path requirePython(String module) {
+        return candidates("python3")
+                .filter(python -> hasModule(python, module))
+                .findFirst()
+                .orElseThrow(() -> missing(
+                        "python3 with the module " + module,
+                        PYTHON_PACKAGES.getOrDefault(module, "python3-" + module)));
+    }
+
+    private static boolean hasModule(Path python, String module) {
+        return Command.printed(python.toString(), "-c", "import " + module).isEmpty();
+    }
+
+    private static Optional<Path> find(String program) {
+        return candidates(program).findFirst();
+    }
+
+    private static Stream<Path> candidates(String program) {
+        String searched = System.getenv().getOrDefault("PATH", "");
+        // Servers live in sbin, which is not on every user's path; sftp-server lies with sshd's helpers.
+        Stream<String> alsoSearched = Stream.of(
+                "/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/lib/openssh", "/usr/libexec/openssh", "/usr/lib/ssh");
+        return Stream.concat(Stream.of(searched.split(File.pathSeparator)), alsoSearched)
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable);
+    }
+
+    /** Ends the test that asks, which needs something that a Debian package has; never returns. */
+    private static RuntimeException missing(String what, String debianPackage) {
+        String reason = "needs " + what + " (Debian package " + debianPackage + ")";
+        if ("true".equals(System.getenv("REQUIRE_REAL_SERVERS"))) {
+            return fail("This test " + reason + ", and REQUIRE_REAL_SERVERS is true");
+        }
+        skip(what + " (Debian package " + debianPackage + ")");
+        throw new IllegalStateException("skipped");
+    }
+
+    /** Ends the test because the machine does not allow what it needs, such as mounting: no package would help. */
+    public static void skip(String needed) {
+        String reason = "SKIPPED: " + testThatAsks() + " needs " + needed;
+        System.out.println(reason);
+        abort(reason);
+    }
+
+    private static String testThatAsks() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .filter(name -> name.endsWith("Test") || name.endsWith("IT"))
+                        .findFirst())
+                .orElse("a test");
+    }
+}
