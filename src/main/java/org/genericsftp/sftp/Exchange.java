@@ -1,0 +1,24 @@
+package org.genericsftp.sftp;
+
+import java.nio.ByteBuffer;
+import org.genericsftp.file.FileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and what is to be done with its answer.
+ *
+ * @param into of a READ: where the bytes go, from its position on; at least as many as are asked for remain
+ */
+record Exchange(SftpRequest request, @Nullable ByteBuffer into, Answer answer) {
+    /** Told once how it ended: on the session's own thread and under its lock, so it must be quick and must not block. */
+    interface Answer {
+        void replied(SftpReply reply, long latencyNanos);
+
+        /** The session ended before the answer came. */
+        void lost(FileException why);
+    }
+
+    static Exchange of(SftpRequest request, Answer answer) {
+        return new Exchange(request, null, answer);
+    }
+}

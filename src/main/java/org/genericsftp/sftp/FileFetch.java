@@ -1,0 +1,416 @@
+package org.genericsftp.sftp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.sftp.ReadWindow.Range;
+import org.genericsftp.source.FileSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one file: OPEN, all its READs, FSTAT, CLOSE. While it has a handle, its READs go out as the scheduler lets them;
+ * a small file's FSTAT and CLOSE follow right behind the last READ, as requests on one file are answered in order
+ * (draft-ietf-secsh-filexfer-02, 6.1). What comes short is asked for again, after another OPEN where the handle is gone.
+ * The bytes are delivered on the lane's executor, in order, one call at a time.
+ *
+ * <p>Everything but {@link #deliver} happens under the session's lock.
+ */
+final class FileFetch {
+    /** READs past what has arrived, where the size is not known. */
+    private static final int BLIND_READS = 16;
+
+    /** What a fetch needs of its session. Called under the session's lock, {@code release} also without. */
+    interface Session {
+        Object lock();
+
+        void send(Exchange exchange);
+
+        StatusErrors errors();
+
+        /** It has READs to be sent. Telling this twice does no harm. */
+        void readable(FileFetch fetch);
+
+        /** It needs another OPEN. */
+        void reopen(FileFetch fetch);
+
+        /** The server would not open the file: true if it is to be tried again later, with fewer handles. */
+        boolean postponed(FileFetch fetch, SftpReply refusal);
+
+        /** A READ for so many bytes was answered. */
+        void answered(int bytes, long latencyNanos);
+
+        /** The server has opened a file. */
+        void handleGiven();
+
+        /** The server has one handle more to give. */
+        void handleFreed(FileFetch fetch);
+
+        /** A buffer has served. */
+        void release(FileFetch fetch, ByteBuffer buffer);
+
+        /** A buffer will not serve, but JSch's thread may still write to it. */
+        void abandon(FileFetch fetch, ByteBuffer buffer);
+
+        /** Nothing is left to be done for it. */
+        void ended(FileFetch fetch);
+    }
+
+    private enum State {
+        WAITING,
+        OPENING,
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final RemoteFile file;
+    private final FileSink sink;
+    private final Executor deliveries;
+    private final Session session;
+    private final ReadWindow<ByteBuffer> window;
+    private final Deque<Range<ByteBuffer>> gaps = new ArrayDeque<>();
+    private final Deque<Range<ByteBuffer>> inbox = new ArrayDeque<>();
+    private final boolean small;
+
+    private State state = State.WAITING;
+    private byte @Nullable [] handle;
+    private int readsInFlight;
+    private boolean statAsked;
+    private @Nullable FileStamp afterRead;
+    private @Nullable FileException failure;
+    private boolean delivering;
+    private boolean toldEnd;
+    private boolean ended;
+    private boolean queued;
+    private int postponements;
+
+    /** @param smallBytes a file of up to so many bytes is asked for in one go, its CLOSE included */
+    FileFetch(RemoteFile file, long from, FileSink sink, Executor deliveries, Session session, long smallBytes) {
+        this.file = file;
+        this.sink = sink;
+        this.deliveries = deliveries;
+        this.session = session;
+        window = new ReadWindow<>(from, file.stamp().sizeBytes());
+        small = window.unasked() <= smallBytes;
+    }
+
+    /** Whether it still waits for its OPEN; false also once it has failed. */
+    boolean waiting() {
+        return state == State.WAITING && failure == null;
+    }
+
+    /** Whether it stands in the scheduler's queue of readable files. */
+    boolean queued() {
+        return queued;
+    }
+
+    void setQueued(boolean inQueue) {
+        queued = inQueue;
+    }
+
+    /** How many times its OPEN was put off. */
+    int postponements() {
+        return postponements;
+    }
+
+    void postpone() {
+        postponements++;
+    }
+
+    /** OPEN, to be sent now. */
+    Exchange open() {
+        state = State.OPENING;
+        return Exchange.of(new SftpRequest.Open(file.remoteName().toBytes()), new Reaction() {
+            @Override
+            public void replied(SftpReply reply, long latencyNanos) {
+                opened(reply);
+                advance();
+            }
+        });
+    }
+
+    private void opened(SftpReply reply) {
+        if (reply instanceof SftpReply.Handle opened) {
+            handle = opened.handle();
+            state = State.OPEN;
+            session.handleGiven();
+            if (failure != null) {
+                close();
+            }
+            return;
+        }
+        state = State.WAITING;
+        if (session.postponed(this, reply) || failure != null) {
+            return;
+        }
+        state = State.CLOSED;
+        failWith(session.errors().refused(reply, ErrorCode.FILE_VANISHED, "open " + Printable.escape(file.name())));
+    }
+
+    /** How many bytes it will still ask for; very many where the size is unknown. */
+    long unasked() {
+        return window.unasked();
+    }
+
+    /** Whether the next READ fills up what came short, into a buffer that it has already. */
+    boolean hasGap() {
+        return !gaps.isEmpty();
+    }
+
+    /** How long the next READ is, given the most that one may ask for; zero when none is to be sent. */
+    int nextLength(int most) {
+        if (state != State.OPEN || failure != null) {
+            return 0;
+        }
+        Range<ByteBuffer> gap = gaps.peek();
+        if (gap != null) {
+            return gap.missing();
+        }
+        boolean blind = file.stamp().sizeBytes() == FileStamp.UNKNOWN_SIZE && readsInFlight >= BLIND_READS;
+        return blind ? 0 : window.nextLength(most);
+    }
+
+    /** The READ for what came short, to be sent now. */
+    Exchange readGap() {
+        return read(gaps.remove());
+    }
+
+    /** The next READ, to be sent now. */
+    Exchange readNext(ByteBuffer into) {
+        return read(window.ask(into.remaining(), into));
+    }
+
+    private Exchange read(Range<ByteBuffer> range) {
+        int length = range.missing();
+        SftpRequest.Read request = new SftpRequest.Read(openHandle(), range.missingFrom(), length);
+        range.setInFlight(true);
+        readsInFlight++;
+        if (small && gaps.isEmpty() && window.unasked() == 0) {
+            statAndClose();
+        }
+        return new Exchange(request, range.buffer(), new Reaction() {
+            @Override
+            public void replied(SftpReply reply, long latencyNanos) {
+                session.answered(length, latencyNanos);
+                readsInFlight--;
+                range.setInFlight(false);
+                if (failure == null) {
+                    readAnswered(range, reply);
+                } else {
+                    session.release(FileFetch.this, range.buffer());
+                }
+                advance();
+            }
+
+            @Override
+            public void lost(FileException why) {
+                readsInFlight--;
+                session.abandon(FileFetch.this, range.buffer());
+                super.lost(why);
+            }
+        });
+    }
+
+    private void readAnswered(Range<ByteBuffer> range, SftpReply reply) {
+        if (reply instanceof SftpReply.Arrived data) {
+            range.buffer().position(range.buffer().position() + data.length());
+            window.arrived(range, data.length());
+            if (range.missing() > 0) {
+                gaps.add(range);
+            }
+        } else if (!(reply instanceof SftpReply.Status status) || status.code() != Protocol.EOF) {
+            failWith(session.errors().refused(reply, ErrorCode.FILE_VANISHED, "read " + Printable.escape(file.name())));
+        } else if (!window.endsAt(range)) {
+            failWith(new FileException(
+                    ErrorCode.FILE_CHANGED,
+                    Remedy.SAME_SESSION,
+                    "The file " + Printable.escape(file.name()) + " ended after " + range.missingFrom()
+                            + " bytes, where the listing had told "
+                            + file.stamp().sizeBytes()));
+        }
+    }
+
+    private void statAndClose() {
+        statAsked = true;
+        session.send(Exchange.of(new SftpRequest.FStat(openHandle()), new Reaction() {
+            @Override
+            public void replied(SftpReply reply, long latencyNanos) {
+                if (reply instanceof SftpReply.Attrs attrs) {
+                    afterRead = attrs.attributes().stamp();
+                } else {
+                    failWith(session.errors()
+                            .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(file.name())));
+                }
+                advance();
+            }
+        }));
+        close();
+    }
+
+    private void close() {
+        session.send(Exchange.of(new SftpRequest.Close(openHandle()), new Reaction() {
+            @Override
+            public void replied(SftpReply reply, long latencyNanos) {
+                state = State.CLOSED;
+                session.handleFreed(FileFetch.this);
+                advance();
+            }
+        }));
+        handle = null;
+        state = State.CLOSING;
+    }
+
+    private byte[] openHandle() {
+        return Objects.requireNonNull(handle, "a handle");
+    }
+
+    /** Does what has become possible. */
+    private void advance() {
+        if (failure == null) {
+            for (var whole = window.takeNext(); whole.isPresent(); whole = window.takeNext()) {
+                inbox.add(whole.get());
+            }
+            if (state == State.OPEN && (hasGap() || window.unasked() > 0)) {
+                session.readable(this);
+            } else if (state == State.OPEN && readsInFlight == 0 && !statAsked) {
+                statAndClose();
+            } else if (state == State.CLOSED && readsInFlight == 0 && hasGap()) {
+                state = State.WAITING;
+                statAsked = false;
+                afterRead = null;
+                session.reopen(this);
+            }
+        }
+        scheduleDelivery();
+        if (!ended && toldEnd && readsInFlight == 0 && (state == State.WAITING || state == State.CLOSED)) {
+            ended = true;
+            session.ended(this);
+        }
+    }
+
+    /** Gives up. What is in flight is still taken in, so that the channel stays usable. */
+    void fail(FileException why) {
+        failWith(why);
+        advance();
+    }
+
+    private void failWith(FileException why) {
+        if (failure != null || toldEnd) {
+            return;
+        }
+        failure = why;
+        if (state == State.OPEN) {
+            close();
+        }
+        gaps.clear();
+        inbox.forEach(range -> session.release(this, range.buffer()));
+        inbox.clear();
+        for (Range<ByteBuffer> range : window.abandon()) {
+            if (!range.inFlight()) {
+                session.release(this, range.buffer());
+            }
+        }
+    }
+
+    private boolean received() {
+        return window.complete() && inbox.isEmpty() && afterRead != null;
+    }
+
+    private void scheduleDelivery() {
+        boolean something = !inbox.isEmpty() || failure != null || received();
+        if (delivering || toldEnd || !something) {
+            return;
+        }
+        delivering = true;
+        try {
+            deliveries.execute(this::deliver);
+        } catch (RejectedExecutionException e) {
+            delivering = false;
+            failWith(new FileException(
+                    ErrorCode.CANCELLED,
+                    Remedy.LATER,
+                    "The worker stops, with " + Printable.escape(file.name()) + " unread",
+                    e));
+            toldEnd = true;
+            sink.failed(Objects.requireNonNull(failure));
+        }
+    }
+
+    private void deliver() {
+        for (Range<ByteBuffer> next = take(); next != null; next = take()) {
+            pass(next);
+        }
+        FileException why;
+        FileStamp stamp;
+        synchronized (session.lock()) {
+            delivering = false;
+            why = failure;
+            stamp = afterRead;
+            if (why == null && !received()) {
+                scheduleDelivery();
+                return;
+            }
+            toldEnd = true;
+        }
+        try {
+            if (why != null) {
+                sink.failed(why);
+            } else {
+                sink.end(Objects.requireNonNull(stamp));
+            }
+        } finally {
+            synchronized (session.lock()) {
+                advance();
+            }
+        }
+    }
+
+    private @Nullable Range<ByteBuffer> take() {
+        synchronized (session.lock()) {
+            return inbox.poll();
+        }
+    }
+
+    private void pass(Range<ByteBuffer> range) {
+        FileException refusal = null;
+        try {
+            if (range.arrived() > 0) {
+                sink.next(range.buffer().flip());
+            }
+        } catch (FileException e) {
+            refusal = e;
+        } catch (RuntimeException e) {
+            refusal = new FileException(
+                    ErrorCode.INTERNAL_ERROR,
+                    Remedy.NEVER,
+                    "Cannot take " + Printable.escape(file.name()) + ": " + e,
+                    e);
+        }
+        session.release(this, range.buffer());
+        if (refusal != null) {
+            synchronized (session.lock()) {
+                failWith(refusal);
+            }
+        }
+    }
+
+    /** What is lost fails the fetch, whatever it waited for. */
+    private abstract class Reaction implements Exchange.Answer {
+        @Override
+        public void lost(FileException why) {
+            state = State.CLOSED;
+            handle = null;
+            failWith(why);
+            advance();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.genericsftp.sftp;
+
+/**
+ * How many files may be open at once on one session: what the server told, or less once it has refused, growing back
+ * slowly. Pure arithmetic; for one thread at a time.
+ */
+final class HandleLimit {
+    /** Where the server does not tell its limit. */
+    static final int USUAL = 1000;
+
+    private static final int OPENS_PER_STEP_UP = 32;
+
+    private final int most;
+    private int limit;
+    /** Asked for or open. */
+    private int held;
+    /** Open. */
+    private int open;
+
+    private int givenSinceStep;
+
+    HandleLimit(int most) {
+        this.most = Math.max(1, most);
+        limit = this.most;
+    }
+
+    /**
+     * Whether a lane that holds so many may have another.
+     *
+     * @param contended whether other lanes want some: then none takes more than it leaves free
+     */
+    boolean admits(int heldByLane, boolean contended) {
+        int free = limit - held;
+        int reserve = limit / 8;
+        return free > 0 && (heldByLane == 0 || (contended ? heldByLane < free : free > reserve));
+    }
+
+    /** One is asked for. */
+    void asked() {
+        held++;
+    }
+
+    /** The server has given the one that was asked for. */
+    void given() {
+        open++;
+        if (limit < most && ++givenSinceStep >= OPENS_PER_STEP_UP) {
+            limit++;
+            givenSinceStep = 0;
+        }
+    }
+
+    /** The server would not open the file that a handle was asked for, for a reason of the file's. */
+    void notGiven() {
+        held--;
+    }
+
+    /**
+     * The server would not give the one that was asked for, perhaps because they are too many: those that are open now
+     * may be all that it has. False if it can't be for that.
+     */
+    boolean refused() {
+        held--;
+        if (held == 0) {
+            return false;
+        }
+        limit = Math.max(1, Math.min(limit, open));
+        givenSinceStep = 0;
+        return true;
+    }
+
+    /** One that was open is given back. */
+    void freed() {
+        held--;
+        open--;
+    }
+
+    int limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,329 @@
+package org.genericsftp.sftp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many requests in flight on one channel: gives them ids, sends them from a thread of its own, many in one SSH packet,
+ * and brings each its answer, in whatever order they come (draft-ietf-secsh-filexfer-02, 3 and 6.1).
+ *
+ * <p>Its monitor is the session's one lock: whoever holds it may look at and change everything that belongs to the
+ * session. It is never held over I/O.
+ */
+final class Multiplexer {
+    /** Enough for a thousand READs, and what fits an SSH packet of most servers. */
+    private static final int BATCH_BYTES = 30 * 1024;
+
+    private static final long MEMORY_POLL_MILLIS = 5;
+
+    /** Decides what is sent when nothing else is waiting. Called under the lock. */
+    interface Supply {
+        /** Null when nothing may be sent now; {@link Multiplexer#wake} tells that this may have changed. */
+        @Nullable
+        Exchange next();
+
+        /** Whether the last {@code next} had something, but no memory for it; other sessions may free some at any time. */
+        boolean waitsForMemory();
+
+        /** The session has ended. */
+        void lost(FileException why);
+    }
+
+    private record Pending(Exchange exchange, long sentNanos) {}
+
+    private final String server;
+    private final Supply supply;
+    private final Deque<Exchange> urgent = new ArrayDeque<>();
+    private final Map<Integer, Pending> pending = new LinkedHashMap<>();
+    private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
+    private @Nullable SftpTransport transport;
+    private @Nullable FileException failure;
+    private int nextId = 1;
+    private long oldestSinceNanos;
+    private long lastUseNanos = System.nanoTime();
+
+    Multiplexer(String server, Supply supply) {
+        this.server = server;
+        this.supply = supply;
+    }
+
+    /** Takes the bytes that the server sends, on JSch's session thread; its close tells that the channel has ended. */
+    OutputStream incoming() {
+        return new Incoming();
+    }
+
+    /** Sends INIT and waits for VERSION (section 4). */
+    ByteBuffer start(SftpTransport started, Duration timeout) throws FileException {
+        synchronized (this) {
+            transport = started;
+            if (failure != null) {
+                started.close();
+                throw failure;
+            }
+        }
+        PacketBuffer init = new PacketBuffer(16);
+        init.putInt(5).putByte(Protocol.INIT).putInt(Protocol.VERSION);
+        try {
+            write(started.outgoing(), init);
+            ByteBuffer extensions = Waiting.await(version, timeout);
+            Thread sender = new Thread(() -> sendAll(started.outgoing()), "sftp-sender " + server);
+            sender.setDaemon(true);
+            sender.start();
+            return extensions;
+        } catch (IOException e) {
+            throw fail(e instanceof FileException failed ? failed : lost("cannot be written to: " + e.getMessage(), e));
+        } catch (TimeoutException e) {
+            throw fail(new FileException(
+                    ErrorCode.TIMEOUT,
+                    Remedy.LATER,
+                    "The SFTP server " + server + " did not begin to speak SFTP within " + timeout.toSeconds() + " s",
+                    e));
+        }
+    }
+
+    /** Sends this before whatever the supply has. */
+    synchronized void send(Exchange exchange) {
+        if (failure != null) {
+            exchange.answer().lost(failure);
+        } else {
+            urgent.add(exchange);
+            notifyAll();
+        }
+    }
+
+    /** Sends this, and completes the future with the answer; the watchdog bounds how long that may take. */
+    CompletableFuture<SftpReply> ask(SftpRequest request) {
+        CompletableFuture<SftpReply> reply = new CompletableFuture<>();
+        send(Exchange.of(request, new Exchange.Answer() {
+            @Override
+            public void replied(SftpReply answer, long latencyNanos) {
+                reply.complete(answer);
+            }
+
+            @Override
+            public void lost(FileException why) {
+                reply.completeExceptionally(why);
+            }
+        }));
+        return reply;
+    }
+
+    /** The supply may have something to send now. */
+    synchronized void wake() {
+        notifyAll();
+    }
+
+    synchronized boolean alive() {
+        return failure == null;
+    }
+
+    /** For how long nothing has been sent or received; zero while anything is waited for. */
+    synchronized Duration idle() {
+        return pending.isEmpty() && urgent.isEmpty()
+                ? Duration.ofNanos(System.nanoTime() - lastUseNanos)
+                : Duration.ZERO;
+    }
+
+    /** Ends the session when its oldest outstanding request has been the oldest for longer than this. */
+    void failIfStalled(Duration stallTimeout) {
+        boolean stalled;
+        synchronized (this) {
+            stalled = !pending.isEmpty() && System.nanoTime() - oldestSinceNanos > stallTimeout.toNanos();
+        }
+        if (stalled) {
+            fail(new FileException(
+                    ErrorCode.TIMEOUT,
+                    Remedy.NEW_SESSION,
+                    "The SFTP server " + server + " left a request unanswered for " + stallTimeout.toSeconds() + " s"));
+        }
+    }
+
+    /** Ends the session: everything that waits for an answer is told so. The first reason stands, and is returned. */
+    FileException fail(FileException why) {
+        SftpTransport closing;
+        synchronized (this) {
+            if (failure != null) {
+                return failure;
+            }
+            failure = why;
+            List<Exchange> unanswered = new ArrayList<>(pending.size() + urgent.size());
+            pending.values().forEach(sent -> unanswered.add(sent.exchange()));
+            unanswered.addAll(urgent);
+            pending.clear();
+            urgent.clear();
+            unanswered.forEach(exchange -> exchange.answer().lost(why));
+            supply.lost(why);
+            version.completeExceptionally(why);
+            closing = transport;
+            notifyAll();
+        }
+        if (closing != null) {
+            // On a thread of its own: this one may be JSch's, which must not wait for itself.
+            Thread closer = new Thread(closing::close, "sftp-closer " + server);
+            closer.setDaemon(true);
+            closer.start();
+        }
+        return why;
+    }
+
+    private FileException lost(String what, @Nullable Throwable cause) {
+        return new FileException(
+                ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "The SFTP server " + server + " " + what, cause);
+    }
+
+    private void sendAll(OutputStream out) {
+        PacketBuffer packets = new PacketBuffer(BATCH_BYTES + 4096);
+        try {
+            while (gather(packets)) {
+                write(out, packets);
+                packets.clear();
+            }
+        } catch (IOException e) {
+            fail(lost("cannot be written to: " + e.getMessage(), e));
+        } catch (InterruptedException e) {
+            fail(lost("was left: interrupted", e));
+        } catch (RuntimeException | Error e) {
+            fail(new FileException(
+                    ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Sending to " + server + " failed: " + e, e));
+        }
+    }
+
+    private static void write(OutputStream out, PacketBuffer packets) throws IOException {
+        out.write(packets.bytes(), 0, packets.length());
+        out.flush();
+    }
+
+    /** Waits for something to send, and takes as much of it as goes into one SSH packet. False when the session has ended. */
+    private synchronized boolean gather(PacketBuffer packets) throws InterruptedException {
+        while (failure == null) {
+            Exchange next = nextToSend();
+            if (next == null) {
+                wait(supply.waitsForMemory() ? MEMORY_POLL_MILLIS : 0);
+                continue;
+            }
+            long now = System.nanoTime();
+            lastUseNanos = now;
+            do {
+                register(next, packets, now);
+                next = packets.length() < BATCH_BYTES ? nextToSend() : null;
+            } while (next != null);
+            return true;
+        }
+        return false;
+    }
+
+    private @Nullable Exchange nextToSend() {
+        Exchange next = urgent.poll();
+        return next != null ? next : supply.next();
+    }
+
+    private void register(Exchange exchange, PacketBuffer packets, long now) {
+        int id = nextId++;
+        if (pending.isEmpty()) {
+            oldestSinceNanos = now;
+        }
+        pending.put(id, new Pending(exchange, now));
+        packets.putPacket(id, exchange.request());
+    }
+
+    private synchronized Exchange awaiting(int id) throws ProtocolException {
+        Pending sent = pending.get(id);
+        if (sent == null) {
+            throw new ProtocolException("an answer to request " + id + ", which is not waiting for one");
+        }
+        return sent.exchange();
+    }
+
+    private synchronized void answered(int id, SftpReply reply) {
+        Pending sent = pending.get(id);
+        if (sent == null) {
+            return; // The session failed meanwhile.
+        }
+        long now = System.nanoTime();
+        lastUseNanos = now;
+        boolean oldest = pending.keySet().iterator().next() == id;
+        pending.remove(id);
+        if (oldest) {
+            oldestSinceNanos = now;
+        }
+        sent.exchange().answer().replied(reply, now - sent.sentNanos());
+    }
+
+    /** JSch's session thread ends for good at whatever is thrown here that is not an IOException, so nothing else is. */
+    private final class Incoming extends OutputStream implements PacketAssembler.Receiver {
+        private final PacketAssembler assembler = new PacketAssembler(this);
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                assembler.accept(bytes, offset, length);
+            } catch (ProtocolException e) {
+                throw fail(lost("broke the protocol: it sent " + e.getMessage(), e));
+            } catch (RuntimeException | Error e) {
+                throw fail(new FileException(
+                        ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Receiving from " + server + " failed: " + e, e));
+            }
+        }
+
+        @Override
+        public void close() {
+            fail(lost("closed the connection", null));
+        }
+
+        @Override
+        public ByteBuffer roomFor(int id, int length) throws ProtocolException {
+            Exchange exchange = awaiting(id);
+            if (!(exchange.request() instanceof SftpRequest.Read read) || exchange.into() == null) {
+                throw new ProtocolException(
+                        "DATA in answer to " + exchange.request().getClass().getSimpleName());
+            }
+            if (length > read.length()) {
+                throw new ProtocolException(length + " bytes of DATA where " + read.length() + " were asked for");
+            }
+            return exchange.into();
+        }
+
+        @Override
+        public void dataArrived(int id, int length) {
+            answered(id, new SftpReply.Arrived(length));
+        }
+
+        @Override
+        public void arrived(int type, int id, ByteBuffer body) throws ProtocolException {
+            if (type == Protocol.VERSION_REPLY) {
+                acceptVersion(id, body);
+            } else {
+                awaiting(id);
+                answered(id, SftpReply.decode(type, body));
+            }
+        }
+
+        private void acceptVersion(int offered, ByteBuffer extensions) throws ProtocolException {
+            if (offered < Protocol.VERSION) {
+                throw new ProtocolException("SFTP version " + offered + ", where version 3 is needed");
+            }
+            if (!version.complete(extensions)) {
+                throw new ProtocolException("its version twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.genericsftp.sftp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a server answers in SFTP version 3 (draft-ietf-secsh-filexfer-02, 7), but for DATA, whose bytes go straight to
+ * the buffer that its READ reserved: {@link Arrived} stands for it.
+ */
+@SuppressWarnings("ArrayRecordComponent") // packets are never compared
+sealed interface SftpReply {
+
+    /** So many bytes have arrived in the buffer of the READ: at least one, at most as many as were asked for. */
+    record Arrived(int length) implements SftpReply {}
+
+    record Status(int code, String text) implements SftpReply {}
+
+    record Handle(byte[] handle) implements SftpReply {}
+
+    record Names(List<Name> names) implements SftpReply {}
+
+    /** An entry of a folder. The long name, made for people, is left out. */
+    record Name(byte[] name, Attributes attributes) {}
+
+    record Attrs(Attributes attributes) implements SftpReply {}
+
+    record Extended(ByteBuffer body) implements SftpReply {}
+
+    /** @param body what follows the id */
+    static SftpReply decode(int type, ByteBuffer body) throws ProtocolException {
+        return switch (type) {
+            case Protocol.STATUS -> readStatus(body);
+            case Protocol.HANDLE -> readHandle(body);
+            case Protocol.NAME -> readNames(body);
+            case Protocol.ATTRS -> new Attrs(Attributes.read(body));
+            case Protocol.EXTENDED_REPLY -> new Extended(body);
+            default -> throw new ProtocolException("a packet of type " + type);
+        };
+    }
+
+    private static Status readStatus(ByteBuffer body) throws ProtocolException {
+        int code = Fields.readInt(body);
+        // Some servers leave the text out, against section 7.
+        String text = body.hasRemaining() ? new String(Fields.readString(body), StandardCharsets.UTF_8) : "";
+        return new Status(code, text);
+    }
+
+    private static Handle readHandle(ByteBuffer body) throws ProtocolException {
+        byte[] handle = Fields.readString(body);
+        if (handle.length > 256) {
+            throw new ProtocolException("a handle of " + handle.length + " bytes, where 256 is the most");
+        }
+        return new Handle(handle);
+    }
+
+    private static Names readNames(ByteBuffer body) throws ProtocolException {
+        int count = Fields.readInt(body);
+        // A name takes 12 bytes at least: its two lengths and the attributes' flags.
+        if (count < 0 || count > body.remaining() / 12) {
+            throw new ProtocolException(
+                    "a packet of " + Integer.toUnsignedString(count) + " names in " + body.remaining() + " bytes");
+        }
+        List<Name> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] name = Fields.readString(body);
+            Fields.skipString(body);
+            names.add(new Name(name, Attributes.read(body)));
+        }
+        return new Names(names);
+    }
+}

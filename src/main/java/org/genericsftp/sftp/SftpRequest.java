@@ -1,0 +1,141 @@
+package org.genericsftp.sftp;
+
+/** What a client asks in SFTP version 3 (draft-ietf-secsh-filexfer-02, 4 and 6): paths and handles are the server's own bytes. */
+@SuppressWarnings("ArrayRecordComponent") // packets are never compared
+sealed interface SftpRequest {
+    int type();
+
+    void writeBody(PacketBuffer packet);
+
+    /** Opens a file for reading (6.3). Answered with HANDLE or STATUS. */
+    record Open(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.OPEN;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path).putInt(Protocol.OPEN_FOR_READING).putInt(0);
+        }
+    }
+
+    /** Reads up to so many bytes from an offset (6.4). Answered with DATA, perhaps of fewer bytes, or STATUS, EOF among them. */
+    record Read(byte[] handle, long offset, int length) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.READ;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(handle).putLong(offset).putInt(length);
+        }
+    }
+
+    /** Gives a handle back (6.3). Answered with STATUS. */
+    record Close(byte[] handle) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.CLOSE;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(handle);
+        }
+    }
+
+    /** The attributes of an open file (6.8). Answered with ATTRS or STATUS. */
+    record FStat(byte[] handle) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.FSTAT;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(handle);
+        }
+    }
+
+    /** The attributes of what is at a path, a link's own if it is one (6.8). Answered with ATTRS or STATUS. */
+    record LStat(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.LSTAT;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path);
+        }
+    }
+
+    /** The attributes of what a path leads to (6.8). Answered with ATTRS or STATUS. */
+    record Stat(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.STAT;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path);
+        }
+    }
+
+    /** Opens a folder for listing (6.7). Answered with HANDLE or STATUS. */
+    record OpenDir(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.OPENDIR;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path);
+        }
+    }
+
+    /** The next entries of a folder (6.7). Answered with NAME or STATUS, EOF among them. */
+    record ReadDir(byte[] handle) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.READDIR;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(handle);
+        }
+    }
+
+    /** The absolute path, links resolved by servers that can (6.11). Answered with NAME, of one name, or STATUS. */
+    record RealPath(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.REALPATH;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path);
+        }
+    }
+
+    /** {@code limits@openssh.com} (OpenSSH PROTOCOL, 4.8). Answered with EXTENDED_REPLY or STATUS. */
+    record AskLimits() implements SftpRequest {
+        static final String EXTENSION = "limits@openssh.com";
+
+        @Override
+        public int type() {
+            return Protocol.EXTENDED;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(EXTENSION.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.genericsftp.sftp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+
+/**
+ * An SFTP session: one channel with many requests in flight. Started, it knows the server's limits and where the source
+ * directory really is.
+ */
+final class SftpSession {
+    /** The longest READ that OpenSSH answers whole: its packets of 256 KiB, less 1 KiB. */
+    private static final int LONGEST_READ = 255 * 1024;
+
+    /** Opens the byte streams, the server's bytes going to the given one. */
+    interface Connect {
+        SftpTransport open(java.io.OutputStream incoming) throws FileException;
+    }
+
+    private final StatusErrors errors;
+    private final FetchScheduler scheduler;
+    private final Multiplexer multiplexer;
+    private final byte[] root;
+    private final int folderHandles;
+
+    private SftpSession(
+            StatusErrors errors, FetchScheduler scheduler, Multiplexer multiplexer, byte[] root, int folderHandles) {
+        this.errors = errors;
+        this.scheduler = scheduler;
+        this.multiplexer = multiplexer;
+        this.root = root;
+        this.folderHandles = folderHandles;
+    }
+
+    /**
+     * Connects, and looks the source directory up.
+     *
+     * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
+     */
+    static SftpSession start(SftpSettings settings, Connect connect, ReadBuffers buffers) throws FileException {
+        String server = settings.endpoint().toString();
+        StatusErrors errors = new StatusErrors(server);
+        FetchScheduler scheduler = new FetchScheduler(buffers);
+        Multiplexer multiplexer = new Multiplexer(server, scheduler);
+        SftpTransport transport = connect.open(multiplexer.incoming());
+        try {
+            Set<String> extensions = readExtensions(
+                    multiplexer.start(transport, settings.timing().connect()));
+            ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
+                    ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits(), settings))
+                    : ServerLimits.UNTOLD;
+            int folderHandles = Math.max(1, Math.min(limits.openHandles() / 4, 64));
+            synchronized (multiplexer) {
+                scheduler.adopt(
+                        Math.min(limits.readBytes(), LONGEST_READ), Math.max(1, limits.openHandles() - folderHandles));
+            }
+            byte[] root = findRoot(multiplexer, errors, settings);
+            return new SftpSession(errors, scheduler, multiplexer, root, folderHandles);
+        } catch (FileException e) {
+            multiplexer.fail(e);
+            throw e;
+        } catch (ProtocolException e) {
+            FileException failure = new FileException(
+                    ErrorCode.CONNECTION_FAILED,
+                    Remedy.NEVER,
+                    "The SFTP server " + server + " broke the protocol: it sent " + e.getMessage(),
+                    e);
+            throw multiplexer.fail(failure);
+        }
+    }
+
+    /** While the session starts, nothing watches it yet. */
+    private static SftpReply ask(Multiplexer multiplexer, SftpRequest request, SftpSettings settings)
+            throws FileException {
+        Duration patience = settings.timing().connect();
+        try {
+            return Waiting.await(multiplexer.ask(request), patience);
+        } catch (TimeoutException e) {
+            throw new FileException(
+                    ErrorCode.TIMEOUT,
+                    Remedy.LATER,
+                    "The SFTP server " + settings.endpoint() + " left a request unanswered for " + patience.toSeconds()
+                            + " s",
+                    e);
+        }
+    }
+
+    private static Set<String> readExtensions(ByteBuffer body) throws ProtocolException {
+        Set<String> names = new HashSet<>();
+        while (body.hasRemaining()) {
+            names.add(new String(Fields.readString(body), StandardCharsets.UTF_8));
+            Fields.skipString(body);
+        }
+        return names;
+    }
+
+    private static byte[] findRoot(Multiplexer multiplexer, StatusErrors errors, SftpSettings settings)
+            throws FileException {
+        String attempt = "find the source directory " + settings.sourceDirectory();
+        byte[] asked = settings.sourceDirectory().getBytes(settings.nameCharset());
+        SftpReply real = ask(multiplexer, new SftpRequest.RealPath(asked), settings);
+        if (!(real instanceof SftpReply.Names names) || names.names().size() != 1) {
+            throw errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        }
+        byte[] root = names.names().get(0).name();
+        SftpReply stat = ask(multiplexer, new SftpRequest.Stat(root), settings);
+        if (!(stat instanceof SftpReply.Attrs found)) {
+            throw errors.refused(stat, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        }
+        switch (found.attributes().type()) {
+            case FOLDER, UNKNOWN -> {
+                return root;
+            }
+            default ->
+                throw new FileException(
+                        ErrorCode.SOURCE_NOT_FOUND,
+                        Remedy.NEVER,
+                        "Cannot " + attempt + " on " + settings.endpoint() + ": it is not a directory");
+        }
+    }
+
+    /** Where the source directory really is, links resolved. */
+    byte[] root() {
+        return root.clone();
+    }
+
+    StatusErrors errors() {
+        return errors;
+    }
+
+    /** How many folders may be open at once. */
+    int folderHandles() {
+        return folderHandles;
+    }
+
+    FetchScheduler.LaneQueue join() {
+        synchronized (multiplexer) {
+            return scheduler.join(multiplexer, errors);
+        }
+    }
+
+    void send(Exchange exchange) {
+        multiplexer.send(exchange);
+    }
+
+    /** Sends this and waits for the answer; the watchdog bounds how long. */
+    SftpReply call(SftpRequest request, Cancellation cancellation) throws FileException {
+        return Waiting.await(multiplexer.ask(request), cancellation);
+    }
+
+    /** One round trip; ends the session if it takes longer than this. */
+    void probe(Duration patience) throws FileException {
+        try {
+            Waiting.await(multiplexer.ask(new SftpRequest.Stat(root)), patience);
+        } catch (TimeoutException e) {
+            throw multiplexer.fail(new FileException(
+                    ErrorCode.TIMEOUT, Remedy.NEW_SESSION, "The idle session did not answer any more", e));
+        }
+    }
+
+    /** Reads the first entries of the source directory: enough to know that it can be listed. */
+    void listOnce(SftpSettings settings) throws FileException {
+        String attempt = "list the source directory " + settings.sourceDirectory();
+        SftpReply opened = ask(multiplexer, new SftpRequest.OpenDir(root), settings);
+        if (!(opened instanceof SftpReply.Handle folder)) {
+            throw errors.refused(opened, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        }
+        SftpReply first = ask(multiplexer, new SftpRequest.ReadDir(folder.handle()), settings);
+        boolean listed = first instanceof SftpReply.Names
+                || (first instanceof SftpReply.Status status && status.code() == Protocol.EOF);
+        if (!listed) {
+            throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        }
+        ask(multiplexer, new SftpRequest.Close(folder.handle()), settings);
+    }
+
+    void close() {
+        multiplexer.fail(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The session was closed"));
+    }
+
+    /** Runs something under the session's lock. */
+    void locked(Runnable action) {
+        synchronized (multiplexer) {
+            action.run();
+        }
+    }
+
+    boolean alive() {
+        return multiplexer.alive();
+    }
+
+    Duration idle() {
+        return multiplexer.idle();
+    }
+
+    void failIfStalled(Duration stallTimeout) {
+        multiplexer.failIfStalled(stallTimeout);
+    }
+}

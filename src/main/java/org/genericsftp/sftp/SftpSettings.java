@@ -1,0 +1,81 @@
+package org.genericsftp.sftp;
+
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how one client reaches its SFTP server.
+ *
+ * @param sourceDirectory absolute, or relative to the directory that the server logs the user in to
+ * @param nameCharset how the server's file names are encoded
+ */
+public record SftpSettings(
+        Endpoint endpoint,
+        String username,
+        Authentication authentication,
+        HostKeyTrust hostKeyTrust,
+        String sourceDirectory,
+        Charset nameCharset,
+        boolean followLinks,
+        Limits limits,
+        Timing timing) {
+
+    public record Endpoint(String host, int port) {
+        @Override
+        public String toString() {
+            return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+        }
+    }
+
+    /** How the worker proves who it is. Its text never shows a secret. */
+    public sealed interface Authentication {
+        record Password(String password) implements Authentication {
+            @Override
+            public String toString() {
+                return "password";
+            }
+        }
+
+        record KeyPair(Path privateKey, @Nullable String passphrase) implements Authentication {
+            @Override
+            public String toString() {
+                return "key pair " + privateKey;
+            }
+        }
+    }
+
+    /** How the server proves who it is. */
+    public sealed interface HostKeyTrust {
+        /** An OpenSSH known_hosts file, hashed entries and {@code [host]:port} included. */
+        record KnownHosts(Path file) implements HostKeyTrust {}
+
+        /** The key's fingerprint, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
+        record Fingerprint(String sha256) implements HostKeyTrust {}
+    }
+
+    /**
+     * Bounds on what the server can make the worker do.
+     *
+     * @param maxSessions how many SSH connections at most
+     * @param maxEntries how many entries one listing may have
+     * @param maxDepth how many folders deep one listing goes
+     */
+    public record Limits(int maxSessions, long maxEntries, int maxDepth) {
+        public static final Limits DEFAULT = new Limits(4, 10_000_000, 100);
+    }
+
+    /**
+     * Bounds on how long things take.
+     *
+     * @param connect one deadline over name resolution, connect, banner, key exchange, authentication and subsystem start
+     * @param stall how long the oldest outstanding request may be the oldest
+     * @param keepAlive how long a session is silent before it is probed
+     * @param idle how long a session is kept unused
+     */
+    public record Timing(Duration connect, Duration stall, Duration keepAlive, Duration idle) {
+        public static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,83 @@
+package org.genericsftp.sftp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.source.Lane;
+import org.genericsftp.source.Source;
+
+/** The source directory on an SFTP server. */
+public final class SftpSource implements Source {
+    private final SftpSettings settings;
+    private final ReadBuffers buffers;
+    private final SshConnector connector;
+    private final SessionPool pool;
+
+    /** @param buffers the memory that all sources of the worker share */
+    public SftpSource(SftpSettings settings, ReadBuffers buffers) {
+        this.settings = settings;
+        this.buffers = buffers;
+        connector = new SshConnector(settings);
+        pool = new SessionPool(settings, incoming -> connector.connect(incoming, StageListener.NONE), buffers);
+    }
+
+    @Override
+    public Lane open(Cancellation cancellation, Executor deliveries) throws FileException {
+        pool.checkedSession(cancellation);
+        return new SftpLane(pool, settings, cancellation, deliveries);
+    }
+
+    @Override
+    public List<StageResult> check() {
+        StageClock stages = new StageClock();
+        try {
+            SftpSession session =
+                    SftpSession.start(settings, incoming -> connector.connect(incoming, stages::passed), buffers);
+            try {
+                session.listOnce(settings);
+            } finally {
+                session.close();
+            }
+            stages.passed(CheckStage.LIST_SOURCE);
+        } catch (FileException e) {
+            stages.failed(e);
+        }
+        return stages.results();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Takes the time of each stage: from the end of the one before. */
+    private static final class StageClock {
+        private final List<StageResult> results = new ArrayList<>();
+        private long sinceNanos = System.nanoTime();
+
+        void passed(CheckStage stage) {
+            results.add(new StageResult(stage, lap(), null));
+        }
+
+        void failed(FileException why) {
+            CheckStage[] stages = CheckStage.values();
+            results.add(new StageResult(stages[results.size()], lap(), why));
+        }
+
+        private Duration lap() {
+            long now = System.nanoTime();
+            Duration took = Duration.ofNanos(now - sinceNanos);
+            sinceNanos = now;
+            return took;
+        }
+
+        List<StageResult> results() {
+            return List.copyOf(results);
+        }
+    }
+}

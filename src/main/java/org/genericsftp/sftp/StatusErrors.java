@@ -1,0 +1,64 @@
+package org.genericsftp.sftp;
+
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+
+/** Says what a server's refusal means, and what may help (draft-ietf-secsh-filexfer-02, 7). */
+final class StatusErrors {
+    private final String server;
+
+    StatusErrors(String server) {
+        this.server = server;
+    }
+
+    /**
+     * An answer that is not the one that was hoped for.
+     *
+     * @param missing the code where there is nothing by that name
+     * @param attempt what was tried: {@code read cmts/a.csv}
+     */
+    FileException refused(SftpReply reply, ErrorCode missing, String attempt) {
+        if (!(reply instanceof SftpReply.Status status)) {
+            return new FileException(
+                    ErrorCode.CONNECTION_FAILED,
+                    Remedy.NEW_SESSION,
+                    cannot(attempt) + "the server answered with "
+                            + reply.getClass().getSimpleName());
+        }
+        return switch (status.code()) {
+            case Protocol.NO_SUCH_FILE ->
+                new FileException(missing, Remedy.NEVER, cannot(attempt) + reason(status, "no such file or directory"));
+            case Protocol.PERMISSION_DENIED ->
+                new FileException(
+                        ErrorCode.PERMISSION_DENIED,
+                        Remedy.NEVER,
+                        cannot(attempt) + reason(status, "permission denied"));
+            case Protocol.NO_CONNECTION, Protocol.CONNECTION_LOST, Protocol.BAD_MESSAGE ->
+                new FileException(
+                        ErrorCode.CONNECTION_FAILED,
+                        Remedy.NEW_SESSION,
+                        cannot(attempt) + reason(status, "the server lost its connection"));
+            case Protocol.OP_UNSUPPORTED ->
+                new FileException(
+                        ErrorCode.INTERNAL_ERROR,
+                        Remedy.NEVER,
+                        cannot(attempt) + reason(status, "the server does not support this"));
+            default ->
+                new FileException(
+                        ErrorCode.INTERNAL_ERROR,
+                        Remedy.SAME_SESSION,
+                        cannot(attempt) + reason(status, "the server answered status " + status.code()));
+        };
+    }
+
+    private String cannot(String attempt) {
+        return "Cannot " + attempt + " on " + server + ": ";
+    }
+
+    private static String reason(SftpReply.Status status, String meaning) {
+        String text = Printable.escape(status.text().strip());
+        return text.isEmpty() || text.equalsIgnoreCase(meaning) ? meaning : meaning + " (\"" + text + "\")";
+    }
+}

@@ -1,0 +1,280 @@
+package org.genericsftp.sftp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.RejectedName;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.RemoteName;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SkippedEntry;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.source.Batch;
+import org.genericsftp.source.BatchConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists a folder and everything below it, with many folders and several READDIRs of each in flight. Depth first, so that
+ * what is still to be visited stays small; links to folders are not followed. While the consumer is busy no more is
+ * asked for than {@link #MOST_BUFFERED} entries. For one thread.
+ */
+final class TreeWalk {
+    private static final int MOST_BUFFERED = 20_000;
+    private static final int MOST_READS = 256;
+    private static final int MOST_READS_OF_FOLDER = 32;
+    private static final int MOST_ATTEMPTS = 4;
+
+    private static final class Folder {
+        private final RelativePath path;
+        private final byte[] remote;
+        private final int depth;
+        private final boolean start;
+        private byte @Nullable [] handle;
+        private int attempts;
+        private int reads;
+        private int readAhead = 2;
+        private boolean ended;
+
+        Folder(RelativePath path, byte[] remote, int depth, boolean start) {
+            this.path = path;
+            this.remote = remote;
+            this.depth = depth;
+            this.start = start;
+        }
+    }
+
+    private final ReplyLoop loop;
+    private final StatusErrors errors;
+    private final SftpSettings.Limits limits;
+    private final NameDecoder names;
+    private final EntryResolver links;
+    private final Predicate<RelativePath> descends;
+
+    private final Deque<Folder> unvisited = new ArrayDeque<>();
+    private final List<Folder> open = new ArrayList<>();
+    private final Deque<Batch> ready = new ArrayDeque<>();
+    private int opening;
+    private int reads;
+    private int buffered;
+    private int folderLimit;
+    private long entries;
+
+    TreeWalk(ReplyLoop loop, SftpSettings settings, Predicate<RelativePath> descends) {
+        this.loop = loop;
+        this.descends = descends;
+        errors = loop.session().errors();
+        limits = settings.limits();
+        names = new NameDecoder(settings.nameCharset());
+        links = new EntryResolver(loop, settings.followLinks());
+        folderLimit = loop.session().folderHandles();
+    }
+
+    /** @throws FileException when the start can't be listed, or the listing exceeds a limit */
+    void walk(RelativePath start, byte[] remoteStart, BatchConsumer consumer) throws FileException {
+        unvisited.push(new Folder(start, remoteStart, start.names().size(), true));
+        while (true) {
+            loop.handleArrived();
+            askForMore();
+            Batch next = ready.poll();
+            if (next != null) {
+                buffered -= next.entries().size();
+                consumer.accept(next);
+            } else if (loop.inFlight() > 0) {
+                loop.handleAnswers();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void askForMore() {
+        if (buffered >= MOST_BUFFERED) {
+            return;
+        }
+        while (!unvisited.isEmpty() && opening + open.size() < folderLimit) {
+            open(unvisited.pop());
+        }
+        for (Folder folder : open) {
+            while (!folder.ended && folder.reads < folder.readAhead && reads < MOST_READS) {
+                read(folder);
+            }
+        }
+    }
+
+    private void open(Folder folder) {
+        opening++;
+        folder.attempts++;
+        loop.ask(new SftpRequest.OpenDir(folder.remote), reply -> {
+            opening--;
+            if (reply instanceof SftpReply.Handle opened) {
+                folder.handle = opened.handle();
+                open.add(folder);
+            } else {
+                notOpened(folder, reply);
+            }
+        });
+    }
+
+    private void notOpened(Folder folder, SftpReply reply) throws FileException {
+        boolean vanished = reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE;
+        boolean perhapsTooMany = reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
+        int others = open.size() + opening;
+        if (folder.start || !vanished) {
+            if (perhapsTooMany && others > 0 && folder.attempts < MOST_ATTEMPTS) {
+                folderLimit = Math.max(1, Math.min(folderLimit, others));
+                unvisited.addLast(folder);
+                return;
+            }
+            unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
+        }
+    }
+
+    private void read(Folder folder) {
+        folder.reads++;
+        reads++;
+        loop.ask(new SftpRequest.ReadDir(Objects.requireNonNull(folder.handle)), reply -> {
+            folder.reads--;
+            reads--;
+            if (reply instanceof SftpReply.Names some) {
+                folder.readAhead = Math.min(MOST_READS_OF_FOLDER, folder.readAhead + 2);
+                take(folder, some.names());
+            } else {
+                boolean first = !folder.ended;
+                folder.ended = true;
+                if (first && !(reply instanceof SftpReply.Status status && status.code() == Protocol.EOF)) {
+                    unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
+                }
+            }
+            if (folder.ended && folder.reads == 0) {
+                open.remove(folder);
+                loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> {});
+            }
+        });
+    }
+
+    private void take(Folder folder, List<SftpReply.Name> some) throws FileException {
+        // An answer without names counts as one, so that a server can't send them for ever.
+        entries += Math.max(1, some.size());
+        if (entries > limits.maxEntries()) {
+            throw new FileException(
+                    ErrorCode.TOO_MANY_FILES,
+                    Remedy.NEVER,
+                    "The listing of " + shown(folder) + " has more than " + limits.maxEntries()
+                            + " entries (max-entries)");
+        }
+        List<SourceEntry> found = new ArrayList<>(some.size());
+        for (SftpReply.Name name : some) {
+            if (!isDots(name.name())) {
+                classify(folder, name, found);
+            }
+        }
+        emit(folder.path, found);
+    }
+
+    private static boolean isDots(byte[] name) {
+        return (name.length == 1 && name[0] == '.') || (name.length == 2 && name[0] == '.' && name[1] == '.');
+    }
+
+    private void classify(Folder folder, SftpReply.Name name, List<SourceEntry> found) {
+        Attributes attributes = name.attributes();
+        Optional<RelativePath> safe = names.decode(name.name()).flatMap(text -> safeChild(folder.path, text));
+        if (safe.isEmpty()) {
+            found.add(rejected(folder, name));
+            return;
+        }
+        RelativePath path = safe.get();
+        byte[] remote = RemotePath.join(folder.remote, name.name());
+        switch (attributes.type()) {
+            case FILE -> found.add(new RemoteFile(path, attributes.stamp(), new RemoteName(remote)));
+            case FOLDER -> visit(new Folder(path, remote, folder.depth + 1, false), found);
+            case SPECIAL -> found.add(new SkippedEntry(path, attributes.stamp(), SkipReason.SPECIAL));
+            case LINK ->
+                links.resolveLink(path, remote, attributes.stamp(), entry -> emit(folder.path, List.of(entry)));
+            case UNKNOWN -> look(folder, name, remote);
+        }
+    }
+
+    private static Optional<RelativePath> safeChild(RelativePath folder, String name) {
+        try {
+            return Optional.of(folder.child(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private SourceEntry rejected(Folder folder, SftpReply.Name name) {
+        String shown = (folder.path.isRoot() ? "" : folder.path + "/") + NameDecoder.show(name.name());
+        FileException why = new FileException(
+                ErrorCode.NAME_REJECTED,
+                Remedy.NEVER,
+                "The server's name \"" + Printable.escape(shown) + "\" can't be used: it is not valid "
+                        + names.charset() + ", or no plain name");
+        return name.attributes().type() == Attributes.FileType.FOLDER
+                ? new UnlistedFolder(shown, why)
+                : new RejectedName(shown, name.attributes().stamp(), why);
+    }
+
+    private void visit(Folder folder, List<SourceEntry> found) {
+        if (!descends.test(folder.path)) {
+            return;
+        }
+        if (folder.depth > limits.maxDepth()) {
+            found.add(new UnlistedFolder(
+                    folder.path.toString(),
+                    new FileException(
+                            ErrorCode.TOO_MANY_FILES,
+                            Remedy.NEVER,
+                            "The folder " + shown(folder) + " is more than " + limits.maxDepth()
+                                    + " folders deep (max-depth)")));
+            return;
+        }
+        unvisited.push(folder);
+    }
+
+    /** Some servers leave out what kind of thing an entry is. */
+    private void look(Folder folder, SftpReply.Name name, byte[] remote) {
+        loop.ask(new SftpRequest.LStat(remote), reply -> {
+            if (reply instanceof SftpReply.Attrs attrs) {
+                List<SourceEntry> found = new ArrayList<>(1);
+                Attributes told = attrs.attributes();
+                if (told.type() == Attributes.FileType.UNKNOWN) {
+                    found.add(new SkippedEntry(
+                            folder.path.child(names.decode(name.name()).orElseThrow()),
+                            told.stamp(),
+                            SkipReason.SPECIAL));
+                } else {
+                    classify(folder, new SftpReply.Name(name.name(), told), found);
+                }
+                emit(folder.path, found);
+            }
+        });
+    }
+
+    private void unlisted(Folder folder, FileException why) throws FileException {
+        if (folder.start) {
+            throw why;
+        }
+        emit(folder.path, List.of(new UnlistedFolder(folder.path.toString(), why)));
+    }
+
+    private void emit(RelativePath folder, List<SourceEntry> found) {
+        if (!found.isEmpty()) {
+            buffered += found.size();
+            ready.add(new Batch(folder, found));
+        }
+    }
+
+    private static String shown(Folder folder) {
+        return folder.path.isRoot() ? "the source directory" : Printable.escape(folder.path.toString());
+    }
+}

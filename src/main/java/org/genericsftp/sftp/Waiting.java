@@ -1,0 +1,59 @@
+package org.genericsftp.sftp;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+
+/** Waits for something that ends in a value or in a {@link FileException}, no longer than its job lasts. */
+final class Waiting {
+    private Waiting() {}
+
+    /** @throws FileException the one that it ended with; the cancellation's reason */
+    static <T> T await(CompletableFuture<T> future, Cancellation cancellation) throws FileException {
+        CompletableFuture<T> waiting = future.copy();
+        Cancellation.Registration registration = cancellation.onCancel(() -> waiting.cancel(false));
+        try {
+            return waiting.get();
+        } catch (CancellationException e) {
+            cancellation.check();
+            throw e;
+        } catch (ExecutionException e) {
+            throw failureOf(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** @throws TimeoutException when it has not ended by then */
+    static <T> T await(CompletableFuture<T> future, Duration patience) throws FileException, TimeoutException {
+        try {
+            return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw failureOf(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static FileException failureOf(ExecutionException e) {
+        if (e.getCause() instanceof FileException failure) {
+            return failure;
+        }
+        return new FileException(
+                ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Unforeseen: " + e.getCause(), e.getCause());
+    }
+
+    private static FileException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Interrupted while waiting for the server", e);
+    }
+}

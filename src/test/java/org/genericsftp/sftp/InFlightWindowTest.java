@@ -1,0 +1,66 @@
+package org.genericsftp.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class InFlightWindowTest {
+    private static final int READ = 256 * 1024;
+    private final InFlightWindow window = new InFlightWindow();
+
+    /** Fills the window, and lets all of it be answered after so long. */
+    private void roundTrip(long millis) {
+        int reads = 0;
+        while (window.admits(READ)) {
+            window.asked(READ);
+            reads++;
+        }
+        for (int i = 0; i < reads; i++) {
+            window.answered(READ, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
+    @Test
+    void growsWhileAnswersComeAsFastAsTheFastest() {
+        long before = window.limitBytes();
+
+        roundTrip(50);
+        roundTrip(60);
+
+        assertThat(window.limitBytes()).isGreaterThan(before);
+    }
+
+    @Test
+    void neverExceedsItsLargestSize() {
+        for (int i = 0; i < 1000; i++) {
+            roundTrip(200);
+        }
+
+        assertThat(window.limitBytes()).isEqualTo(InFlightWindow.LARGEST);
+    }
+
+    @Test
+    void shrinksWhenAnswersTakeMuchLongerButNeverBelowItsSmallestSize() {
+        roundTrip(1);
+        for (int i = 0; i < 1000; i++) {
+            roundTrip(500);
+        }
+
+        assertThat(window.limitBytes()).isEqualTo(InFlightWindow.SMALLEST);
+    }
+
+    @Test
+    void admitsOneReadHoweverLong() {
+        assertThat(window.admits(Integer.MAX_VALUE)).isTrue();
+    }
+
+    @Test
+    void countsWhatIsInFlight() {
+        window.asked(READ);
+        window.asked(READ);
+        window.answered(READ, 1);
+
+        assertThat(window.inFlightBytes()).isEqualTo(READ);
+    }
+}

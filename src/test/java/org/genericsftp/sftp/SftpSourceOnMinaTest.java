@@ -1,0 +1,16 @@
+package org.genericsftp.sftp;
+
+import org.genericsftp.testing.MinaSftpServer;
+import org.genericsftp.testing.TestSftpServer;
+
+class SftpSourceOnMinaTest extends SftpSourceContract {
+    @Override
+    TestSftpServer startServer() {
+        return MinaSftpServer.started();
+    }
+
+    @Override
+    boolean resolvesLinks() {
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package org.genericsftp.sftp;
+
+import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.TestSftpServer;
+
+class SftpSourceOnOpenSshTest extends SftpSourceContract {
+    @Override
+    TestSftpServer startServer() {
+        return OpenSshServer.started();
+    }
+
+    @Override
+    boolean resolvesLinks() {
+        return true;
+    }
+}

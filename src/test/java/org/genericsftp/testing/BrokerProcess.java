@@ -1,0 +1,157 @@
+package org.genericsftp.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.command.ActiveMQQueue;
+
+/**
+ * An ActiveMQ broker in a JVM of its own, with its store on disk: it can be stopped, killed and started again on the same
+ * ports with the same store. OpenWire, STOMP and AMQP listen.
+ */
+public final class BrokerProcess implements AutoCloseable {
+    private final Path store;
+    private final BrokerSetup limits;
+    private BrokerSetup.Ports ports = BrokerSetup.DEFAULT.ports();
+    private Process process;
+    private BufferedReader answers;
+    private PrintStream questions;
+
+    private BrokerProcess(Path store, BrokerSetup limits) throws IOException {
+        this.store = store;
+        this.limits = limits;
+        this.process = launch();
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        awaitReady();
+    }
+
+    /** @param store an empty folder, the caller's to delete */
+    public static BrokerProcess start(Path store) throws IOException {
+        return new BrokerProcess(store, BrokerSetup.DEFAULT);
+    }
+
+    /**
+     * @param memoryLimitBytes how much memory all messages may take
+     * @param maxFrameBytes how long one OpenWire frame may be
+     */
+    public static BrokerProcess startWithin(Path store, long memoryLimitBytes, int maxFrameBytes) throws IOException {
+        return new BrokerProcess(
+                store, new BrokerSetup(store, BrokerSetup.DEFAULT.ports(), memoryLimitBytes, maxFrameBytes, List.of()));
+    }
+
+    private Process launch() throws IOException {
+        BrokerSetup setup = new BrokerSetup(store, ports, limits.memoryLimitBytes(), limits.maxFrameBytes(), List.of());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName()));
+        command.addAll(setup.toArguments());
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private void awaitReady() throws IOException {
+        ports = BrokerSetup.Ports.parse(readAnswer());
+    }
+
+    private String readAnswer() throws IOException {
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("The broker has ended; its errors are above");
+        }
+        return answer;
+    }
+
+    /** For OpenWire clients; the same after each restart. */
+    public String url() {
+        return "tcp://127.0.0.1:" + ports.openWire();
+    }
+
+    public int openWirePort() {
+        return ports.openWire();
+    }
+
+    public int stompPort() {
+        return ports.stomp();
+    }
+
+    /** The broker passes messages on as it gets them, which is its default. */
+    public int amqpPort() {
+        return ports.amqp();
+    }
+
+    /** The broker maps messages to those of JMS. */
+    public int mappedAmqpPort() {
+        return ports.amqpMapped();
+    }
+
+    /** Enqueued and dequeued count from the last start on. */
+    public QueueCounts queue(String name) {
+        try {
+            questions.println(name);
+            return QueueCounts.parse(readAnswer());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it in good order. */
+    public void stop() throws InterruptedException {
+        questions.close();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The broker does not end");
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again, after {@link #stop} or {@link #kill}. */
+    public void restart() throws IOException {
+        process = launch();
+        answers = process.inputReader(StandardCharsets.UTF_8);
+        questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** The other JVM: prints its ports, then answers each queue's name with its counts, until its input ends. */
+    static final class BrokerMain {
+        private BrokerMain() {}
+
+        public static void main(String[] arguments) throws Exception {
+            PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            // Libraries may print; the answers must stay alone.
+            System.setOut(System.err);
+            BrokerService broker = BrokerSetup.fromArguments(arguments).start();
+            BrokerSetup.Ports ports = BrokerSetup.portsOf(broker);
+            answers.println(ports.toLine());
+            BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String queue = questions.readLine(); queue != null; queue = questions.readLine()) {
+                answers.println(QueueCounts.of(broker, new ActiveMQQueue(queue)).toLine());
+            }
+            broker.stop();
+            broker.waitUntilStopped();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.genericsftp.testing;
+
+import java.time.Duration;
+
+/** What a {@link TcpProxy} does to bytes that go one way, on all its connections together. */
+final class LinkConditions {
+    private static final long NEVER = -1;
+
+    private volatile long delayNanos;
+    private volatile long bytesPerSecond;
+    private boolean frozen;
+    private long untilCut = NEVER;
+    private long untilFrozen = NEVER;
+    private long cutEachAfter = NEVER;
+    private long passed;
+
+    void delay(Duration delay) {
+        delayNanos = delay.toNanos();
+    }
+
+    long delayNanos() {
+        return delayNanos;
+    }
+
+    void throttle(long newBytesPerSecond) {
+        bytesPerSecond = newBytesPerSecond;
+    }
+
+    /** 0 for no limit. */
+    long bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    synchronized void freeze(boolean newFrozen) {
+        frozen = newFrozen;
+        notifyAll();
+    }
+
+    synchronized void awaitThaw() throws InterruptedException {
+        while (frozen) {
+            wait();
+        }
+    }
+
+    synchronized void freezeOnceAfter(long bytes) {
+        untilFrozen = bytes;
+    }
+
+    synchronized void cutOnceAfter(long bytes) {
+        untilCut = bytes;
+    }
+
+    synchronized void cutEachAfter(long bytes) {
+        cutEachAfter = Math.max(NEVER, bytes);
+    }
+
+    /**
+     * Lets bytes pass, as many as may, and counts them.
+     *
+     * @param carried how many the connection has carried this way already
+     */
+    synchronized Admission admit(int bytes, long carried) {
+        long beforeCut = untilCut == NEVER ? Long.MAX_VALUE : untilCut;
+        if (cutEachAfter != NEVER) {
+            beforeCut = Math.min(beforeCut, Math.max(0, cutEachAfter - carried));
+        }
+        long beforeFrozen = untilFrozen == NEVER ? Long.MAX_VALUE : untilFrozen;
+        int admitted = (int) Math.min(bytes, Math.min(beforeCut, beforeFrozen));
+        untilCut = countDown(untilCut, admitted);
+        untilFrozen = countDown(untilFrozen, admitted);
+        passed += admitted;
+        if (admitted == beforeFrozen) {
+            freeze(true);
+        }
+        return new Admission(admitted, admitted == beforeCut);
+    }
+
+    /** What is reached happens once. */
+    private static long countDown(long left, int admitted) {
+        return left == NEVER || left == admitted ? NEVER : left - admitted;
+    }
+
+    /** @param cut whether the connection is to be cut behind these bytes */
+    record Admission(int bytes, boolean cut) {}
+
+    synchronized long passed() {
+        return passed;
+    }
+}
