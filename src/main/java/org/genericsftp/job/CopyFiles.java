@@ -1,0 +1,199 @@
+package org.genericsftp.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.genericsftp.destination.Destination;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.plan.CopyPlanner;
+import org.genericsftp.plan.Decision;
+import org.genericsftp.plan.Selected;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Selection;
+import org.genericsftp.source.Batch;
+import org.genericsftp.source.Lane;
+import org.genericsftp.source.Scope;
+import org.genericsftp.source.Source;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.Copying;
+import org.genericsftp.transfer.Persistence;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out requests by listing the source, deciding about each file that matches, and copying what is not there yet. */
+public final class CopyFiles implements FileJob {
+    private final JobSettings settings;
+    private final Source source;
+    private final Destination destination;
+    private final Copier copier;
+    private final Clock clock;
+
+    public CopyFiles(JobSettings settings, Source source, Destination destination, Copier copier, Clock clock) {
+        this.settings = settings;
+        this.source = source;
+        this.destination = destination;
+        this.copier = copier;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobReport run(
+            FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
+        Tally tally = new Tally(outcomes, progress);
+        Run run = new Run(request, request.selection(askedAt), cancellation, progress, tally);
+        try {
+            new Persistence(copier.policy(), cancellation).until(run::attempt);
+        } catch (FileException e) {
+            tally.stopped(e);
+        }
+        try {
+            destination.settle();
+        } catch (FileException e) {
+            tally.stopped(e);
+        }
+        return tally.report();
+    }
+
+    @Override
+    public ConnectionReport check() {
+        List<StageResult> stages = new ArrayList<>(source.check());
+        if (stages.stream().allMatch(StageResult::passed)) {
+            stages.add(destination.check());
+        }
+        return new ConnectionReport(settings.client(), stages, clock.instant());
+    }
+
+    @Override
+    public void removeLeftovers() throws FileException {
+        destination.removeLeftovers();
+    }
+
+    /** One request under way. Its attempts come one after the other; each begins with the listing. */
+    private final class Run {
+        private final FileRequest request;
+        private final Selection selection;
+        private final Cancellation cancellation;
+        private final Progress progress;
+        private final Tally tally;
+        private boolean begun;
+
+        Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
+            this.request = request;
+            this.selection = selection;
+            this.cancellation = cancellation;
+            this.progress = progress;
+            this.tally = tally;
+        }
+
+        void attempt() throws FileException {
+            cancellation.check();
+            Lane lane = source.open(cancellation, destination.writers());
+            try {
+                if (begun) {
+                    tally.restart();
+                }
+                begun = true;
+                copyAll(lane, copier.start(lane, request.digest(), cancellation, tally, progress::received));
+            } finally {
+                lane.close();
+            }
+            cancellation.check();
+        }
+
+        /** Whatever ends it, no copy is still being made when this returns. */
+        private void copyAll(Lane lane, Copying copying) throws FileException {
+            try {
+                listAndCopy(lane, copying);
+            } catch (FileException e) {
+                lane.close();
+                copying.finish();
+                throw e;
+            } catch (RuntimeException e) {
+                lane.close();
+                copying.abandon();
+                throw e;
+            }
+        }
+
+        private void listAndCopy(Lane lane, Copying copying) throws FileException {
+            CopyPlanner planner = new CopyPlanner(selection, settings.settleTime(), clock.instant());
+            Integer most = request.maxFiles();
+            if (most == null) {
+                lane.list(scope(), batch -> carryOut(decide(planner, batch), copying));
+            } else {
+                carryOut(decideAtMost(most, planner, lane), copying);
+            }
+            progress.listed();
+            copying.finish();
+        }
+
+        private Scope scope() {
+            return selection
+                    .exactPaths()
+                    .<Scope>map(Scope.Exact::new)
+                    .orElseGet(() -> new Scope.Tree(selection.directory(), selection::descends));
+        }
+
+        private List<Decision> decide(CopyPlanner planner, Batch batch) throws FileException {
+            Selected selected = planner.select(batch.entries());
+            List<String> names =
+                    selected.files().stream().map(file -> file.path().name()).toList();
+            List<@Nullable FileStamp> there = names.isEmpty() ? List.of() : destination.lookup(batch.folder(), names);
+            return planner.decide(selected, there);
+        }
+
+        /** All decisions of the listing, held until it is known that they are not too many. */
+        private List<Decision> decideAtMost(int most, CopyPlanner planner, Lane lane) throws FileException {
+            List<Decision> held = new ArrayList<>();
+            LongAdder matches = new LongAdder();
+            lane.list(scope(), batch -> {
+                List<Decision> decisions = decide(planner, batch);
+                matches.add(decisions.stream().filter(Decision::isMatch).count());
+                held.addAll(decisions);
+                if (matches.sum() > most) {
+                    throw new FileException(
+                            ErrorCode.TOO_MANY_FILES,
+                            Remedy.NEVER,
+                            "More than " + most + " files match (maxFiles); nothing was copied");
+                }
+            });
+            return held;
+        }
+
+        private void carryOut(List<Decision> decisions, Copying copying) throws FileException {
+            for (Decision decision : decisions) {
+                carryOut(decision, copying);
+            }
+        }
+
+        private void carryOut(Decision decision, Copying copying) throws FileException {
+            if (decision.isMatch()) {
+                progress.matched(decision.bytesToCopy());
+            }
+            if (decision instanceof Decision.Copy copy) {
+                if (request.dryRun()) {
+                    tally.add(FileOutcome.planned(copy.file()));
+                } else {
+                    copying.copy(copy.file());
+                }
+            } else if (decision instanceof Decision.Unchanged unchanged) {
+                copying.leave(unchanged.file());
+            } else if (decision instanceof Decision.Skip skip) {
+                tally.add(FileOutcome.skipped(skip.name(), skip.stamp(), skip.reason()));
+            } else if (decision instanceof Decision.Fail fail) {
+                tally.add(FileOutcome.failed(fail.name(), fail.stamp(), fail.why()));
+            } else if (decision instanceof Decision.Incomplete incomplete) {
+                tally.incomplete(incomplete.folder());
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.genericsftp.job;
+
+import java.time.Duration;
+
+/**
+ * How jobs of one client are carried out.
+ *
+ * @param client its name
+ * @param settleTime how long a file must have been left alone before it is copied; zero for not at all
+ * @param retryFor how long an absent server or destination is bridged before a request is answered FAILED
+ */
+public record JobSettings(String client, Duration settleTime, Duration retryFor) {
+    public static JobSettings of(String client) {
+        return new JobSettings(client, Duration.ZERO, Duration.ofMinutes(1));
+    }
+}

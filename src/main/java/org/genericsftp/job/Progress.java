@@ -1,0 +1,51 @@
+package org.genericsftp.job;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How far a job has come: counters that it raises and others poll. */
+public final class Progress {
+    private final LongAdder matched = new LongAdder();
+    private final LongAdder matchedBytes = new LongAdder();
+    private final LongAdder done = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private volatile boolean listing = true;
+
+    /** A moment's view. {@code listing} tells that {@code matched} and {@code matchedBytes} still grow. */
+    public record Snapshot(
+            boolean listing, long filesMatched, long filesDone, long filesFailed, long bytesDone, long bytesMatched) {}
+
+    public Snapshot snapshot() {
+        return new Snapshot(listing, matched.sum(), done.sum(), failed.sum(), bytes.sum(), matchedBytes.sum());
+    }
+
+    void matched(long sizeBytes) {
+        matched.increment();
+        matchedBytes.add(sizeBytes);
+    }
+
+    void done(boolean asFailure) {
+        done.increment();
+        if (asFailure) {
+            failed.increment();
+        }
+    }
+
+    void received(long sizeBytes) {
+        bytes.add(sizeBytes);
+    }
+
+    /** The job begins again. */
+    void restart() {
+        matched.reset();
+        matchedBytes.reset();
+        done.reset();
+        failed.reset();
+        bytes.reset();
+        listing = true;
+    }
+
+    void listed() {
+        listing = false;
+    }
+}

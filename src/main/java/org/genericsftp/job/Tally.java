@@ -1,0 +1,66 @@
+package org.genericsftp.job;
+
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the outcomes of a job on their way to whoever takes them, and keeps what went wrong with the job as a whole. */
+final class Tally implements Outcomes {
+    private final Outcomes receiver;
+    private final Progress progress;
+    private Totals totals = Totals.NONE;
+    private long unlistedFolders;
+    private @Nullable FileError error;
+
+    Tally(Outcomes receiver, Progress progress) {
+        this.receiver = receiver;
+        this.progress = progress;
+    }
+
+    @Override
+    public void add(FileOutcome outcome) {
+        totals = totals.plus(outcome);
+        progress.done(outcome.outcome() == Outcome.FAILED);
+        receiver.add(outcome);
+    }
+
+    @Override
+    public void restart() {
+        totals = Totals.NONE;
+        unlistedFolders = 0;
+        error = null;
+        progress.restart();
+        receiver.restart();
+    }
+
+    /** The listing lacks a folder. The first one is told of, the others are counted. */
+    void incomplete(UnlistedFolder folder) {
+        unlistedFolders++;
+        if (error == null) {
+            error = folder.why().toError();
+        }
+    }
+
+    /** The job ended before its time, or could not be made to last. This weighs more than an incomplete listing. */
+    void stopped(FileException why) {
+        error = why.toError();
+        unlistedFolders = 0;
+    }
+
+    JobReport report() {
+        FileError told = error;
+        if (told != null && unlistedFolders > 1) {
+            told = new FileError(
+                    told.code(),
+                    told.message() + " (and " + (unlistedFolders - 1) + " more folders could not be listed)",
+                    told.retryable());
+        }
+        return new JobReport(ReplyStatus.of(totals, told), totals, told);
+    }
+}

@@ -1,0 +1,172 @@
+package org.genericsftp.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongConsumer;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.source.Lane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that are being copied for one job. The job's own thread puts them in and passes their outcomes on; the copies
+ * are made by the lane and by the destination's writers. For one thread.
+ */
+public final class Copying {
+    /** How many files may be under way; their outcomes wait here until the job's thread passes them on. */
+    private static final int MOST_UNDER_WAY = 4096;
+
+    private final Copier copier;
+    private final Lane lane;
+    private final @Nullable DigestAlgorithm digest;
+    private final Cancellation cancellation;
+    private final Outcomes outcomes;
+    private final LongConsumer received;
+    private final BlockingQueue<Optional<FileOutcome>> ended = new LinkedBlockingQueue<>();
+    private int underWay;
+
+    Copying(
+            Copier copier,
+            Lane lane,
+            @Nullable DigestAlgorithm digest,
+            Cancellation cancellation,
+            Outcomes outcomes,
+            LongConsumer received) {
+        this.copier = copier;
+        this.lane = lane;
+        this.digest = digest;
+        this.cancellation = cancellation;
+        this.outcomes = outcomes;
+        this.received = received;
+    }
+
+    /** Copies a file; waits while too many are under way. */
+    public void copy(RemoteFile file) throws FileException {
+        admit();
+        new FileCopy(this, file).start();
+    }
+
+    /** Reports a file as unchanged, with the digest of the copy that is there where one is asked for. */
+    public void leave(RemoteFile file) throws FileException {
+        if (digest == null) {
+            outcomes.add(unchanged(file));
+            return;
+        }
+        admit();
+        try {
+            copier.destination().writers().execute(() -> ended.add(Optional.of(unchanged(file))));
+        } catch (RejectedExecutionException e) {
+            ended.add(Optional.empty());
+        }
+    }
+
+    /** UNCHANGED, with the digest of the copy that is there where one is asked for. */
+    FileOutcome unchanged(RemoteFile file) {
+        if (digest == null) {
+            return FileOutcome.unchanged(file, null);
+        }
+        MessageDigest sum = digest.start();
+        byte[] piece = new byte[64 * 1024];
+        try (InputStream copy = copier.destination().read(file.path())) {
+            for (int length = copy.read(piece); length >= 0; length = copy.read(piece)) {
+                cancellation.check();
+                sum.update(piece, 0, length);
+            }
+            return FileOutcome.unchanged(file, digest.finish(sum));
+        } catch (FileException e) {
+            return FileOutcome.failed(file.name(), file.stamp(), e);
+        } catch (IOException e) {
+            return FileOutcome.failed(
+                    file.name(),
+                    file.stamp(),
+                    new FileException(
+                            ErrorCode.DESTINATION_UNAVAILABLE,
+                            Remedy.LATER,
+                            "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage(),
+                            e));
+        }
+    }
+
+    private void admit() throws FileException {
+        cancellation.check();
+        while (underWay >= MOST_UNDER_WAY) {
+            passOn(awaitEnded());
+        }
+        for (Optional<FileOutcome> next = ended.poll(); next != null; next = ended.poll()) {
+            passOn(next);
+        }
+        underWay++;
+    }
+
+    /** Waits for all files that were put in, and passes their outcomes on. */
+    public void finish() throws FileException {
+        while (underWay > 0) {
+            passOn(awaitEnded());
+        }
+    }
+
+    /** Waits for all files that were put in, once the lane is closed, and forgets their outcomes. */
+    public void abandon() throws FileException {
+        while (underWay > 0) {
+            awaitEnded();
+            underWay--;
+        }
+    }
+
+    private Optional<FileOutcome> awaitEnded() throws FileException {
+        try {
+            return ended.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Interrupted while copying", e);
+        }
+    }
+
+    private void passOn(Optional<FileOutcome> outcome) {
+        underWay--;
+        outcome.ifPresent(outcomes::add);
+    }
+
+    Copier copier() {
+        return copier;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    @Nullable
+    DigestAlgorithm digest() {
+        return digest;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    void received(int bytes) {
+        received.accept(bytes);
+    }
+
+    /** A file's copy has ended. */
+    void ended(FileOutcome outcome) {
+        ended.add(Optional.of(outcome));
+    }
+
+    /** A file's copy was given up as the job was cancelled: there is nothing to be said of it. */
+    void stopped() {
+        ended.add(Optional.empty());
+    }
+}

@@ -1,0 +1,54 @@
+package org.genericsftp.transfer;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+
+/**
+ * Whether something that failed is tried again, and when. What is wrong with one file is tried a few times; what is
+ * wrong with the way to the server or to the destination is waited out, for a bounded time.
+ *
+ * @param retryFor how long an absent server or destination is waited for
+ */
+public record RetryPolicy(Duration retryFor) {
+    private static final int MOST_ATTEMPTS_ON_SESSION = 3;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+    /**
+     * How long to wait before the next attempt; empty to give up.
+     *
+     * @param failures how often it has failed, this time included
+     * @param failing for how long it has been failing
+     */
+    public Optional<Duration> delay(FileException why, int failures, Duration failing) {
+        return switch (why.remedy()) {
+            case NEVER -> Optional.empty();
+            case SAME_SESSION ->
+                failures < MOST_ATTEMPTS_ON_SESSION ? Optional.of(backOff(failures)) : Optional.empty();
+            case NEW_SESSION, LATER -> waitsOut(why.code()) ? withinRetryFor(failures, failing) : Optional.empty();
+        };
+    }
+
+    /** Room on a full disk, a name, a file that keeps changing: waiting here would only hold up the answer. */
+    private static boolean waitsOut(ErrorCode code) {
+        return code == ErrorCode.CONNECTION_FAILED
+                || code == ErrorCode.TIMEOUT
+                || code == ErrorCode.DESTINATION_UNAVAILABLE;
+    }
+
+    private Optional<Duration> withinRetryFor(int failures, Duration failing) {
+        Duration left = retryFor.minus(failing);
+        if (left.isNegative() || left.isZero()) {
+            return Optional.empty();
+        }
+        Duration wanted = backOff(failures);
+        return Optional.of(wanted.compareTo(left) < 0 ? wanted : left);
+    }
+
+    private static Duration backOff(int failures) {
+        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
+        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    }
+}

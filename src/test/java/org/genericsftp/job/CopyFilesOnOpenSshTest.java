@@ -1,0 +1,373 @@
+package org.genericsftp.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.local.LocalDestination;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.NameFilter;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.TimeFilter;
+import org.genericsftp.sftp.ReadBuffers;
+import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.testing.Command;
+import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.RetryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job between OpenSSH's sshd and a local directory, held against what {@code find} selects. */
+class CopyFilesOnOpenSshTest {
+    private static final Instant FIRST = Instant.parse("2026-11-01T00:00:00Z");
+
+    @TempDir
+    Path copies;
+
+    private final Cancellation cancellation = new Cancellation();
+    private OpenSshServer server;
+    private Path tree;
+    private SftpSource source;
+    private LocalDestination destination;
+    private Copier copier;
+    private CopyFiles job;
+
+    @BeforeEach
+    void start() {
+        server = OpenSshServer.started();
+        tree = server.rootDirectory();
+        source = new SftpSource(server.settings(), new ReadBuffers(64 * 1024 * 1024));
+        destination = new LocalDestination(LocalSettings.of(copies), Clock.systemUTC());
+        copier = new Copier(destination, new RetryPolicy(Duration.ofSeconds(5)));
+        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        copier.close();
+        source.close();
+        destination.close();
+        server.close();
+    }
+
+    private static final class Collected implements Outcomes {
+        private final Map<String, FileOutcome> files = new TreeMap<>();
+
+        @Override
+        public void add(FileOutcome outcome) {
+            assertThat(files.put(outcome.name(), outcome)).as(outcome.name()).isNull();
+        }
+
+        @Override
+        public void restart() {
+            files.clear();
+        }
+
+        Set<String> names(Outcome outcome) {
+            Set<String> names = new TreeSet<>();
+            files.values().stream().filter(file -> file.outcome() == outcome).forEach(file -> names.add(file.name()));
+            return names;
+        }
+    }
+
+    private JobReport run(FileRequest request, Outcomes outcomes) {
+        return job.run(request, Instant.now(), cancellation, new Progress(), outcomes);
+    }
+
+    private static FileRequest request(@Nullable NameFilter name, @Nullable TimeFilter time) {
+        return new FileRequest(null, name, time, RelativePath.ROOT, null, false, false, null, null, Map.of());
+    }
+
+    /** 1,000 files in 100 nested folders, one an hour, with names that are hard on shells, globs and servers. */
+    private void makeTree() throws IOException {
+        List<String> odd = List.of(
+                "a b.csv",
+                "*.csv",
+                "[x].csv",
+                "-rf",
+                "ünï.csv",
+                "back\\slash.csv",
+                "line\nbreak.csv",
+                ".csv",
+                "?.xml",
+                "~");
+        Random random = new Random(42);
+        Path folder = tree;
+        int number = 0;
+        for (int i = 0; i < 100; i++) {
+            folder = (i % 10 == 0 ? tree : folder).resolve("f" + i);
+            Files.createDirectories(folder);
+            for (int j = 0; j < 10; j++) {
+                String name = i % 4 == 0 ? odd.get(j) : number + (j % 2 == 0 ? ".csv" : ".xml");
+                byte[] bytes = new byte[random.nextInt(20_000)];
+                random.nextBytes(bytes);
+                Path file = Files.write(folder.resolve(name), bytes);
+                Files.setLastModifiedTime(file, FileTime.from(FIRST.plus(Duration.ofHours(number))));
+                number++;
+            }
+        }
+        assertThat(number).isEqualTo(1000);
+    }
+
+    /** What find selects on the server's own tree. */
+    private Set<String> find(String... conditions) {
+        List<String> command = new ArrayList<>(List.of("find", tree.toString(), "-type", "f"));
+        command.addAll(List.of(conditions));
+        command.addAll(List.of("-printf", "%P\\0"));
+        String printed = Command.run(command.toArray(String[]::new));
+        return new TreeSet<>(
+                Stream.of(printed.split("\0")).filter(name -> !name.isEmpty()).toList());
+    }
+
+    private Set<String> copied() throws IOException {
+        try (Stream<Path> files = Files.walk(copies)) {
+            Set<String> names = new TreeSet<>();
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> names.add(copies.relativize(file).toString()));
+            return names;
+        }
+    }
+
+    private void assertCopiesEqualTheirSources() throws IOException {
+        for (String name : copied()) {
+            assertThat(Files.mismatch(tree.resolve(name), copies.resolve(name)))
+                    .as(name)
+                    .isEqualTo(-1);
+            assertThat(Files.getLastModifiedTime(copies.resolve(name)))
+                    .isEqualTo(Files.getLastModifiedTime(tree.resolve(name)));
+        }
+    }
+
+    private void assertCopiesWhatFindSelects(FileRequest request, String... conditions) throws IOException {
+        Set<String> selected = find(conditions);
+        assertThat(selected).isNotEmpty();
+        Collected outcomes = new Collected();
+
+        JobReport report = run(request, outcomes);
+
+        assertThat(report.error()).isNull();
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(report.totals().matched()).isEqualTo(selected.size());
+        assertThat(outcomes.names(Outcome.COPIED)).isEqualTo(selected);
+        assertThat(copied()).isEqualTo(selected);
+        assertCopiesEqualTheirSources();
+    }
+
+    @Test
+    void copiesEverything() throws Exception {
+        makeTree();
+
+        assertCopiesWhatFindSelects(FileRequest.EVERYTHING);
+    }
+
+    @Test
+    void copiesWhatTheNameFilterSelects() throws Exception {
+        makeTree();
+
+        assertCopiesWhatFindSelects(request(NameFilter.glob("*.csv"), null), "-name", "*.csv");
+    }
+
+    @Test
+    void copiesTheFileWhoseNameIsAPattern() throws Exception {
+        makeTree();
+
+        assertCopiesWhatFindSelects(request(NameFilter.glob("\\[x\\].csv"), null), "-name", "[[]x].csv");
+    }
+
+    @Test
+    void copiesWhatTheTimeFilterSelects() throws Exception {
+        makeTree();
+
+        assertCopiesWhatFindSelects(
+                request(
+                        null,
+                        new TimeFilter.Between(FIRST.plus(Duration.ofHours(100)), FIRST.plus(Duration.ofHours(300)))),
+                "-newermt",
+                "2026-11-05 03:59:59 UTC",
+                "-not",
+                "-newermt",
+                "2026-11-13 11:59:59 UTC");
+    }
+
+    @Test
+    void copiesWhatBothFiltersSelect() throws Exception {
+        makeTree();
+
+        assertCopiesWhatFindSelects(
+                request(NameFilter.glob("*.xml"), new TimeFilter.Between(FIRST.plus(Duration.ofHours(500)), null)),
+                "-name",
+                "*.xml",
+                "-newermt",
+                "2026-11-21 19:59:59 UTC");
+    }
+
+    @Test
+    void answersThatNothingMatched() throws Exception {
+        makeTree();
+        Collected outcomes = new Collected();
+
+        JobReport report = run(request(NameFilter.glob("*.none"), null), outcomes);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(report.totals().matched()).isZero();
+        assertThat(outcomes.files).isEmpty();
+    }
+
+    @Test
+    void copiesOnlyWhatIsMissingOrAlteredTheSecondTime() throws Exception {
+        makeTree();
+        run(FileRequest.EVERYTHING, new Collected());
+        Set<String> spoiled = Set.of("f0/f1/10.csv", "f0/f1/f2/20.csv", "f0/f1/f2/f3/31.xml");
+        Files.delete(copies.resolve("f0/f1/10.csv"));
+        Files.writeString(copies.resolve("f0/f1/f2/20.csv"), "altered");
+        Files.setLastModifiedTime(copies.resolve("f0/f1/f2/f3/31.xml"), FileTime.from(FIRST));
+        Collected outcomes = new Collected();
+
+        JobReport report = run(FileRequest.EVERYTHING, outcomes);
+
+        assertThat(outcomes.names(Outcome.COPIED)).isEqualTo(spoiled);
+        assertThat(report.totals().unchanged()).isEqualTo(1000 - spoiled.size());
+        assertCopiesEqualTheirSources();
+    }
+
+    @Test
+    void givesTheDigestOfWhatIsAtTheDestination() throws Exception {
+        Files.writeString(tree.resolve("a.csv"), "test");
+        Files.setLastModifiedTime(tree.resolve("a.csv"), FileTime.from(FIRST));
+        FileRequest request = new FileRequest(
+                null, null, null, RelativePath.ROOT, DigestAlgorithm.SHA_256, false, false, null, null, Map.of());
+        String digest = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        Collected first = new Collected();
+        Collected second = new Collected();
+
+        run(request, first);
+        run(request, second);
+
+        assertThat(first.files.get("a.csv").outcome()).isEqualTo(Outcome.COPIED);
+        assertThat(first.files.get("a.csv").digest()).isEqualTo(digest);
+        assertThat(second.files.get("a.csv").outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(second.files.get("a.csv").digest()).isEqualTo(digest);
+    }
+
+    @Test
+    void copiesNothingInADryRun() throws Exception {
+        makeTree();
+        FileRequest request = new FileRequest(
+                null, NameFilter.glob("*.csv"), null, RelativePath.ROOT, null, true, false, null, null, Map.of());
+        Collected outcomes = new Collected();
+
+        JobReport report = run(request, outcomes);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(outcomes.names(Outcome.PLANNED)).isEqualTo(find("-name", "*.csv"));
+        assertThat(copied()).isEmpty();
+    }
+
+    @Test
+    void copiesNothingWhenMoreMatchThanAreWanted() throws Exception {
+        makeTree();
+        FileRequest tooMany =
+                new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, 999, null, Map.of());
+        FileRequest enough =
+                new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, 1000, null, Map.of());
+
+        JobReport refused = run(tooMany, new Collected());
+
+        assertThat(refused.status()).isEqualTo(ReplyStatus.FAILED);
+        assertThat(refused.error().code()).isEqualTo(ErrorCode.TOO_MANY_FILES);
+        assertThat(copied()).isEmpty();
+        assertThat(run(enough, new Collected()).totals().copied()).isEqualTo(1000);
+    }
+
+    @Test
+    void saysWhichNamedFileIsNotThere() throws Exception {
+        Files.createDirectories(tree.resolve("x"));
+        Files.writeString(tree.resolve("x/a.csv"), "here");
+        NameFilter exact = NameFilter.of(List.of("x/a.csv", "x/b.csv"), List.of(), NameFilter.Syntax.EXACT, true, null);
+        Collected outcomes = new Collected();
+
+        JobReport report = run(request(exact, null), outcomes);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.PARTIAL);
+        assertThat(outcomes.names(Outcome.COPIED)).containsExactly("x/a.csv");
+        assertThat(outcomes.files.get("x/b.csv").error().code()).isEqualTo(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Test
+    void goesOnWhenTheServerCutsTheConnection() throws Exception {
+        makeTree();
+        run(request(NameFilter.glob("*.xml"), null), new Collected());
+        server.dropConnections();
+        Collected outcomes = new Collected();
+
+        JobReport report = run(FileRequest.EVERYTHING, outcomes);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(copied()).isEqualTo(find());
+    }
+
+    @Test
+    void tellsThatTheServerIsAwayOnceItHasWaitedForIt() {
+        server.stop();
+        try {
+            JobReport report = run(FileRequest.EVERYTHING, new Collected());
+
+            assertThat(report.status()).isEqualTo(ReplyStatus.FAILED);
+            assertThat(report.error().code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+            assertThat(report.error().retryable()).isTrue();
+        } finally {
+            server.startAgain();
+        }
+    }
+
+    @Test
+    void listsWhatWasFinishedWhenItIsCancelled() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Files.write(tree.resolve(i + ".bin"), new byte[8_000_000]);
+        }
+        Progress progress = new Progress();
+        Thread canceller = new Thread(() -> {
+            while (progress.snapshot().bytesDone() < 10_000_000) {
+                Thread.onSpinWait();
+            }
+            cancellation.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The request was cancelled"));
+        });
+        canceller.start();
+        Collected outcomes = new Collected();
+
+        JobReport report = job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes);
+        canceller.join();
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.CANCELLED);
+        assertThat(report.error().message()).isEqualTo("The request was cancelled");
+        assertThat(outcomes.names(Outcome.FAILED)).isEmpty();
+        assertThat(copied()).isEqualTo(outcomes.names(Outcome.COPIED)).hasSizeLessThan(20);
+    }
+}
