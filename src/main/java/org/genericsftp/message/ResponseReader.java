@@ -1,0 +1,242 @@
+package org.genericsftp.message;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.request.ConnectionReply;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.ConnectionStatusChanged;
+import org.genericsftp.request.FileProgress;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.RequestProgress;
+import org.genericsftp.request.RequestReport;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.StatusReport;
+import org.genericsftp.request.SyncReport;
+import org.genericsftp.request.Totals;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes answers and events of JSON, as a consumer should: fields that it does not know are passed over, so that it also
+ * reads those of a later release.
+ */
+final class ResponseReader {
+    /** @throws MessageFault when it is neither an answer nor an event */
+    Response read(JsonNode body) {
+        JsonObject message = new JsonObject(body, "");
+        return switch (message.text("type")) {
+            case "FileReply" -> fileReply(message);
+            case "ConnectionReport" -> connectionReply(message);
+            case "FileProgress" -> fileProgress(message);
+            case "StatusReport" -> statusReport(message);
+            case "ConnectionStatusChanged" -> connectionStatusChanged(message);
+            case "SyncReport" -> syncReport(message);
+            case "RequestReport" -> requestReport(message);
+            default -> throw message.unexpected("type", "the type of an answer or an event");
+        };
+    }
+
+    private static FileReply fileReply(JsonObject message) {
+        JsonObject page = message.object("page");
+        return new FileReply(
+                message.text("requestId"),
+                message.text("replyId"),
+                message.text("client"),
+                message.text("worker"),
+                files(message),
+                page.smallNumber("number"),
+                page.flag("last") ? result(message) : null,
+                message.map("metadata"),
+                message.instant("receivedAt"));
+    }
+
+    private static ConnectionReply connectionReply(JsonObject message) {
+        List<StageResult> stages = message.objects("stages").stream()
+                .filter(stage -> !stage.text("result").equals("not-reached"))
+                .map(ResponseReader::stage)
+                .toList();
+        return new ConnectionReply(
+                message.text("requestId"),
+                message.text("worker"),
+                new ConnectionReport(message.text("client"), stages, message.instant("checkedAt")),
+                message.map("metadata"));
+    }
+
+    private static StageResult stage(JsonObject stage) {
+        long nanos = stage.decimal("millis").movePointRight(6).longValue();
+        FileException failure = stage.text("result").equals("failed") ? failure(stage.object("error")) : null;
+        String label = stage.text("stage");
+        return Arrays.stream(CheckStage.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .map(known -> new StageResult(known, Duration.ofNanos(nanos), failure))
+                .orElseThrow(() -> stage.unexpected("stage", "a stage of a connection check"));
+    }
+
+    private static FileException failure(JsonObject json) {
+        FileError error = fileError(json);
+        return new FileException(error.code(), error.retryable() ? Remedy.LATER : Remedy.NEVER, error.message());
+    }
+
+    private static FileProgress fileProgress(JsonObject message) {
+        return new FileProgress(
+                message.text("requestId"),
+                message.text("replyId"),
+                message.text("client"),
+                message.text("worker"),
+                progress(message),
+                message.instant("at"));
+    }
+
+    private static StatusReport statusReport(JsonObject message) {
+        JsonObject connection = message.object("connection");
+        JsonObject lastSync = message.objectOrNull("lastSync");
+        return new StatusReport(
+                message.text("requestId"),
+                message.text("client"),
+                message.text("worker"),
+                message.text("version"),
+                message.instant("startedAt"),
+                new StatusReport.Connection(
+                        connection.has("valid") ? connection.flag("valid") : null,
+                        connection.text("status"),
+                        connection.instant("since")),
+                message.objects("active").stream().map(ResponseReader::active).toList(),
+                lastSync == null ? null : lastSync(lastSync),
+                message.map("metadata"),
+                message.instant("at"));
+    }
+
+    private static StatusReport.Active active(JsonObject active) {
+        return new StatusReport.Active(
+                active.text("requestId"),
+                active.text("requestType"),
+                active.textOrNull("requester"),
+                active.instant("startedAt"),
+                progress(active));
+    }
+
+    private static StatusReport.Sync lastSync(JsonObject sync) {
+        return new StatusReport.Sync(
+                sync.text("syncId"),
+                sync.instant("startedAt"),
+                sync.instant("completedAt"),
+                sync.constant("status", ReplyStatus.class),
+                totals(sync.object("totals")));
+    }
+
+    private static ConnectionStatusChanged connectionStatusChanged(JsonObject message) {
+        JsonObject error = message.objectOrNull("error");
+        return new ConnectionStatusChanged(
+                message.text("client"),
+                message.text("worker"),
+                error == null ? null : fileError(error),
+                message.textOrNull("previousStatus"),
+                message.instant("at"));
+    }
+
+    private static SyncReport syncReport(JsonObject message) {
+        return new SyncReport(
+                message.text("syncId"),
+                message.text("client"),
+                message.text("worker"),
+                message.texts("requestIds"),
+                message.numberOrNull("tick"),
+                result(message),
+                files(message),
+                message.number("filesOmitted"),
+                message.instant("startedAt"));
+    }
+
+    private static RequestReport requestReport(JsonObject message) {
+        return new RequestReport(
+                message.text("requestId"),
+                message.text("replyId"),
+                message.text("client"),
+                message.text("worker"),
+                message.textOrNull("requester"),
+                message.flag("dryRun"),
+                result(message),
+                files(message),
+                message.number("filesOmitted"),
+                message.instant("receivedAt"));
+    }
+
+    private static Result result(JsonObject message) {
+        JsonObject error = message.objectOrNull("error");
+        return new Result(
+                message.constant("status", ReplyStatus.class),
+                totals(message.object("totals")),
+                error == null ? null : replyError(error),
+                message.instant("completedAt"));
+    }
+
+    private static List<FileOutcome> files(JsonObject message) {
+        return message.objects("files").stream().map(ResponseReader::file).toList();
+    }
+
+    private static FileOutcome file(JsonObject file) {
+        JsonObject error = file.objectOrNull("error");
+        Long size = file.numberOrNull("size");
+        return new FileOutcome(
+                file.text("name"),
+                new FileStamp(size == null ? FileStamp.UNKNOWN_SIZE : size, file.instantOrNull("modified")),
+                file.constant("outcome", Outcome.class),
+                file.has("reason") ? file.constant("reason", SkipReason.class) : null,
+                error == null ? null : fileError(error),
+                file.textOrNull("digest"));
+    }
+
+    private static Totals totals(JsonObject totals) {
+        return new Totals(
+                totals.number("copied"),
+                totals.number("unchanged"),
+                totals.number("skipped"),
+                totals.number("failed"),
+                totals.number("planned"),
+                totals.number("bytes"));
+    }
+
+    private static RequestProgress progress(JsonObject progress) {
+        return new RequestProgress(
+                progress.number("filesMatched"),
+                progress.number("filesDone"),
+                progress.number("filesFailed"),
+                progress.number("bytesDone"),
+                progress.numberOrNull("bytesExpected"),
+                progress.flag("listing"));
+    }
+
+    private static FileError fileError(JsonObject json) {
+        ReplyError error = replyError(json);
+        return new FileError(error.code(), error.message(), error.retryable());
+    }
+
+    private static ReplyError replyError(JsonObject error) {
+        ErrorCode code = code(error.text("code"));
+        String unknown = code.name().equals(error.text("code")) ? "" : error.text("code") + ": ";
+        return new ReplyError(
+                code, unknown + error.text("message"), error.flag("retryable"), error.textOrNull("pointer"));
+    }
+
+    /** The list of codes may grow; one that is not known yet is an error like any other. */
+    private static ErrorCode code(String name) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.name().equals(name))
+                .findFirst()
+                .orElse(ErrorCode.INTERNAL_ERROR);
+    }
+}
