@@ -1,0 +1,102 @@
+package org.genericsftp.jms;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what nobody must wait for: events, progress, status, ticks. It sends on a thread and a session of its own, and
+ * drops what can't be sent.
+ */
+final class Announcer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    private static final int MOST_WAITING = 1_000;
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
+    private final BrokerConnection broker;
+    private final TroubleLog trouble = new TroubleLog(LOG);
+    private final ThreadPoolExecutor sending;
+    private @Nullable BrokerLink link;
+    private @Nullable Outbox outbox;
+
+    Announcer(String name, BrokerConnection broker) {
+        this.broker = broker;
+        this.sending = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                DaemonThreads.named(name),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Sends to a destination of our own: that it does not take messages is worth a line in the log. */
+    void publish(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
+        sending.execute(() -> {
+            JMSException refusal = send(to, message, timeToLive);
+            if (refusal == null) {
+                trouble.over("Sent to " + to.getPhysicalName() + " again");
+            } else if (JmsErrors.isRefusal(refusal)) {
+                trouble.trouble("Cannot send to " + to.getPhysicalName() + ": " + JmsErrors.reason(refusal));
+            }
+        });
+    }
+
+    /** Sends to a destination that a requester has named. */
+    void tell(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
+        sending.execute(() -> send(to, message, timeToLive));
+    }
+
+    private @Nullable JMSException send(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
+        BrokerLink up = broker.link();
+        if (up == null) {
+            return null;
+        }
+        try {
+            outboxOn(up).send(to, message, DeliveryMode.NON_PERSISTENT, timeToLive);
+            return null;
+        } catch (JMSException e) {
+            LOG.debug("A {} was dropped", message.type(), e);
+            closeOutbox();
+            return e;
+        }
+    }
+
+    private Outbox outboxOn(BrokerLink up) throws JMSException {
+        if (outbox == null || link != up) {
+            closeOutbox();
+            outbox = new Outbox(up.open());
+            link = up;
+        }
+        return outbox;
+    }
+
+    private void closeOutbox() {
+        if (outbox != null) {
+            outbox.close();
+            outbox = null;
+        }
+    }
+
+    /** Sends what still waits, if that is quick. */
+    @Override
+    public void close() {
+        sending.shutdown();
+        try {
+            if (!sending.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                sending.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            sending.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.genericsftp.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.ActiveMQConnection;
+import org.apache.activemq.transport.DefaultTransportListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to the broker, from its start until it breaks. A broken one does not come back. */
+final class BrokerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+
+    private final ActiveMQConnection connection;
+    private final CountDownLatch lost = new CountDownLatch(1);
+
+    BrokerLink(ActiveMQConnection connection) {
+        this.connection = connection;
+    }
+
+    /** From here on it is known when the connection breaks. */
+    void watch() {
+        connection.addTransportListener(new DefaultTransportListener() {
+            @Override
+            public void onException(IOException error) {
+                lost.countDown();
+            }
+
+            @Override
+            public void transportInterupted() {
+                lost.countDown();
+            }
+
+            // A failover transport that the broker moves to another one resumes without having been interrupted.
+            @Override
+            public void transportResumed() {
+                lost.countDown();
+            }
+        });
+        if (connection.isTransportFailed()) {
+            lost.countDown();
+        }
+    }
+
+    boolean isLost() {
+        return lost.getCount() == 0;
+    }
+
+    void awaitLoss() throws InterruptedException {
+        lost.await();
+    }
+
+    /** Waits, though no longer than the link lasts. Returns whether it still lasts. */
+    boolean lastsFor(Duration time) throws InterruptedException {
+        return !lost.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** For what is received and sent as one. */
+    Session openTransacted() throws JMSException {
+        return connection.createSession(true, Session.SESSION_TRANSACTED);
+    }
+
+    /** For what is sent or received on its own. */
+    Session open() throws JMSException {
+        return connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    }
+
+    /** Breaks it, for all who use it. */
+    @Override
+    public void close() {
+        lost.countDown();
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            // Whoever closes a broken connection can't tell the broker so.
+            LOG.debug("A connection to the broker did not end in good order", e);
+        }
+    }
+}

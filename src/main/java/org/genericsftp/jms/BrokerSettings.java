@@ -1,0 +1,39 @@
+package org.genericsftp.jms;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which broker, and as whom. Its text shows neither the password nor the URL's options, which may hold secrets. */
+public record BrokerSettings(
+        String url, @Nullable String username, @Nullable String password) {
+
+    private static final Pattern BEGINNING = Pattern.compile("[A-Za-z0-9+]+:(?://|\\().+");
+
+    /** @throws IllegalArgumentException when the URL is none */
+    public BrokerSettings {
+        if (!isUrl(url)) {
+            throw new IllegalArgumentException("Not the URL of a broker, such as tcp://localhost:61616");
+        }
+    }
+
+    /** Whether the text can be a broker's URL: {@code tcp://host:61616} or {@code failover:(…)}, but not {@code host:61616}. */
+    public static boolean isUrl(String text) {
+        try {
+            return BEGINNING.matcher(text).matches() && new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** The URL without its options. */
+    String address() {
+        return url.replaceAll("\\?[^,)]*", "");
+    }
+
+    @Override
+    public String toString() {
+        return "broker " + address() + (username == null ? "" : " as " + username);
+    }
+}

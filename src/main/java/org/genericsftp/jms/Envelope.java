@@ -1,0 +1,60 @@
+package org.genericsftp.jms;
+
+import jakarta.jms.JMSException;
+import java.time.Instant;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message, and what its headers say.
+ *
+ * @param deliveries how often it has been delivered, this time included
+ * @param askedAt when it was sent, or, where it does not tell, when it arrived
+ * @param expiresAt null for never
+ */
+record Envelope(
+        ActiveMQMessage message,
+        ReturnAddress returnAddress,
+        int deliveries,
+        Instant askedAt,
+        @Nullable Instant expiresAt,
+        Instant receivedAt) {
+
+    static Envelope of(ActiveMQMessage message, Instant receivedAt) throws JMSException {
+        String messageId = messageIdOf(message);
+        String correlationId = message.getJMSCorrelationID();
+        boolean correlated = correlationId != null && !correlationId.isEmpty();
+        ReturnAddress returnAddress = new ReturnAddress(
+                message.getReplyTo(), correlated ? correlationId : messageId, message.getJMSDeliveryMode());
+        long sentAt = message.getJMSTimestamp();
+        long expiresAt = message.getJMSExpiration();
+        return new Envelope(
+                message,
+                returnAddress,
+                message.getRedeliveryCounter() + 1,
+                sentAt > 0 ? Instant.ofEpochMilli(sentAt) : receivedAt,
+                expiresAt > 0 ? Instant.ofEpochMilli(expiresAt) : null,
+                receivedAt);
+    }
+
+    /** The id that the requester knows: AMQP clients give their messages ids of their own. */
+    private static String messageIdOf(ActiveMQMessage message) {
+        MessageId id = message.getMessageId();
+        return id.getTextView() == null ? id.toString() : id.getTextView();
+    }
+
+    /** The id of a request that brings none of its own. */
+    String fallbackRequestId() {
+        return returnAddress.correlationId();
+    }
+
+    /**
+     * Where and how a message is to be answered.
+     *
+     * @param replyTo null where no answer is expected
+     * @param correlationId the message's own, else its message id
+     */
+    record ReturnAddress(@Nullable ActiveMQDestination replyTo, String correlationId, int deliveryMode) {}
+}

@@ -1,0 +1,23 @@
+package org.genericsftp.jms;
+
+import java.time.Duration;
+
+/**
+ * How one client is served at the broker.
+ *
+ * @param handlers how many requests are worked on at once
+ * @param maxDeliveries after how many deliveries a request is given up
+ * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
+ * @param replyRetry how long a send to a reply queue that is gone is tried again
+ */
+public record JmsSettings(
+        String client,
+        ClientQueues queues,
+        int handlers,
+        int maxDeliveries,
+        Duration replyTimeToLive,
+        Duration replyRetry) {
+    public static JmsSettings of(String client) {
+        return new JmsSettings(client, ClientQueues.named(client), 4, 10, Duration.ofDays(1), Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,125 @@
+package org.genericsftp.jms;
+
+import jakarta.jms.JMSException;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.InflaterInputStream;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
+
+/**
+ * The bytes of a message's body: the text of a text message, or what a bytes message holds. Nothing else is looked at, no
+ * object is ever deserialised, and no more than the limit is taken into memory, whatever a compressed body would become.
+ */
+final class MessageBody {
+    private static final int LONGEST_AMQP_HEADERS = 1024 * 1024;
+
+    private MessageBody() {}
+
+    /** The body can't be read; the text says why, fit for one line. */
+    static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+
+    /** The body in UTF-8, unless it came in another encoding: bytes are passed on as they are. */
+    static byte[] read(ActiveMQMessage message, int longest) throws UnreadableException, JMSException {
+        ByteSequence content = message.getContent();
+        if (message instanceof ActiveMQTextMessage text) {
+            byte[] body = content == null ? new byte[0] : readText(content, message.isCompressed(), longest);
+            return isUtf8(body) ? body : fromJavaEncoding(text);
+        }
+        if (message instanceof ActiveMQBytesMessage bytes) {
+            if (content == null) {
+                return new byte[0];
+            }
+            return isAmqp(bytes)
+                    ? AmqpBody.find(readBytes(content, message.isCompressed(), longest + LONGEST_AMQP_HEADERS), longest)
+                    : readBytes(content, message.isCompressed(), longest);
+        }
+        throw new UnreadableException("The body must be text, or bytes that hold UTF-8, but this is a message of type "
+                + message.getJMSXMimeType());
+    }
+
+    private static boolean isAmqp(ActiveMQBytesMessage message) throws UnreadableException {
+        try {
+            return Boolean.TRUE.equals(message.getProperty(AmqpBody.MARK));
+        } catch (IOException e) {
+            throw new UnreadableException("The properties can't be read: " + JmsErrors.reason(e));
+        }
+    }
+
+    /** Text begins with its length, and is compressed with that. */
+    private static byte[] readText(ByteSequence content, boolean compressed, int longest) throws UnreadableException {
+        InputStream plain = compressed ? new InflaterInputStream(streamOf(content)) : streamOf(content);
+        try (DataInputStream data = new DataInputStream(plain)) {
+            return readExactly(data.readInt(), data, longest);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Compressed bytes begin with the length that they had; the buffer behind may inflate to more than that. */
+    private static byte[] readBytes(ByteSequence content, boolean compressed, int longest) throws UnreadableException {
+        try (DataInputStream data = new DataInputStream(streamOf(content))) {
+            return compressed
+                    ? readExactly(data.readInt(), new InflaterInputStream(data), longest)
+                    : readExactly(content.getLength(), data, longest);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static InputStream streamOf(ByteSequence content) {
+        return new ByteArrayInputStream(content.getData(), content.getOffset(), content.getLength());
+    }
+
+    private static byte[] readExactly(int length, InputStream body, int longest)
+            throws UnreadableException, IOException {
+        if (length < 0 || length > longest) {
+            throw new UnreadableException("The body is longer than " + longest + " bytes");
+        }
+        byte[] read = body.readNBytes(length);
+        if (read.length < length) {
+            throw new UnreadableException("The body is shorter than the " + length + " bytes that it says it has");
+        }
+        return read;
+    }
+
+    private static UnreadableException unreadable(IOException e) {
+        return new UnreadableException("The body can't be inflated: " + JmsErrors.reason(e));
+    }
+
+    /** What STOMP clients send is UTF-8 and is passed through by the broker. */
+    private static boolean isUtf8(byte[] content) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** What Java clients send is the encoding of {@link java.io.DataInput}: surrogates one by one. */
+    private static byte[] fromJavaEncoding(ActiveMQTextMessage message) throws UnreadableException {
+        try {
+            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(message.getText()));
+            byte[] body = new byte[utf8.remaining()];
+            utf8.get(body);
+            return body;
+        } catch (JMSException | CharacterCodingException e) {
+            throw new UnreadableException("The text is not UTF-8: " + JmsErrors.reason(e));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.genericsftp.jms;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.request.StatusReport;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that the handlers of one client are at, and the cancellations of those that may still come. */
+final class RunningRequests {
+    static final String LINK_LOST = "the connection to the broker was lost";
+
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> cancelled = new LinkedHashMap<>();
+
+    RunningRequests(Clock clock, ScheduledExecutorService timer) {
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** A request's time among the running ones. */
+    interface Run extends AutoCloseable {
+        /** May be called twice. */
+        @Override
+        void close();
+    }
+
+    /** From now on it ends when it is cancelled, or was before it came; when it expires; when the link is lost. */
+    Run begin(RunningRequest request, @Nullable Instant expiresAt, BrokerLink link) {
+        running.add(request);
+        if (link.isLost()) {
+            request.breakOff(LINK_LOST);
+        }
+        if (request.ids().stream().anyMatch(this::isCancelled)) {
+            request.cancel();
+        }
+        Future<?> expiry = expiresAt == null ? null : expireAt(expiresAt, request);
+        return () -> {
+            running.remove(request);
+            if (expiry != null) {
+                expiry.cancel(false);
+            }
+        };
+    }
+
+    private @Nullable Future<?> expireAt(Instant expiresAt, RunningRequest request) {
+        Duration left = Duration.between(clock.instant(), expiresAt);
+        if (left.isNegative() || left.isZero()) {
+            request.expire();
+            return null;
+        }
+        return timer.schedule(request::expire, left.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the request of this id, and those of this id that begin within the next ten minutes. */
+    void cancel(String id) {
+        remember(id);
+        running.stream().filter(request -> request.ids().contains(id)).forEach(RunningRequest::cancel);
+    }
+
+    private synchronized void remember(String id) {
+        Instant now = clock.instant();
+        cancelled.remove(id);
+        cancelled.put(id, now);
+        Instant oldest = now.minus(REMEMBERED_FOR);
+        Iterator<Instant> byAge = cancelled.values().iterator();
+        while (byAge.hasNext() && (byAge.next().isBefore(oldest) || cancelled.size() > MOST_REMEMBERED)) {
+            byAge.remove();
+        }
+    }
+
+    /** Whether a request of this id is not wanted any more. */
+    synchronized boolean isCancelled(String id) {
+        Instant at = cancelled.get(id);
+        return at != null && !at.isBefore(clock.instant().minus(REMEMBERED_FOR));
+    }
+
+    /** Ends all attempts, unanswered. */
+    void breakOffAll(String why) {
+        running.forEach(request -> request.breakOff(why));
+    }
+
+    /** The longest running first. */
+    List<StatusReport.Active> describe() {
+        return running.stream()
+                .map(RunningRequest::describe)
+                .sorted(Comparator.comparing(StatusReport.Active::startedAt))
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package org.genericsftp.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the intervals of a client's automatic sync, the same in every worker: they are aligned to the clock, at an
+ * offset that spreads the clients.
+ */
+record Interval(Duration length, Duration offset) {
+    Interval {
+        if (length.toMillis() < 1 || offset.isNegative() || offset.compareTo(length) >= 0) {
+            throw new IllegalArgumentException("An interval of " + length + " at offset " + offset);
+        }
+    }
+
+    /** Null where syncs don't start by themselves. */
+    static @Nullable Interval of(SyncSettings settings) {
+        Duration length = settings.interval();
+        return length == null ? null : of(settings.client(), length);
+    }
+
+    static Interval of(String client, Duration length) {
+        long offsetMillis = Math.floorMod(spread(client), length.toMillis());
+        return new Interval(length, Duration.ofMillis(offsetMillis));
+    }
+
+    /** Neighbouring names must land far apart, which their hash codes alone don't: they differ by one. */
+    private static long spread(String client) {
+        long mixed = client.hashCode() * 0x9E3779B97F4A7C15L;
+        return mixed ^ (mixed >>> 32);
+    }
+
+    /** Which interval the instant lies in; from 1970 on none is negative. */
+    long numberAt(Instant instant) {
+        long sinceFirst = instant.toEpochMilli() - offset.toMillis();
+        return Math.max(0, Math.floorDiv(sinceFirst, length.toMillis()));
+    }
+}

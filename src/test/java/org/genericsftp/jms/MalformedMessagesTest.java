@@ -1,0 +1,236 @@
+package org.genericsftp.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.genericsftp.jms.JavaRequester.resultOf;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.testing.EmbeddedBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes of messages that are no requests: an answer where there is a reply-to, else a place in the invalid queue. */
+class MalformedMessagesTest {
+    /** As text in memory it would take more than the heap of the tests. */
+    private static final int BOMB_MEGABYTES = 512;
+
+    private static EmbeddedBroker broker;
+
+    private Services services;
+    private JavaRequester requester;
+    private FakeJob job;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        assertThat(broker.queue("ActiveMQ.DLQ").enqueued()).isZero();
+        broker.close();
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        services = new Services(broker.url());
+        requester = new JavaRequester(broker.url());
+        job = FakeJob.copying();
+        services.start(job);
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        requester.close();
+        services.close();
+    }
+
+    private static List<String> bodies() {
+        return List.of(
+                "",
+                "no JSON",
+                "[]",
+                "null",
+                "{\"type\":\"FileRequest\"",
+                "{\"type\":\"FileRequest\",\"type\":\"FileRequest\"}",
+                "{\"type\":\"FileRequest\",\"unknown\":1}",
+                "{\"type\":\"FileRequest\",\"maxFiles\":1e999999999}",
+                "[".repeat(100_000),
+                " ".repeat(2_000_000));
+    }
+
+    private static List<Message> messages(Session session) throws JMSException {
+        List<Message> messages = new ArrayList<>();
+        for (String body : bodies()) {
+            messages.add(session.createTextMessage(body));
+        }
+        messages.add(session.createMessage());
+        MapMessage map = session.createMapMessage();
+        map.setString("type", "FileRequest");
+        messages.add(map);
+        StreamMessage stream = session.createStreamMessage();
+        stream.writeString("{\"type\":\"FileRequest\"}");
+        messages.add(stream);
+        messages.add(session.createObjectMessage(1234));
+        BytesMessage notUtf8 = session.createBytesMessage();
+        notUtf8.writeBytes(new byte[] {'{', (byte) 0xff, '}'});
+        messages.add(notUtf8);
+        BytesMessage tooLong = session.createBytesMessage();
+        tooLong.writeBytes(new byte[3_000_000]);
+        messages.add(tooLong);
+        return messages;
+    }
+
+    @Test
+    void eachIsRejectedAndNoneIsWorkedOn() throws Exception {
+        for (Message message : messages(requester.session())) {
+            message.setJMSReplyTo(requester.replyQueue());
+            message.setJMSCorrelationID("c");
+            requester.send(services.queues().requests(), message);
+
+            TextMessage reply = requester.reply();
+            assertThat(reply.getJMSCorrelationID()).isEqualTo("c");
+            assertThat(reply.getStringProperty("status")).isEqualTo("REJECTED");
+            FileReply page = (FileReply) JavaRequester.read(reply);
+            assertThat(page.requestId()).isEqualTo("c");
+            assertThat(resultOf(page).error()).isNotNull().satisfies(error -> {
+                assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
+                assertThat(error.message()).isNotEmpty().doesNotContain("\n").hasSizeLessThan(2_000);
+            });
+        }
+        assertThat(job.runs()).isEmpty();
+    }
+
+    @Test
+    void withoutReplyToEachIsKeptWithTheReason() throws Exception {
+        List<Message> messages = messages(requester.session());
+        for (Message message : messages) {
+            message.setStringProperty("theirs", "x");
+            String messageId = requester.send(services.queues().requests(), message);
+
+            Message kept = requester.takeFrom(services.queues().invalid());
+            assertThat(kept).isInstanceOf(message.getClass());
+            assertThat(kept.getStringProperty("code")).isEqualTo("MALFORMED_REQUEST");
+            assertThat(kept.getStringProperty("reason")).isNotEmpty();
+            assertThat(kept.getStringProperty("originalMessageId")).isEqualTo(messageId);
+            assertThat(kept.getStringProperty("originalDestination"))
+                    .isEqualTo("queue://" + services.queues().requests());
+            assertThat(kept.getStringProperty("worker")).isEqualTo("host-1/1");
+            assertThat(kept.propertyExists("theirs")).isFalse();
+            if (message instanceof TextMessage text) {
+                assertThat(((TextMessage) kept).getText()).isEqualTo(text.getText());
+            }
+        }
+        assertThat(job.runs()).isEmpty();
+    }
+
+    @Test
+    void theReasonOfAnUnknownFieldPointsAtIt() throws Exception {
+        requester.send(
+                services.queues().requests(),
+                requester.message(
+                        "{\"type\":\"FileRequest\",\"requestId\":\"r-7\",\"metadata\":{\"a\":1},\"fileNames\":1}"));
+        FileReply reply = requester.page();
+        assertThat(reply.requestId()).isEqualTo("r-7");
+        assertThat(reply.metadata()).containsOnlyKeys("a");
+        assertThat(resultOf(reply).status()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(resultOf(reply).error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.pointer()).isEqualTo("/fileNames"));
+    }
+
+    @Test
+    void aCompressedBombIsNeverInflated() throws Exception {
+        ActiveMQTextMessage text = new ActiveMQTextMessage();
+        text.setContent(bomb(true));
+        ActiveMQBytesMessage bytes = new ActiveMQBytesMessage();
+        bytes.setContent(bomb(false));
+        for (ActiveMQMessage message : List.of(text, bytes)) {
+            message.setCompressed(true);
+            requester.send(services.queues().requests(), message);
+            ActiveMQMessage kept =
+                    (ActiveMQMessage) requester.takeFrom(services.queues().invalid());
+            assertThat(kept.isCompressed()).isTrue();
+            assertThat(kept.getStringProperty("reason")).contains("longer than");
+
+            message.setJMSReplyTo(requester.replyQueue());
+            requester.send(services.queues().requests(), message);
+            assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.REJECTED);
+        }
+    }
+
+    /** Zeros, compressed as ActiveMQ compresses text and bytes: the length of the plain body stands inside, or in front. */
+    private static ByteSequence bomb(boolean lengthInside) throws IOException {
+        int length = BOMB_MEGABYTES * 1024 * 1024 - 4;
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        if (!lengthInside) {
+            new DataOutputStream(content).writeInt(length);
+        }
+        try (DataOutputStream deflated =
+                new DataOutputStream(new DeflaterOutputStream(content, new Deflater(Deflater.BEST_SPEED), 65536))) {
+            if (lengthInside) {
+                deflated.writeInt(length);
+            }
+            byte[] megabyte = new byte[1024 * 1024];
+            for (int i = 0; i < BOMB_MEGABYTES; i++) {
+                deflated.write(megabyte);
+            }
+        }
+        return new ByteSequence(content.toByteArray());
+    }
+
+    @Test
+    void aCompressedRequestIsARequest() throws Exception {
+        try (JavaRequester compressing = new JavaRequester(broker.url() + "?jms.useCompression=true")) {
+            String body = "{\"type\":\"FileRequest\",\"requester\":\"Köln 😀 " + "long ".repeat(100) + "\"}";
+            compressing.send(services.queues().requests(), compressing.message(body));
+            assertThat(resultOf(compressing.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+
+            BytesMessage bytes = compressing.session().createBytesMessage();
+            bytes.writeBytes(body.getBytes(StandardCharsets.UTF_8));
+            bytes.setJMSReplyTo(compressing.replyQueue());
+            compressing.send(services.queues().requests(), bytes);
+            assertThat(resultOf(compressing.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+        }
+        assertThat(job.runs())
+                .allSatisfy(run -> assertThat(run.request().requester()).startsWith("Köln 😀 long"));
+    }
+
+    @Test
+    void garbageThatClaimsToBeCompressedIsRejected() throws Exception {
+        ActiveMQTextMessage message = new ActiveMQTextMessage();
+        message.setContent(new ByteSequence("not deflated".getBytes(StandardCharsets.UTF_8)));
+        message.setCompressed(true);
+        message.setJMSReplyTo(requester.replyQueue());
+        requester.send(services.queues().requests(), message);
+        assertThat(resultOf(requester.page()).error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.message()).contains("inflated"));
+        await().untilAsserted(() ->
+                assertThat(broker.queue(services.queues().requests()).waiting()).isZero());
+    }
+}

@@ -1,0 +1,107 @@
+package org.genericsftp.jms;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.sync.SyncSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of one client that a test starts, and that end with it. The client, and so its queues, are the test's own. */
+final class Services implements AutoCloseable {
+    static final MessageCodec CODEC = new MessageCodec();
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+    private final BrokerSettings broker;
+    private final String client = "client-" + CLIENTS.incrementAndGet();
+    private final ClientQueues queues = ClientQueues.named(client);
+    private final List<ClientService> started = new ArrayList<>();
+    private int handlers = 2;
+    private int maxDeliveries = 10;
+    private Duration replyRetry = Duration.ofMillis(600);
+    private @Nullable Duration interval;
+    private Clock clock = Clock.systemUTC();
+
+    Services(String url) {
+        this(new BrokerSettings(url, null, null));
+    }
+
+    Services(BrokerSettings broker) {
+        this.broker = broker;
+    }
+
+    Services withHandlers(int count) {
+        handlers = count;
+        return this;
+    }
+
+    Services withMaxDeliveries(int count) {
+        maxDeliveries = count;
+        return this;
+    }
+
+    Services withReplyRetry(Duration duration) {
+        replyRetry = duration;
+        return this;
+    }
+
+    Services withInterval(Duration length) {
+        interval = length;
+        return this;
+    }
+
+    Services withClock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    String client() {
+        return client;
+    }
+
+    ClientQueues queues() {
+        return queues;
+    }
+
+    /** One more worker. */
+    ClientService start(FileJob job) {
+        return start(broker, job);
+    }
+
+    /** One more worker, that reaches the broker by another URL. */
+    ClientService startAt(String url, FileJob job) {
+        return start(new BrokerSettings(url, null, null), job);
+    }
+
+    private ClientService start(BrokerSettings settings, FileJob job) {
+        ClientService service = new ClientService(new ServedClient(
+                settings,
+                new JmsSettings(client, queues, handlers, maxDeliveries, Duration.ofDays(1), replyRetry),
+                new SyncSettings(client, interval, FileRequest.EVERYTHING),
+                job,
+                CODEC,
+                "host-1/" + (started.size() + 1),
+                clock,
+                Set.of("sftp-other-requests")));
+        service.start();
+        started.add(service);
+        return service;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (ClientService service : started) {
+                service.close(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the services end", e);
+        }
+    }
+}
