@@ -1,0 +1,77 @@
+package org.genericsftp;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.genericsftp.cli.BrokerRequester;
+import org.genericsftp.cli.ClientAccess.OpenClient;
+import org.genericsftp.cli.Parts;
+import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.ClientService;
+import org.genericsftp.jms.ServedClient;
+import org.genericsftp.job.CopyFiles;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.local.LocalDestination;
+import org.genericsftp.message.MessageCodec;
+import org.genericsftp.sftp.ReadBuffers;
+import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.RetryPolicy;
+import org.genericsftp.worker.ClientLifecycle;
+import org.genericsftp.worker.RunningClient;
+
+/** Who gets what: constructor calls only. */
+final class Wiring {
+    private static final long MOST_BUFFER_BYTES = 64L * 1024 * 1024;
+
+    private final Clock clock = Clock.systemUTC();
+    private final MessageCodec codec = new MessageCodec();
+    /** For all clients together. Direct memory is bounded by the size of the heap unless the JVM is told otherwise. */
+    private final ReadBuffers buffers =
+            new ReadBuffers(Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4));
+
+    private Wiring() {}
+
+    static Parts parts() {
+        Wiring wiring = new Wiring();
+        return new Parts(wiring::open, wiring::serve, new BrokerRequester(wiring.codec), wiring.codec::encode);
+    }
+
+    private OpenClient open(ClientConfiguration client) {
+        SftpSource source = new SftpSource(client.source(), buffers);
+        LocalDestination destination = new LocalDestination(client.destination(), clock);
+        Copier copier = new Copier(destination, new RetryPolicy(client.job().retryFor()));
+        FileJob job = new CopyFiles(client.job(), source, destination, copier, clock);
+        return new OpenClient(job, List.of(source, copier, destination));
+    }
+
+    private RunningClient serve(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {
+        OpenClient open = open(client);
+        ServedClient served = new ServedClient(
+                broker,
+                client.jms(),
+                client.sync(),
+                open.job(),
+                codec,
+                configuration.worker().name(),
+                clock,
+                queuesOf(configuration));
+        ClientService service = new ClientService(served);
+        return new ClientLifecycle(client.name(), () -> start(service), service::close, open.resources());
+    }
+
+    /** The schemas take a quarter of a second; the connections are made meanwhile. */
+    private void start(ClientService service) {
+        service.start();
+        codec.prepare();
+    }
+
+    private static Set<String> queuesOf(Configuration configuration) {
+        return configuration.clients().stream()
+                .flatMap(client -> client.jms().queues().names().stream())
+                .collect(Collectors.toSet());
+    }
+}

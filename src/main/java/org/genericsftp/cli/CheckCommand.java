@@ -1,0 +1,83 @@
+package org.genericsftp.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.genericsftp.cli.ClientAccess.OpenClient;
+import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.request.ConnectionReply;
+import org.genericsftp.request.ConnectionReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: the connection, stage by stage. */
+@Command(
+        name = "check",
+        description = {
+            "Tries the connection of each client: resolve, connect, host-key, authenticate, list-source,"
+                    + " write-destination.",
+            "",
+            "Prints Connection Valid, or the stage that failed and why. Copies nothing, and needs no broker.",
+        },
+        exitCodeList = {
+            "0:Every connection is valid.",
+            "1:One at least is not.",
+            "2:The command line or the configuration is wrong; the message says where.",
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private ConfiguredClients configured = new ConfiguredClients();
+
+    @Option(names = "--json", description = "Print each report as a ConnectionReport message, one a line.")
+    private boolean json;
+
+    private final Parts parts;
+    private final Surroundings surroundings;
+    private final Screen screen;
+
+    CheckCommand(Parts parts, Surroundings surroundings) {
+        this.parts = parts;
+        this.surroundings = surroundings;
+        this.screen = new Screen(surroundings);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConsoleLogging.warningsOnly(surroundings.environment());
+        Configuration configuration = configured.read(surroundings);
+        List<ClientConfiguration> clients = configured.chosenFrom(configuration);
+        boolean allValid = true;
+        for (ClientConfiguration client : clients) {
+            ConnectionReport report = check(client);
+            if (json) {
+                screen.result(parts.answers()
+                        .json(new ConnectionReply(
+                                UUID.randomUUID().toString(),
+                                configuration.worker().name(),
+                                report,
+                                Map.of())));
+            } else {
+                print(report, clients.size() > 1);
+            }
+            allValid &= report.valid();
+        }
+        return allValid ? ExitCodes.OK : ExitCodes.NOT_WELL;
+    }
+
+    private ConnectionReport check(ClientConfiguration client) {
+        try (OpenClient open = parts.clients().open(client)) {
+            return open.job().check();
+        }
+    }
+
+    private void print(ConnectionReport report, boolean withHeading) {
+        if (withHeading) {
+            screen.result(report.client() + ":");
+        }
+        screen.result(Lines.of(report));
+        Lines.stages(report).forEach(screen::result);
+    }
+}

@@ -1,0 +1,88 @@
+package org.genericsftp.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.genericsftp.config.ConfigurationException;
+import org.genericsftp.config.Durations;
+import org.genericsftp.file.RelativePath;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line as a whole: finds the command, runs it, and turns what goes wrong into a line and an exit code. */
+public final class Commands {
+    private final Surroundings surroundings;
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    public Commands(Parts parts, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        commands.put("run", () -> new RunCommand(parts, surroundings));
+        commands.put("apply", () -> new ApplyCommand(parts, surroundings));
+        commands.put("check", () -> new CheckCommand(parts, surroundings));
+        commands.put("request", () -> new RequestCommand(parts, surroundings));
+    }
+
+    /** Carries the arguments out and returns the exit code. */
+    public int execute(String... arguments) {
+        int exitCode = commandLine(arguments).execute(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return exitCode;
+    }
+
+    /** Only the command that is asked for is built, where it is clear which: each takes its time to start. */
+    private CommandLine commandLine(String[] arguments) {
+        CommandLine line = new CommandLine(new Program());
+        boolean clear = arguments.length > 0 && commands.containsKey(arguments[0]);
+        commands.forEach((name, command) -> {
+            if (!clear || name.equals(arguments[0])) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        return line.setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .registerConverter(Duration.class, Commands::duration)
+                .registerConverter(Instant.class, Commands::instant)
+                .registerConverter(RelativePath.class, Commands::folder)
+                .setExecutionExceptionHandler(this::handle);
+    }
+
+    private int handle(Exception exception, CommandLine line, ParseResult parsed) throws Exception {
+        if (exception instanceof UsageException || exception instanceof ConfigurationException) {
+            surroundings.err().println(exception.getMessage());
+            return ExitCodes.USAGE;
+        }
+        throw exception;
+    }
+
+    private static Duration duration(String text) {
+        return Durations.parse(text)
+                .filter(duration -> !duration.isZero())
+                .orElseThrow(() -> new TypeConversionException("expected " + Durations.EXPECTATION));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return text.length() == "2026-11-01".length()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("expected a time such as 2026-11-01T00:00:00Z or 2026-11-01");
+        }
+    }
+
+    private static RelativePath folder(String text) {
+        try {
+            return new RelativePath(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.genericsftp.cli;
+
+import java.nio.file.Path;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.config.ConfigurationException;
+import org.genericsftp.config.ConfigurationReader;
+import picocli.CommandLine.Option;
+
+/** The option that names the configuration file. */
+final class ConfigurationOption {
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration file (YAML).")
+    private Path file = Path.of("");
+
+    Configuration read(Surroundings surroundings) throws ConfigurationException {
+        return ConfigurationReader.read(
+                file, surroundings.environment(), surroundings.processName().get());
+    }
+}

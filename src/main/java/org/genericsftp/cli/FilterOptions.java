@@ -1,0 +1,116 @@
+package org.genericsftp.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.NameFilter;
+import org.genericsftp.request.TimeFilter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked for, and how. */
+final class FilterOptions {
+    @Option(
+            names = "--name",
+            paramLabel = "PATTERN",
+            description = "Files named like this: a glob such as *.csv, or 2026/**/*.xml for paths. May be repeated.")
+    private List<String> include = new ArrayList<>();
+
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "But none named like this. May be repeated.")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(names = "--regex", description = "The patterns are regular expressions (RE2), matched in full.")
+    private boolean regex;
+
+    @Option(names = "--exact", description = "The patterns are paths relative to the source directory.")
+    private boolean exact;
+
+    @Option(names = "--ignore-case", description = "Upper and lower case are the same.")
+    private boolean ignoreCase;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Files changed at that time or later: 2026-11-01T00:00:00Z, or 2026-11-01 for its"
+                    + " beginning in UTC.")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Files changed before that time.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--within",
+            paramLabel = "DURATION",
+            description = "Files changed this long ago or later: 30m, 1d, PT1H.")
+    private @Nullable Duration within;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "PATH",
+            description = "Search only this folder below the source directory.")
+    private RelativePath directory = RelativePath.ROOT;
+
+    @Option(names = "--digest", description = "Ask for the SHA-256 digest of each file.")
+    private boolean digest;
+
+    @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
+    private boolean dryRun;
+
+    @Option(names = "--max-files", paramLabel = "NUMBER", description = "Copy nothing when more files match.")
+    private @Nullable Integer maxFiles;
+
+    /** @throws org.genericsftp.request.InvalidFilterException when the filters can't be meant */
+    FileRequest request() throws UsageException {
+        if (maxFiles != null && maxFiles < 1) {
+            throw new UsageException("--max-files must be 1 or more");
+        }
+        return new FileRequest(
+                UUID.randomUUID().toString(),
+                names(),
+                times(),
+                directory,
+                digest ? DigestAlgorithm.SHA_256 : null,
+                dryRun,
+                false,
+                maxFiles,
+                null,
+                Map.of());
+    }
+
+    private @Nullable NameFilter names() throws UsageException {
+        if (regex && exact) {
+            throw new UsageException("Give --regex or --exact, not both");
+        }
+        if (include.isEmpty() && exclude.isEmpty()) {
+            return null;
+        }
+        NameFilter.Syntax syntax =
+                regex ? NameFilter.Syntax.REGEX : exact ? NameFilter.Syntax.EXACT : NameFilter.Syntax.GLOB;
+        return NameFilter.of(include.isEmpty() ? everything(syntax) : include, exclude, syntax, !ignoreCase, null);
+    }
+
+    /** What is meant where only something to exclude is given. */
+    private static List<String> everything(NameFilter.Syntax syntax) throws UsageException {
+        return switch (syntax) {
+            case GLOB -> List.of("**/*");
+            case REGEX -> List.of("(?s).*");
+            case EXACT -> throw new UsageException("--exact needs --name");
+        };
+    }
+
+    private @Nullable TimeFilter times() throws UsageException {
+        if (within != null && (from != null || to != null)) {
+            throw new UsageException("Give --within, or --from and --to, not both");
+        }
+        if (within != null) {
+            return new TimeFilter.Within(within);
+        }
+        return from == null && to == null ? null : new TimeFilter.Between(from, to);
+    }
+}

@@ -1,0 +1,76 @@
+package org.genericsftp.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.job.JobReport;
+import org.genericsftp.request.ConnectionReply;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.Result;
+import org.jspecify.annotations.Nullable;
+
+/** For programs: the messages that a requester would get, one a line. */
+final class JsonSyncReport implements SyncReportWriter {
+    private final String client;
+    private final String worker;
+    private final AnswerFormat answers;
+    private final Screen screen;
+    private final Clock clock;
+    private String id = UUID.randomUUID().toString();
+    private final Instant begin;
+    private final List<FileOutcome> page = new ArrayList<>();
+    private int pages;
+
+    JsonSyncReport(String client, String worker, AnswerFormat answers, Screen screen, Clock clock) {
+        this.client = client;
+        this.worker = worker;
+        this.answers = answers;
+        this.screen = screen;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    @Override
+    public void connection(ConnectionReport report) {
+        screen.result(answers.json(new ConnectionReply(id, worker, report, Map.of())));
+    }
+
+    @Override
+    public void add(FileOutcome outcome) {
+        if (outcome.outcome() == Outcome.UNCHANGED) {
+            return;
+        }
+        if (page.size() == FileReply.MOST_FILES) {
+            printPage(null);
+        }
+        page.add(outcome);
+    }
+
+    @Override
+    public void restart() {
+        id = UUID.randomUUID().toString();
+        page.clear();
+        pages = 0;
+    }
+
+    @Override
+    public void end(JobReport report) {
+        FileError error = report.error();
+        printPage(new Result(
+                report.status(), report.totals(), error == null ? null : ReplyError.of(error), clock.instant()));
+    }
+
+    private void printPage(@Nullable Result result) {
+        pages++;
+        screen.result(answers.json(new FileReply(id, id, client, worker, page, pages, result, Map.of(), begin)));
+        page.clear();
+    }
+}

@@ -1,0 +1,103 @@
+package org.genericsftp.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+
+/** Results as people read them, a line each. What servers call things is made printable. */
+final class Lines {
+    private Lines() {}
+
+    /** {@code COPIED  4096  2026-11-01T10:00:00Z  cmts/north/a.csv}, and what is to be said about the file. */
+    static String of(FileOutcome file) {
+        FileStamp stamp = file.stamp();
+        String size = stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? "-" : String.valueOf(stamp.sizeBytes());
+        String modified = stamp.modified() == null ? "-" : stamp.modified().toString();
+        String line = String.format(
+                Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, Printable.escape(file.name()));
+        return line + remark(file);
+    }
+
+    private static String remark(FileOutcome file) {
+        FileError error = file.error();
+        if (error != null) {
+            return "  " + error.code() + ": " + Printable.escape(error.message());
+        }
+        return (file.reason() == null ? "" : "  " + file.reason())
+                + (file.digest() == null ? "" : "  " + file.digest());
+    }
+
+    /** {@code COMPLETED: 12 copied (4.0 MiB), 3 unchanged, 0 skipped, 0 failed}. */
+    static String of(ReplyStatus status, Totals totals) {
+        String planned = totals.planned() == 0 ? "" : Amounts.count(totals.planned()) + " planned, ";
+        return status + ": " + planned + Amounts.count(totals.copied()) + " copied (" + Amounts.bytes(totals.bytes())
+                + "), " + Amounts.count(totals.unchanged()) + " unchanged, " + Amounts.count(totals.skipped())
+                + " skipped, " + Amounts.count(totals.failed()) + " failed";
+    }
+
+    /** What went wrong with the whole. */
+    static String of(ReplyError error) {
+        String where = error.pointer() == null || error.pointer().isEmpty() ? "" : error.pointer() + ": ";
+        return error.code() + ": " + Printable.escape(where + error.message());
+    }
+
+    /** {@value ConnectionReport#VALID}, or the stage that failed and why. */
+    static String of(ConnectionReport report) {
+        return report.stages().stream()
+                .filter(stage -> !stage.passed())
+                .findFirst()
+                .map(Lines::failure)
+                .orElse(ConnectionReport.VALID);
+    }
+
+    private static String failure(StageResult stage) {
+        FileException failure = stage.failure();
+        return "Connection not valid: " + stage.stage().label() + " failed: "
+                + (failure == null ? "" : reason(failure));
+    }
+
+    /** A line for every stage, also for those that were not reached. */
+    static List<String> stages(ConnectionReport report) {
+        return Arrays.stream(CheckStage.values())
+                .map(stage -> stage(stage, find(report, stage)))
+                .collect(Collectors.toList());
+    }
+
+    private static @Nullable StageResult find(ConnectionReport report, CheckStage stage) {
+        return report.stages().stream()
+                .filter(result -> result.stage() == stage)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String stage(CheckStage stage, @Nullable StageResult result) {
+        if (result == null) {
+            return String.format(Locale.ROOT, "  %-18s not reached", stage.label());
+        }
+        FileException failure = result.failure();
+        return String.format(
+                Locale.ROOT,
+                "  %-18s %-7s %6d ms%s",
+                stage.label(),
+                result.passed() ? "passed" : "FAILED",
+                result.took().toMillis(),
+                failure == null ? "" : "  " + reason(failure));
+    }
+
+    private static String reason(FileException failure) {
+        return failure.code() + ": " + Printable.escape(String.valueOf(failure.getMessage()));
+    }
+}

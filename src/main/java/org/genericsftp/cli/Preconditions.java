@@ -1,0 +1,13 @@
+package org.genericsftp.cli;
+
+/** What must hold before a command that writes files begins. */
+final class Preconditions {
+    private Preconditions() {}
+
+    static void requireUtf8FileNames(Surroundings surroundings) throws UsageException {
+        String fault = surroundings.fileNameFault().get().orElse(null);
+        if (fault != null) {
+            throw new UsageException(fault);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.genericsftp.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.worker.RunUntilStopped;
+import org.genericsftp.worker.RunningClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: the worker. */
+@Command(
+        name = "run",
+        description = {
+            "Takes requests from the broker, copies the files and answers, until it is told to stop.",
+            "",
+            "SIGTERM or Ctrl-C stops it: it takes no more requests, and lets those that run finish within"
+                    + " shutdown-grace; the others are rolled back, and the broker delivers them again."
+                    + " A second signal ends it at once.",
+        },
+        exitCodeList = {
+            "0:It was told to stop, and every request that ran has finished.",
+            "1:Not one client could be started.",
+            "2:The command line, the configuration or the locale is wrong; the message says where.",
+            "3:It was told to stop, and requests that did not finish within shutdown-grace were rolled back.",
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  LOG_LEVEL=error|warn|info|debug|trace   what is logged, to standard error (info)",
+            "  LOG_FORMAT=plain|json                   how (plain)",
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Mixin
+    private ConfigurationOption configurationOption = new ConfigurationOption();
+
+    private final WorkerClients workers;
+    private final Surroundings surroundings;
+
+    RunCommand(Parts parts, Surroundings surroundings) {
+        this.workers = parts.workers();
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Preconditions.requireUtf8FileNames(surroundings);
+        Configuration configuration = configurationOption.read(surroundings);
+        BrokerSettings broker = configuration.requireBroker();
+        List<RunningClient> clients = configuration.clients().stream()
+                .map(client -> workers.create(client, broker, configuration))
+                .toList();
+        RunUntilStopped worker =
+                new RunUntilStopped(clients, configuration.worker().shutdownGrace());
+        surroundings.onFirstSignal().accept(worker::stop);
+        LOG.info(
+                "{} starts for {}, at {}",
+                configuration.worker().name(),
+                String.join(", ", clients.stream().map(RunningClient::name).toList()),
+                broker);
+        return switch (worker.run()) {
+            case ORDERLY -> ExitCodes.OK;
+            case NOTHING_STARTED -> ExitCodes.NOT_WELL;
+            case GRACE_EXCEEDED -> ExitCodes.GRACE_EXCEEDED;
+        };
+    }
+}

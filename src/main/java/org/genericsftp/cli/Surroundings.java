@@ -1,0 +1,54 @@
+package org.genericsftp.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.genericsftp.worker.FileNameEncoding;
+import org.genericsftp.worker.ProcessName;
+import org.genericsftp.worker.TerminationSignals;
+
+/**
+ * The process that a command runs in, as far as it shows in what the command does.
+ *
+ * @param out takes results
+ * @param err takes progress and complaints
+ * @param terminal whether somebody watches: progress is then drawn in place
+ * @param fileNameFault what keeps this process from writing every file name; empty where nothing does
+ * @param onFirstSignal takes what is to be done when the process is told to end
+ */
+public record Surroundings(
+        PrintWriter out,
+        PrintWriter err,
+        boolean terminal,
+        Map<String, String> environment,
+        Supplier<String> processName,
+        Supplier<Optional<String>> fileNameFault,
+        Consumer<Runnable> onFirstSignal,
+        Clock clock) {
+
+    /** Those of this process. Its streams are UTF-8, whatever the locale. */
+    public static Surroundings ofThisProcess() {
+        return new Surroundings(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                Terminal.isInteractive(),
+                System.getenv(),
+                ProcessName::usual,
+                FileNameEncoding::fault,
+                TerminationSignals::onFirst,
+                Clock.systemUTC());
+    }
+
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), 1 << 16));
+    }
+}

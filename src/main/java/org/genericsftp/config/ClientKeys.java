@@ -1,0 +1,212 @@
+package org.genericsftp.config;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.genericsftp.jms.JmsSettings;
+import org.genericsftp.job.JobSettings;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.sftp.SftpSettings;
+
+/** What can stand below the name of a client. Defaults come from the settings of the components, where those have them. */
+final class ClientKeys {
+    private static final SftpSettings.Limits USUAL_LIMITS = SftpSettings.Limits.DEFAULT;
+    private static final SftpSettings.Timing USUAL_TIMING = SftpSettings.Timing.DEFAULT;
+    private static final JobSettings USUAL_JOB = JobSettings.of("");
+    private static final JmsSettings USUAL_JMS = JmsSettings.of("");
+
+    // The server
+
+    static final Key<String> HOST = Key.required(
+            "host",
+            ValueType.text(
+                    "a host name or an IP address, without a port",
+                    "[^\\s/@:\\[\\]\\p{Cntrl}]+|[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,8}(%\\w+)?"),
+            "The SFTP server: a name or an address");
+
+    static final Key<Integer> PORT = Key.usually("port", ValueType.count(1, 65535), 22, "Its port");
+
+    static final Key<String> USERNAME = Key.required("username", ValueType.TEXT, "The account at the SFTP server");
+
+    static final Key<String> PASSWORD =
+            Key.optional("password", ValueType.SECRET, "The account's password; or else give `key-pair-path`");
+
+    static final Key<Path> KEY_PAIR_PATH = Key.optional(
+            "key-pair-path",
+            ValueType.PATH,
+            "The account's private key, in OpenSSH or PEM format; or else give `password`");
+
+    static final Key<String> KEY_PAIR_PASSPHRASE =
+            Key.optional("key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");
+
+    static final Key<Path> KNOWN_HOSTS = Key.optional(
+            "known-hosts",
+            ValueType.PATH,
+            "The OpenSSH `known_hosts` file that the server's key must be in; or else give `host-key`");
+
+    static final Key<String> HOST_KEY = Key.optional(
+            "host-key",
+            ValueType.text("a fingerprint such as ssh-keygen -l prints: SHA256:…", "SHA256:[A-Za-z0-9+/]{43}=?"),
+            "The fingerprint that the server's key must have, `SHA256:…`; or else give `known-hosts`");
+
+    // What is copied, and to where
+
+    static final Key<String> SOURCE_DIRECTORY = Key.required(
+            "source-directory",
+            ValueType.TEXT,
+            "The folder on the SFTP server that is searched with all its children; it is never changed");
+
+    static final Key<DestinationLocation> DESTINATION_DIRECTORY = Key.required(
+            "destination-directory",
+            new ValueType<>("a directory", true, DestinationLocation::parse, String::valueOf),
+            "The local directory that the copies go to; it must exist");
+
+    static final Key<String> SYSTEM_USERNAME =
+            Key.optional("system-username", ValueType.TEXT, "The account at a remote share; not for local directories");
+
+    static final Key<String> SYSTEM_PASSWORD =
+            Key.optional("system-password", ValueType.SECRET, "Its password; not for local directories");
+
+    static final Key<SyncInterval> AUTOMATIC_SYNC = Key.usually(
+            "automatic-sync",
+            new ValueType<>(
+                    Durations.EXPECTATION + " of at least 1s, or n/a",
+                    true,
+                    SyncInterval::parse,
+                    SyncInterval::toString),
+            SyncInterval.NEVER,
+            "How often everything is copied without being asked; `n/a` for never");
+
+    static final Key<Void> SYNC_FILTER = Key.section(
+            "sync-filter", "What a sync copies, in the shape of a request's filters; without it, every file");
+
+    static final Key<Boolean> DURABLE = Key.usually(
+            "durable", ValueType.YES_OR_NO, true, "Whether every copy is forced to the disk before the reply");
+
+    static final Key<Duration> SETTLE_TIME = Key.usually(
+            "settle-time",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_JOB.settleTime(),
+            "Files changed more recently than this are skipped as UNSETTLED");
+
+    // How the server is used
+
+    static final Key<Duration> RETRY_FOR = Key.usually(
+            "retry-for",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_JOB.retryFor(),
+            "How long an absent server or destination is waited for before a request is answered FAILED");
+
+    static final Key<Duration> CONNECT_TIMEOUT = Key.usually(
+            "connect-timeout",
+            ValueType.DURATION,
+            USUAL_TIMING.connect(),
+            "How long connecting may take, from name resolution to the start of SFTP");
+
+    static final Key<Duration> STALL_TIMEOUT = Key.usually(
+            "stall-timeout",
+            ValueType.DURATION,
+            USUAL_TIMING.stall(),
+            "How long the server may leave its oldest open request unanswered before the session is given up");
+
+    static final Key<Duration> KEEP_ALIVE = Key.usually(
+            "keep-alive",
+            ValueType.DURATION,
+            USUAL_TIMING.keepAlive(),
+            "How long a session is silent before it is probed");
+
+    static final Key<Duration> IDLE_TIMEOUT = Key.usually(
+            "idle-timeout", ValueType.DURATION, USUAL_TIMING.idle(), "How long an unused session is kept open");
+
+    static final Key<Integer> MAX_SESSIONS = Key.usually(
+            "max-sessions", ValueType.count(1, 64), USUAL_LIMITS.maxSessions(), "The most SSH connections at a time");
+
+    static final Key<Long> MAX_ENTRIES = Key.usually(
+            "max-entries",
+            ValueType.number(1, 1_000_000_000_000L),
+            USUAL_LIMITS.maxEntries(),
+            "The most entries that one listing may have");
+
+    static final Key<Integer> MAX_DEPTH = Key.usually(
+            "max-depth",
+            ValueType.count(1, 1000),
+            USUAL_LIMITS.maxDepth(),
+            "How many folders deep a listing goes at most");
+
+    static final Key<Boolean> FOLLOW_LINKS = Key.usually(
+            "follow-links",
+            ValueType.YES_OR_NO,
+            true,
+            "Whether links to files inside the source directory are followed; no others ever are");
+
+    static final Key<Charset> FILE_NAME_ENCODING = Key.usually(
+            "file-name-encoding", ValueType.CHARSET, StandardCharsets.UTF_8, "How the server encodes file names");
+
+    // How requests are served
+
+    static final Key<Integer> HANDLERS = Key.usually(
+            "handlers", ValueType.count(1, 256), USUAL_JMS.handlers(), "How many requests are worked on at once");
+
+    static final Key<Integer> MAX_DELIVERIES = Key.usually(
+            "max-deliveries",
+            ValueType.count(1, 1000),
+            USUAL_JMS.maxDeliveries(),
+            "After how many deliveries a request is given up");
+
+    static final Key<Duration> REPLY_TIME_TO_LIVE = Key.usually(
+            "reply-time-to-live",
+            ValueType.DURATION,
+            USUAL_JMS.replyTimeToLive(),
+            "How long the broker keeps a reply that nobody fetches");
+
+    static final Key<Duration> REPLY_RETRY = Key.usually(
+            "reply-retry",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_JMS.replyRetry(),
+            "How long a reply is offered again to a queue that is gone");
+
+    static final Key<Integer> LOCAL_WRITERS = Key.usually(
+            "local-writers",
+            ValueType.count(1, 256),
+            LocalSettings.DEFAULT_WRITERS,
+            "How many threads write to the destination directory");
+
+    static final Key<Void> QUEUES = Key.section("queues", "Other names for the client's queues and topics");
+
+    static final KeyTable TABLE = KeyTable.of(
+            HOST,
+            PORT,
+            USERNAME,
+            PASSWORD,
+            KEY_PAIR_PATH,
+            KEY_PAIR_PASSPHRASE,
+            KNOWN_HOSTS,
+            HOST_KEY,
+            SOURCE_DIRECTORY,
+            DESTINATION_DIRECTORY,
+            SYSTEM_USERNAME,
+            SYSTEM_PASSWORD,
+            AUTOMATIC_SYNC,
+            SYNC_FILTER,
+            DURABLE,
+            SETTLE_TIME,
+            RETRY_FOR,
+            CONNECT_TIMEOUT,
+            STALL_TIMEOUT,
+            KEEP_ALIVE,
+            IDLE_TIMEOUT,
+            MAX_SESSIONS,
+            MAX_ENTRIES,
+            MAX_DEPTH,
+            FOLLOW_LINKS,
+            FILE_NAME_ENCODING,
+            HANDLERS,
+            MAX_DELIVERIES,
+            REPLY_TIME_TO_LIVE,
+            REPLY_RETRY,
+            LOCAL_WRITERS,
+            QUEUES);
+
+    private ClientKeys() {}
+}

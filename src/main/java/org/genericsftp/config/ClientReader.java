@@ -1,0 +1,155 @@
+package org.genericsftp.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.genericsftp.jms.ClientQueues;
+import org.genericsftp.jms.JmsSettings;
+import org.genericsftp.job.JobSettings;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.sftp.SftpSettings.Authentication;
+import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.sync.SyncSettings;
+
+/** Reads what stands below a client's name. */
+final class ClientReader {
+    private final String name;
+    private final Section section;
+    private final Path folder;
+
+    private ClientReader(String name, Section section, Path folder) {
+        this.name = name;
+        this.section = section;
+        this.folder = folder;
+    }
+
+    /**
+     * The client, or empty where something is wrong with it.
+     *
+     * @param folder where relative paths start
+     */
+    static Optional<ClientConfiguration> read(String name, Section section, Path folder) {
+        return new ClientReader(name, section, folder).read();
+    }
+
+    private Optional<ClientConfiguration> read() {
+        requireOneOf(ClientKeys.PASSWORD, ClientKeys.KEY_PAIR_PATH);
+        requireOneOf(ClientKeys.KNOWN_HOSTS, ClientKeys.HOST_KEY);
+        if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && !section.has(ClientKeys.KEY_PAIR_PATH)) {
+            section.fault(ClientKeys.KEY_PAIR_PASSPHRASE, "needs key-pair-path, which is missing");
+        }
+        Optional<Path> directory = localDirectory();
+        ClientQueues queues = queues();
+        FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilterKeys.TABLE)
+                .map(SyncFilter::read)
+                .orElse(FileRequest.EVERYTHING);
+        if (section.hasFaults() || directory.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClientConfiguration(
+                name, source(), destination(directory.get()), job(), sync(selection), jms(queues)));
+    }
+
+    private void requireOneOf(Key<?> one, Key<?> other) {
+        if (section.has(one) && section.has(other)) {
+            section.fault(other, "can't stand beside " + one.name() + ": give one of them");
+        } else if (!section.has(one) && !section.has(other)) {
+            section.fault(one, "is missing: give " + one.name() + " or " + other.name());
+        }
+    }
+
+    private Optional<Path> localDirectory() {
+        DestinationLocation location =
+                section.find(ClientKeys.DESTINATION_DIRECTORY).orElse(null);
+        if (location instanceof DestinationLocation.Local local) {
+            for (Key<?> key : List.of(ClientKeys.SYSTEM_USERNAME, ClientKeys.SYSTEM_PASSWORD)) {
+                if (section.has(key)) {
+                    section.fault(key, "is for a remote share, but destination-directory is a local directory");
+                }
+            }
+            return Optional.of(local.directory());
+        }
+        if (location instanceof DestinationLocation.Share) {
+            section.fault(
+                    ClientKeys.DESTINATION_DIRECTORY,
+                    "is a remote share, but this version copies to local directories only;"
+                            + " a share that is mounted on this machine can be given by the path of its mount");
+        }
+        return Optional.empty();
+    }
+
+    private ClientQueues queues() {
+        ClientQueues usual = ClientQueues.named(name);
+        return section.section(ClientKeys.QUEUES, QueueKeys.TABLE)
+                .map(names -> new ClientQueues(
+                        names.find(QueueKeys.REQUESTS).orElse(usual.requests()),
+                        names.find(QueueKeys.SYNC).orElse(usual.sync()),
+                        names.find(QueueKeys.BATCHES).orElse(usual.batches()),
+                        names.find(QueueKeys.CONTROL).orElse(usual.control()),
+                        names.find(QueueKeys.EVENTS).orElse(usual.events()),
+                        names.find(QueueKeys.INVALID).orElse(usual.invalid())))
+                .orElse(usual);
+    }
+
+    private SftpSettings source() {
+        return new SftpSettings(
+                new SftpSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
+                section.get(ClientKeys.USERNAME),
+                authentication(),
+                hostKeyTrust(),
+                section.get(ClientKeys.SOURCE_DIRECTORY),
+                section.get(ClientKeys.FILE_NAME_ENCODING),
+                section.get(ClientKeys.FOLLOW_LINKS),
+                new SftpSettings.Limits(
+                        section.get(ClientKeys.MAX_SESSIONS),
+                        section.get(ClientKeys.MAX_ENTRIES),
+                        section.get(ClientKeys.MAX_DEPTH)),
+                new SftpSettings.Timing(
+                        section.get(ClientKeys.CONNECT_TIMEOUT),
+                        section.get(ClientKeys.STALL_TIMEOUT),
+                        section.get(ClientKeys.KEEP_ALIVE),
+                        section.get(ClientKeys.IDLE_TIMEOUT)));
+    }
+
+    private Authentication authentication() {
+        return section.has(ClientKeys.PASSWORD)
+                ? new Authentication.Password(section.get(ClientKeys.PASSWORD))
+                : new Authentication.KeyPair(
+                        folder.resolve(section.get(ClientKeys.KEY_PAIR_PATH)),
+                        section.find(ClientKeys.KEY_PAIR_PASSPHRASE).orElse(null));
+    }
+
+    private HostKeyTrust hostKeyTrust() {
+        return section.has(ClientKeys.KNOWN_HOSTS)
+                ? new HostKeyTrust.KnownHosts(folder.resolve(section.get(ClientKeys.KNOWN_HOSTS)))
+                : new HostKeyTrust.Fingerprint(section.get(ClientKeys.HOST_KEY).replace("=", ""));
+    }
+
+    private LocalSettings destination(Path directory) {
+        return new LocalSettings(
+                folder.resolve(directory),
+                section.get(ClientKeys.DURABLE),
+                section.get(ClientKeys.LOCAL_WRITERS),
+                LocalSettings.DEFAULT_LEFTOVER_AGE);
+    }
+
+    private JobSettings job() {
+        return new JobSettings(name, section.get(ClientKeys.SETTLE_TIME), section.get(ClientKeys.RETRY_FOR));
+    }
+
+    private SyncSettings sync(FileRequest selection) {
+        return new SyncSettings(name, section.get(ClientKeys.AUTOMATIC_SYNC).every(), selection);
+    }
+
+    private JmsSettings jms(ClientQueues queues) {
+        return new JmsSettings(
+                name,
+                queues,
+                section.get(ClientKeys.HANDLERS),
+                section.get(ClientKeys.MAX_DELIVERIES),
+                section.get(ClientKeys.REPLY_TIME_TO_LIVE),
+                section.get(ClientKeys.REPLY_RETRY));
+    }
+}

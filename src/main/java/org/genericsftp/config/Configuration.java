@@ -1,0 +1,25 @@
+package org.genericsftp.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.genericsftp.jms.BrokerSettings;
+
+/**
+ * What one configuration file says.
+ *
+ * @param broker empty where the file has none; only the worker needs it
+ * @param clients in the order of the file; at least one
+ */
+public record Configuration(
+        Path file, Optional<BrokerSettings> broker, WorkerSettings worker, List<ClientConfiguration> clients) {
+    public Configuration {
+        clients = List.copyOf(clients);
+    }
+
+    /** @throws ConfigurationException when the file has no broker */
+    public BrokerSettings requireBroker() throws ConfigurationException {
+        return broker.orElseThrow(() -> new ConfigurationException(
+                List.of(new ConfigurationError(file, 0, 0, "broker", "is missing, and the worker needs one"))));
+    }
+}

@@ -1,0 +1,26 @@
+package org.genericsftp.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where copies can be meant to go, as {@code destination-directory} tells it. */
+sealed interface DestinationLocation {
+    /** A directory of this machine, or mounted on it. */
+    record Local(Path directory) implements DestinationLocation {}
+
+    /** A directory on a file server: {@code \\server\share\dir} or {@code smb://server/share/dir}. */
+    record Share(String address) implements DestinationLocation {}
+
+    static Optional<DestinationLocation> parse(String text) {
+        if (text.startsWith("\\\\") || text.toLowerCase(Locale.ROOT).startsWith("smb:")) {
+            return Optional.of(new Share(text));
+        }
+        try {
+            return Optional.of(text).filter(path -> !path.isEmpty()).map(path -> new Local(Path.of(path)));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.genericsftp.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.genericsftp.config.Variables.Filled;
+import org.genericsftp.file.Printable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of the file, read by its table of keys. Reading it notes everything that is wrong with it; its values are
+ * to be asked for after that.
+ */
+final class Section {
+    private final String path;
+    private final Node.Mapping mapping;
+    private final Variables variables;
+    private final Faults faults;
+    private final int faultsBefore;
+    private final Map<String, String> texts = new HashMap<>();
+
+    private Section(String path, Node.Mapping mapping, Variables variables, Faults faults) {
+        this.path = path;
+        this.mapping = mapping;
+        this.variables = variables;
+        this.faults = faults;
+        this.faultsBefore = faults.count();
+    }
+
+    /** @param path of the mapping itself; empty for the root */
+    static Section read(String path, Node.Mapping mapping, KeyTable table, Variables variables, Faults faults) {
+        Section section = new Section(path, mapping, variables, faults);
+        mapping.entries().forEach((name, entry) -> section.check(name, entry, table));
+        for (Key<?> key : table.keys()) {
+            if (key.required() && !section.has(key)) {
+                section.fault(key, "is missing");
+            }
+        }
+        return section;
+    }
+
+    /** Reads what stands below a key of this section; empty where nothing is there, or something else. */
+    Optional<Section> section(Key<?> key, KeyTable table) {
+        return mapping(key).map(below -> read(pathOf(key), below, table, variables, faults));
+    }
+
+    /** What stands below a key whose own keys are names; empty where nothing is there, or something else. */
+    Optional<Node.Mapping> mapping(Key<?> key) {
+        return entry(key).flatMap(entry -> {
+            if (entry.value() instanceof Node.Mapping below) {
+                return Optional.of(below);
+            }
+            fault(entry.value(), pathOf(key), expected("keys with values", entry.value()));
+            return Optional.empty();
+        });
+    }
+
+    /** Whether the key is in the file, be its value right or wrong. */
+    boolean has(Key<?> key) {
+        return mapping.entries().containsKey(key.name());
+    }
+
+    Optional<Node.Entry> entry(Key<?> key) {
+        return Optional.ofNullable(mapping.entries().get(key.name()));
+    }
+
+    /** The value in the file, or else the key's default; empty where there is neither, or the value is wrong. */
+    <T> Optional<T> find(Key<T> key) {
+        ValueType<T> type = key.type();
+        if (type == null || !has(key)) {
+            return Optional.ofNullable(key.usual());
+        }
+        return Optional.ofNullable(texts.get(key.name())).flatMap(type.parse());
+    }
+
+    /** Like {@link #find}, for keys that are required or have a default, in a section without faults. */
+    <T> T get(Key<T> key) {
+        return find(key).orElseThrow(() -> new IllegalStateException(pathOf(key) + " is not sound"));
+    }
+
+    String pathOf(Key<?> key) {
+        return childPath(key.name());
+    }
+
+    /** Whether anything that was read of this section, or below it, is wrong. */
+    boolean hasFaults() {
+        return faults.count() > faultsBefore;
+    }
+
+    /** A fault of the key as such; it stands where the key stands, or else where the section does. */
+    void fault(Key<?> key, String message) {
+        Position at = entry(key).map(Node.Entry::key).orElse(mapping.position());
+        faults.add(at, pathOf(key), message);
+    }
+
+    /** A fault of what a JSON pointer leads to, counted from this section, or of as much of it as there is. */
+    void fault(String pointer, String message) {
+        Node node = mapping;
+        StringBuilder where = new StringBuilder(path);
+        for (String step : pointer.split("/", -1)) {
+            Node below = below(node, step);
+            if (below != null) {
+                where.append(node instanceof Node.Sequence ? "[" + step + "]" : "." + step);
+                node = below;
+            }
+        }
+        fault(node, where.toString(), message);
+    }
+
+    /** The text of a single value that stands anywhere below this section; null, and a fault, where it is none. */
+    @Nullable
+    String text(Node value, String where, String expectation) {
+        Filled filled = fill(value, where, expectation);
+        if (filled != null && filled.text().isEmpty()) {
+            fault(value, where, "expected " + expectation + found(ValueType.TEXT, filled));
+            return null;
+        }
+        return filled == null ? null : filled.text();
+    }
+
+    private void check(String name, Node.Entry entry, KeyTable table) {
+        Key<?> key = table.find(name).orElse(null);
+        if (key == null) {
+            String hint = table.similarTo(name)
+                    .map(similar -> "; did you mean \"" + similar + "\"?")
+                    .orElse("");
+            faults.add(entry.key(), childPath(name), "is not a known key" + hint);
+        } else if (key.type() != null) {
+            check(key.type(), name, entry.value());
+        }
+    }
+
+    private void check(ValueType<?> type, String name, Node value) {
+        Filled filled = fill(value, childPath(name), type.expectation());
+        if (filled == null) {
+            return;
+        }
+        if (type.parse().apply(filled.text()).isPresent()) {
+            texts.put(name, filled.text());
+        } else {
+            fault(value, childPath(name), "expected " + type.expectation() + found(type, filled));
+        }
+    }
+
+    private @Nullable Filled fill(Node value, String where, String expectation) {
+        if (!(value instanceof Node.Scalar scalar)) {
+            fault(value, where, expected(expectation, value));
+            return null;
+        }
+        try {
+            return variables.fill(scalar.text());
+        } catch (Variables.UnfilledException e) {
+            fault(value, where, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void fault(Node at, String where, String message) {
+        faults.add(at.position(), where, message);
+    }
+
+    private String childPath(String name) {
+        return (path.isEmpty() ? "" : path + ".") + Printable.escape(name);
+    }
+
+    private static @Nullable Node below(Node node, String step) {
+        if (node instanceof Node.Mapping keys) {
+            Node.Entry entry = keys.entries().get(step);
+            return entry == null ? null : entry.value();
+        }
+        if (node instanceof Node.Sequence list && step.matches("[0-9]{1,9}")) {
+            int index = Integer.parseInt(step);
+            return index < list.elements().size() ? list.elements().get(index) : null;
+        }
+        return null;
+    }
+
+    private static String expected(String expectation, Node found) {
+        return "expected " + expectation + ", found " + found.kind();
+    }
+
+    /** What came from outside may be a secret that was put into the wrong place, so only its origin is told. */
+    private static String found(ValueType<?> type, Filled filled) {
+        String origin = filled.sources().isEmpty() ? "" : " in " + String.join(" and ", filled.sources());
+        if (filled.text().isEmpty()) {
+            return ", found an empty text" + origin;
+        }
+        return type.showable() && origin.isEmpty()
+                ? ", found \"" + Printable.escape(filled.text()) + "\""
+                : ", found something else" + origin;
+    }
+}

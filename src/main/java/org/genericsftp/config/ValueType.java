@@ -1,0 +1,122 @@
+package org.genericsftp.config;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a single value can be.
+ *
+ * @param expectation completes "expected …"
+ * @param showable whether errors may repeat a value that is wrong; not where secrets can be
+ * @param parse empty for a text that is no such value
+ * @param show how a value is written in the file
+ */
+record ValueType<T>(
+        String expectation, boolean showable, Function<String, Optional<T>> parse, Function<T, String> show) {
+
+    /** Any text but an empty one. */
+    static final ValueType<String> TEXT = text("a text", ".+");
+
+    /** Like {@link #TEXT}, and never shown. */
+    static final ValueType<String> SECRET = hidden(TEXT);
+
+    static final ValueType<Boolean> YES_OR_NO = new ValueType<>(
+            "true or false",
+            true,
+            text -> switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            },
+            String::valueOf);
+
+    /** Longer than any that makes sense, and short enough for whoever counts in milliseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    static final ValueType<Duration> DURATION_OR_ZERO = new ValueType<>(
+            Durations.EXPECTATION + ", up to 365d",
+            true,
+            text -> Durations.parse(text).filter(duration -> duration.compareTo(LONGEST) <= 0),
+            Durations::format);
+
+    static final ValueType<Duration> DURATION = new ValueType<>(
+            Durations.EXPECTATION + ", not zero and up to 365d",
+            true,
+            text -> DURATION_OR_ZERO.parse.apply(text).filter(duration -> !duration.isZero()),
+            Durations::format);
+
+    static final ValueType<Path> PATH = new ValueType<>("a path", true, ValueType::parsePath, Path::toString);
+
+    static final ValueType<Charset> CHARSET =
+            new ValueType<>("a character encoding such as UTF-8", true, ValueType::parseCharset, Charset::name);
+
+    /** Whole numbers in plain digits. */
+    static ValueType<Long> number(long least, long most) {
+        Pattern digits = Pattern.compile("-?[0-9]{1,18}");
+        return new ValueType<>(
+                "a whole number from " + least + " to " + most,
+                true,
+                text -> Optional.of(text)
+                        .filter(digits.asMatchPredicate())
+                        .map(Long::valueOf)
+                        .filter(number -> number >= least && number <= most),
+                String::valueOf);
+    }
+
+    /** {@link #number} within the range of an {@code int}. */
+    static ValueType<Integer> count(int least, int most) {
+        ValueType<Long> number = number(least, most);
+        return new ValueType<>(
+                number.expectation, true, text -> number.parse.apply(text).map(Long::intValue), String::valueOf);
+    }
+
+    /** Texts that a regular expression matches as a whole, line ends and all. */
+    static ValueType<String> text(String expectation, String regex) {
+        Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
+        return new ValueType<>(
+                expectation, true, text -> Optional.of(text).filter(pattern.asMatchPredicate()), Function.identity());
+    }
+
+    /** The constants of an enum, in lower case. */
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        Function<E, String> show = constant -> constant.name().toLowerCase(Locale.ROOT);
+        List<E> constants = List.of(type.getEnumConstants());
+        return new ValueType<>(
+                "one of " + String.join(", ", constants.stream().map(show).toList()),
+                true,
+                text -> constants.stream()
+                        .filter(constant -> show.apply(constant).equals(text))
+                        .findFirst(),
+                show);
+    }
+
+    /** The same values, never shown in errors. */
+    static <T> ValueType<T> hidden(ValueType<T> type) {
+        return new ValueType<>(type.expectation, false, type.parse, type.show);
+    }
+
+    private static Optional<Path> parsePath(String text) {
+        try {
+            return Optional.of(text).filter(path -> !path.isEmpty()).map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Charset> parseCharset(String text) {
+        try {
+            return Optional.of(text).filter(name -> !name.isEmpty()).map(Charset::forName);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.empty();
+        }
+    }
+}

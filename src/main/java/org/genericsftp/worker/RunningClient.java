@@ -1,0 +1,24 @@
+package org.genericsftp.worker;
+
+import java.time.Duration;
+
+/** One client at work: from {@link #start} on it takes requests. */
+public interface RunningClient {
+    /** As the configuration calls it. */
+    String name();
+
+    /**
+     * Begins to take requests. May wait, for instance for the broker; it is interrupted when the process is to stop.
+     *
+     * @throws Exception when this client can't be started; the others run all the same
+     */
+    void start() throws Exception;
+
+    /**
+     * Takes no more requests, waits for the running ones to finish, and gives up what is left of them after the grace.
+     * Called once, also for a client that has not started or could not be.
+     *
+     * @return whether everything that ran has finished
+     */
+    boolean close(Duration grace) throws InterruptedException;
+}

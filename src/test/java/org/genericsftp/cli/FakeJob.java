@@ -1,0 +1,119 @@
+package org.genericsftp.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobReport;
+import org.genericsftp.job.Progress;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+
+/** A job with given outcomes. */
+final class FakeJob implements FileJob {
+    static final Instant MODIFIED = Instant.parse("2026-11-01T10:00:00Z");
+
+    final String client;
+    final List<FileOutcome> outcomes;
+    ConnectionReport connection;
+    Runnable meanwhile = () -> {};
+
+    @Nullable
+    FileError error;
+
+    @Nullable
+    FileException leftoversFailure;
+
+    boolean leftoversRemoved;
+    int restarts;
+
+    FileRequest asked = FileRequest.EVERYTHING;
+
+    FakeJob(String client, FileOutcome... outcomes) {
+        this.client = client;
+        this.outcomes = List.of(outcomes);
+        this.connection = valid(client);
+    }
+
+    static ConnectionReport valid(String client) {
+        return new ConnectionReport(
+                client,
+                Arrays.stream(CheckStage.values())
+                        .map(stage -> new StageResult(stage, Duration.ofMillis(12), null))
+                        .toList(),
+                Harness.NOW);
+    }
+
+    static ConnectionReport wrongPassword(String client) {
+        FileException refused = new FileException(
+                ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "Cannot log in to sftp.example.net:22 as dataminer");
+        return new ConnectionReport(
+                client,
+                List.of(
+                        new StageResult(CheckStage.RESOLVE, Duration.ofMillis(3), null),
+                        new StageResult(CheckStage.CONNECT, Duration.ofMillis(12), null),
+                        new StageResult(CheckStage.HOST_KEY, Duration.ofMillis(1), null),
+                        new StageResult(CheckStage.AUTHENTICATE, Duration.ofMillis(1234), refused)),
+                Harness.NOW);
+    }
+
+    static FileOutcome file(String name, Outcome outcome) {
+        return new FileOutcome(
+                name,
+                new FileStamp(4096, MODIFIED),
+                outcome,
+                outcome == Outcome.SKIPPED ? SkipReason.LINK : null,
+                outcome == Outcome.FAILED
+                        ? new FileError(ErrorCode.PERMISSION_DENIED, "Cannot read " + name, false)
+                        : null,
+                null);
+    }
+
+    @Override
+    public JobReport run(
+            FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes sink) {
+        asked = request;
+        meanwhile.run();
+        for (int i = 0; i < restarts; i++) {
+            outcomes.forEach(sink::add);
+            sink.restart();
+        }
+        Totals totals = Totals.NONE;
+        for (FileOutcome outcome : outcomes) {
+            sink.add(outcome);
+            totals = totals.plus(outcome);
+        }
+        FileException cancelled = cancellation.reason();
+        FileError why = cancelled == null ? error : cancelled.toError();
+        return new JobReport(ReplyStatus.of(totals, why), totals, why);
+    }
+
+    @Override
+    public void removeLeftovers() throws FileException {
+        leftoversRemoved = true;
+        if (leftoversFailure != null) {
+            throw leftoversFailure;
+        }
+    }
+
+    @Override
+    public ConnectionReport check() {
+        return connection;
+    }
+}

@@ -1,0 +1,129 @@
+package org.genericsftp.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Response;
+import org.genericsftp.worker.RunningClient;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands in this JVM, on parts that do as the test says, and keeps what they print. */
+final class Harness {
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    final Map<String, String> environment = new LinkedHashMap<>();
+    final Map<String, FileJob> jobs = new LinkedHashMap<>();
+    final List<String> opened = new ArrayList<>();
+    final List<String> closed = new ArrayList<>();
+    final List<Response> answers = new ArrayList<>();
+    final List<RunningClient> running = new ArrayList<>();
+    Optional<String> fileNameFault = Optional.empty();
+    boolean terminal;
+    Runnable firstSignal = () -> {};
+    Asked asked = new Asked(null, "", FileRequest.EVERYTHING, Duration.ZERO);
+    Requester requester = (broker, queue, request, timeout) -> List.of();
+
+    private final Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** What went out last. */
+    record Asked(@Nullable BrokerSettings broker, String queue, FileRequest request, Duration timeout) {}
+
+    Harness(Path folder) {
+        this.folder = folder;
+    }
+
+    int run(String... arguments) {
+        Parts parts = new Parts(this::open, this::create, this::ask, this::json);
+        Surroundings surroundings = new Surroundings(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal,
+                environment,
+                () -> "host-1/4711",
+                () -> fileNameFault,
+                action -> firstSignal = action,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Commands(parts, surroundings).execute(arguments);
+    }
+
+    /** A configuration of these clients, with a broker. */
+    String configuration(String... clients) {
+        StringBuilder yaml = new StringBuilder("broker: { url: 'tcp://localhost:61616' }\nsftp-clients:\n");
+        for (String client : clients) {
+            yaml.append("""
+                      %s:
+                        host: sftp.example.net
+                        username: dataminer
+                        password: s3cret
+                        known-hosts: known_hosts
+                        source-directory: /outgoing
+                        destination-directory: /data
+                    """.formatted(client).indent(2));
+        }
+        return file(yaml.toString());
+    }
+
+    String file(String yaml) {
+        try {
+            return Files.writeString(folder.resolve("worker.yaml"), yaml).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    private ClientAccess.OpenClient open(ClientConfiguration client) {
+        FileJob job = jobs.get(client.name());
+        if (job == null) {
+            throw new AssertionError("Nobody expected " + client.name());
+        }
+        opened.add(client.name());
+        return new ClientAccess.OpenClient(job, List.of((Closeable) () -> closed.add(client.name())));
+    }
+
+    private RunningClient create(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {
+        return running.stream()
+                .filter(candidate -> candidate.name().equals(client.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<FileReply> ask(BrokerSettings broker, String queue, FileRequest request, Duration timeout)
+            throws Requester.NoAnswerException, InterruptedException {
+        asked = new Asked(broker, queue, request, timeout);
+        return requester.ask(broker, queue, request, timeout);
+    }
+
+    private String json(Response response) {
+        answers.add(response);
+        return "{\"type\":\"" + response.type() + "\"}";
+    }
+}

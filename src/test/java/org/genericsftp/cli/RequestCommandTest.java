@@ -1,0 +1,249 @@
+package org.genericsftp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.genericsftp.cli.FakeJob.file;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.genericsftp.cli.Requester.NoAnswerException;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.NameFilter;
+import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.TimeFilter;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Harness harness;
+
+    @BeforeEach
+    void setUp() {
+        harness = new Harness(folder);
+        answer(page(1, result(ReplyStatus.COMPLETED, Totals.NONE)));
+    }
+
+    @Test
+    void asksForEveryFileUnlessToldOtherwise() {
+        assertThat(request()).isZero();
+
+        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", null, null));
+        assertThat(harness.asked.queue()).isEqualTo("sftp.plant-a.requests");
+        assertThat(harness.asked.timeout()).isEqualTo(Duration.ofMinutes(5));
+        FileRequest asked = harness.asked.request();
+        assertThat(asked.requestId()).isNotBlank();
+        assertThat(asked)
+                .isEqualTo(new FileRequest(
+                        asked.requestId(), null, null, RelativePath.ROOT, null, false, false, null, null, Map.of()));
+    }
+
+    @Test
+    void asksForWhatItsOptionsSay() {
+        assertThat(request(
+                        "--name=*.csv",
+                        "--exclude=x*",
+                        "--from=2026-11-01",
+                        "--to=2026-11-02T00:00:00+01:00",
+                        "--directory=cmts/north",
+                        "--digest",
+                        "--dry-run",
+                        "--max-files=7",
+                        "--timeout=90s",
+                        "--queue=other"))
+                .isZero();
+
+        FileRequest asked = harness.asked.request();
+        assertThat(asked.fileName()).isEqualTo(NameFilter.of(List.of("*.csv"), List.of("x*"), Syntax.GLOB, true, null));
+        assertThat(asked.fileTime())
+                .isEqualTo(new TimeFilter.Between(
+                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
+        assertThat(asked.directory()).isEqualTo(new RelativePath("cmts/north"));
+        assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
+        assertThat(asked.dryRun()).isTrue();
+        assertThat(asked.maxFiles()).isEqualTo(7);
+        assertThat(harness.asked.timeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(harness.asked.queue()).isEqualTo("other");
+    }
+
+    @ParameterizedTest
+    @MethodSource("patterns")
+    void readsPatternsInEverySyntax(String options, NameFilter expected) {
+        request(options);
+
+        assertThat(harness.asked.request().fileName()).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> patterns() {
+        List<String> none = List.of();
+        return Stream.of(
+                arguments("--name=a --name=b", NameFilter.of(List.of("a", "b"), none, Syntax.GLOB, true, null)),
+                arguments("--exclude=*.tmp", NameFilter.of(List.of("**/*"), List.of("*.tmp"), Syntax.GLOB, true, null)),
+                arguments(
+                        "--name=A.* --regex --ignore-case",
+                        NameFilter.of(List.of("A.*"), none, Syntax.REGEX, false, null)),
+                arguments(
+                        "--exclude=a --regex",
+                        NameFilter.of(List.of("(?s).*"), List.of("a"), Syntax.REGEX, true, null)),
+                arguments("--name=a/b.csv --exact", NameFilter.of(List.of("a/b.csv"), none, Syntax.EXACT, true, null)));
+    }
+
+    @Test
+    void countsBackFromNow() {
+        request("--within=1d");
+
+        assertThat(harness.asked.request().fileTime()).isEqualTo(new TimeFilter.Within(Duration.ofDays(1)));
+    }
+
+    @Test
+    void takesThePasswordFromTheEnvironmentOrAFile() throws IOException {
+        harness.environment.put("BROKER_PASSWORD", "tiger");
+        Path file = Files.writeString(folder.resolve("password"), "lion\n");
+
+        request("--username=scott", "--password-env=BROKER_PASSWORD");
+        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "tiger"));
+
+        request("--username=scott", "--password-file=" + file);
+        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "lion"));
+    }
+
+    @Test
+    void printsTheReplyAsATable() {
+        Totals totals = new Totals(1, 1, 0, 1, 0, 4096);
+        answer(
+                page(1, null, file("a.csv", Outcome.COPIED), file("b.csv", Outcome.UNCHANGED)),
+                page(2, result(ReplyStatus.PARTIAL, totals), file("c.csv", Outcome.FAILED)));
+
+        assertThat(request()).isEqualTo(1);
+
+        assertThat(harness.out()).isEqualToNormalizingNewlines("""
+                COPIED            4096  2026-11-01T10:00:00Z  a.csv
+                UNCHANGED         4096  2026-11-01T10:00:00Z  b.csv
+                FAILED            4096  2026-11-01T10:00:00Z  c.csv  PERMISSION_DENIED: Cannot read c.csv
+                PARTIAL: 1 copied (4.0 KiB), 1 unchanged, 0 skipped, 1 failed in 2.0 s by host-1/4711
+                """);
+    }
+
+    @Test
+    void printsTheReplyAsItCame() {
+        answer(page(1, null), page(2, result(ReplyStatus.COMPLETED, Totals.NONE)));
+
+        assertThat(request("--json")).isZero();
+
+        assertThat(harness.out().lines()).containsExactly("{\"type\":\"FileReply\"}", "{\"type\":\"FileReply\"}");
+    }
+
+    @Test
+    void tellsWhyARequestWasRejected() {
+        ReplyError error =
+                new ReplyError(ErrorCode.INVALID_FILTER, "is not a valid pattern", false, "/fileName/include/0");
+        answer(page(1, new Result(ReplyStatus.REJECTED, Totals.NONE, error, Harness.NOW)));
+
+        assertThat(request()).isEqualTo(1);
+
+        assertThat(harness.out()).startsWith("INVALID_FILTER: /fileName/include/0: is not a valid pattern");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReplyStatus.class,
+            names = {"FAILED", "PARTIAL"})
+    void succeedsOnlyWhenAllIsThere(ReplyStatus status) {
+        answer(page(1, result(status, Totals.NONE)));
+
+        assertThat(request()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhenThereIsNoAnswer() {
+        harness.requester = (broker, queue, request, timeout) -> {
+            throw new NoAnswerException("No answer within 5m");
+        };
+
+        assertThat(request()).isEqualTo(4);
+
+        assertThat(harness.err()).isEqualToIgnoringNewLines("No answer within 5m");
+        assertThat(harness.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--within=1d | --from=2026-11-01 | Give --within, or --from and --to, not both",
+                "--regex | --exact | Give --regex or --exact, not both",
+                "--exact | --exclude=a | --exact needs --name",
+                "--username=u --password-env=A | --password-file=B | Give --password-env or --password-file, not both",
+                "--password-env=A | --digest | A password needs --username",
+                "--password-env=UNSET | --username=a | The environment variable UNSET is not set",
+                "--password-file=/no/such | --username=a | The password can't be read from /no/such",
+                "--max-files=0 | --digest | --max-files must be 1 or more",
+                "--from=2026-11-02 | --to=2026-11-01 | The filter can't be used: /fileTime expected \"to\" after",
+                "--from=yesterday | --digest | Invalid value for option '--from': expected a time such as",
+                "--within=0 | --digest | Invalid value for option '--within': expected a duration such as",
+                "--directory=../etc | --digest | Invalid value for option '--directory': The path \"../etc\" holds",
+            })
+    void refusesOptionsThatCantBeMeant(String one, String other, String message) {
+        assertThat(request(one, other)).isEqualTo(2);
+
+        assertThat(harness.err()).startsWith(message);
+        assertThat(harness.out()).isEmpty();
+    }
+
+    private int request(String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("request", "--broker", "tcp://localhost:61616", "--client", "plant-a"));
+        for (String option : options) {
+            arguments.addAll(List.of(option.split(" ", -1)));
+        }
+        return harness.run(arguments.toArray(String[]::new));
+    }
+
+    private void answer(FileReply... pages) {
+        harness.requester = (broker, queue, request, timeout) -> List.of(pages);
+    }
+
+    private static FileReply page(int number, @Nullable Result result, FileOutcome... files) {
+        return new FileReply(
+                "request",
+                "reply",
+                "plant-a",
+                "host-1/4711",
+                List.of(files),
+                number,
+                result,
+                Map.of(),
+                Harness.NOW.minusSeconds(2));
+    }
+
+    private static Result result(ReplyStatus status, Totals totals) {
+        return new Result(status, totals, null, Harness.NOW);
+    }
+}

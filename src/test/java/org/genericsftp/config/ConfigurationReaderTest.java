@@ -1,0 +1,332 @@
+package org.genericsftp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.ClientQueues;
+import org.genericsftp.jms.JmsSettings;
+import org.genericsftp.job.JobSettings;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.TimeFilter;
+import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.sftp.SftpSettings.Authentication;
+import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.sync.SyncSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+    private static final String FINGERPRINT = "SHA256:" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+
+    @TempDir
+    private Path folder;
+
+    private ConfigurationFiles files;
+
+    @BeforeEach
+    void setUp() {
+        files = new ConfigurationFiles(folder);
+    }
+
+    @Test
+    void givesEverythingElseADefault() throws ConfigurationException {
+        Configuration configuration = files.read(MINIMAL);
+
+        assertThat(configuration.broker()).isEmpty();
+        assertThat(configuration.worker()).isEqualTo(new WorkerSettings("host-1/4711", Duration.ofSeconds(30)));
+        assertThat(configuration.clients())
+                .containsExactly(new ClientConfiguration(
+                        "plant-a",
+                        new SftpSettings(
+                                new SftpSettings.Endpoint("sftp.example.net", 22),
+                                "dataminer",
+                                new Authentication.Password("s3cret"),
+                                new HostKeyTrust.KnownHosts(folder.resolve("known_hosts")),
+                                "/outgoing",
+                                StandardCharsets.UTF_8,
+                                true,
+                                SftpSettings.Limits.DEFAULT,
+                                SftpSettings.Timing.DEFAULT),
+                        new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1)),
+                        JobSettings.of("plant-a"),
+                        new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
+                        JmsSettings.of("plant-a")));
+    }
+
+    @Test
+    void readsEveryKey() throws ConfigurationException {
+        Configuration configuration = files.read("""
+                broker:
+                  url: failover:(tcp://localhost:61616,ssl://other:61617)?randomize=false
+                  username: worker
+                  password: ${BROKER_PASSWORD}
+                worker:
+                  name: worker-7
+                  shutdown-grace: 1m
+                sftp-clients:
+                  plant-a:
+                    host: "2001:db8::1"
+                    port: ${PORT:-2222}
+                    username: 0123
+                    key-pair-path: keys/id_ed25519
+                    key-pair-passphrase: "with $${braces}"
+                    host-key: %s
+                    source-directory: outgoing
+                    destination-directory: data
+                    automatic-sync: 15m
+                    sync-filter: { directory: cmts/north, fileTime: { within: 1d } }
+                    durable: false
+                    settle-time: 10s
+                    retry-for: 0
+                    connect-timeout: 1s
+                    stall-timeout: 2s
+                    keep-alive: 3s
+                    idle-timeout: 4s
+                    max-sessions: 1
+                    max-entries: 5000000000
+                    max-depth: 3
+                    follow-links: false
+                    file-name-encoding: ISO-8859-1
+                    handlers: 2
+                    max-deliveries: 5
+                    reply-time-to-live: 2d
+                    reply-retry: 7s
+                    local-writers: 3
+                    queues:
+                      requests: a
+                      sync: b
+                      batches: c
+                      control: d
+                      events: e
+                      invalid: f
+                """.formatted(FINGERPRINT), Map.of("BROKER_PASSWORD", "tiger"));
+
+        assertThat(configuration.broker())
+                .contains(new BrokerSettings(
+                        "failover:(tcp://localhost:61616,ssl://other:61617)?randomize=false", "worker", "tiger"));
+        assertThat(configuration.worker()).isEqualTo(new WorkerSettings("worker-7", Duration.ofMinutes(1)));
+        assertThat(configuration.clients())
+                .containsExactly(new ClientConfiguration(
+                        "plant-a",
+                        new SftpSettings(
+                                new SftpSettings.Endpoint("2001:db8::1", 2222),
+                                "0123",
+                                new Authentication.KeyPair(folder.resolve("keys/id_ed25519"), "with ${braces}"),
+                                new HostKeyTrust.Fingerprint(FINGERPRINT),
+                                "outgoing",
+                                StandardCharsets.ISO_8859_1,
+                                false,
+                                new SftpSettings.Limits(1, 5_000_000_000L, 3),
+                                new SftpSettings.Timing(
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(4))),
+                        new LocalSettings(folder.resolve("data"), false, 3, Duration.ofDays(1)),
+                        new JobSettings("plant-a", Duration.ofSeconds(10), Duration.ZERO),
+                        new SyncSettings(
+                                "plant-a",
+                                Duration.ofMinutes(15),
+                                new FileRequest(
+                                        null,
+                                        null,
+                                        new TimeFilter.Within(Duration.ofDays(1)),
+                                        new RelativePath("cmts/north"),
+                                        null,
+                                        false,
+                                        false,
+                                        null,
+                                        null,
+                                        Map.of())),
+                        new JmsSettings(
+                                "plant-a",
+                                new ClientQueues("a", "b", "c", "d", "e", "f"),
+                                2,
+                                5,
+                                Duration.ofDays(2),
+                                Duration.ofSeconds(7))));
+    }
+
+    @Test
+    void readsNotAvailableInAnyCaseAsNoAutomaticSync() throws ConfigurationException {
+        for (String never : new String[] {"n/a", "N/A", "N/a"}) {
+            Configuration configuration = files.read(MINIMAL + "    automatic-sync: " + never + "\n");
+            assertThat(configuration.clients().get(0).sync().interval()).isNull();
+        }
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnceInTheOrderOfTheFile() {
+        assertThat(files.errorsOf("""
+                broker:
+                  urll: tcp://localhost:61616
+                operator:
+                  port: 8080
+                sftp-clients:
+                  plant-a:
+                    host: sftp.example.net
+                    port: abc
+                    userName: dataminer
+                    source-directory: [a]
+                    destination-directory:
+                    automatic-sync: sometimes
+                    max-sessions: 0
+                    durable: yes
+                  Plant_B: nothing
+                """))
+                .containsExactly(
+                        "worker.yaml:2:3: broker.urll: is not a known key; did you mean \"url\"?",
+                        "worker.yaml:2:3: broker.url: is missing",
+                        "worker.yaml:3:1: operator: is not a known key",
+                        "worker.yaml:7:5: sftp-clients.plant-a.username: is missing",
+                        "worker.yaml:7:5: sftp-clients.plant-a.password: is missing: give password or key-pair-path",
+                        "worker.yaml:7:5: sftp-clients.plant-a.known-hosts: is missing: give known-hosts or host-key",
+                        "worker.yaml:8:11: sftp-clients.plant-a.port:"
+                                + " expected a whole number from 1 to 65535, found \"abc\"",
+                        "worker.yaml:9:5: sftp-clients.plant-a.userName:"
+                                + " is not a known key; did you mean \"username\"?",
+                        "worker.yaml:10:23: sftp-clients.plant-a.source-directory: expected a text, found a list",
+                        "worker.yaml:11:27: sftp-clients.plant-a.destination-directory:"
+                                + " expected a directory, found nothing",
+                        "worker.yaml:12:21: sftp-clients.plant-a.automatic-sync: expected a duration such as"
+                                + " 30s, 15m, 1h30m, 2d or PT15M of at least 1s, or n/a, found \"sometimes\"",
+                        "worker.yaml:13:19: sftp-clients.plant-a.max-sessions:"
+                                + " expected a whole number from 1 to 64, found \"0\"",
+                        "worker.yaml:14:14: sftp-clients.plant-a.durable: expected true or false, found \"yes\"",
+                        "worker.yaml:15:3: sftp-clients.Plant_B:"
+                                + " a client's name is made of a-z, 0-9 and -, at most 100 of them",
+                        "worker.yaml:15:12: sftp-clients.Plant_B: expected keys with values, found a single value");
+    }
+
+    @Test
+    void refusesASecondValueForTheSameKey() {
+        assertThat(files.errorsOf(MINIMAL + "    port: 1\n    port: 2\n"))
+                .containsExactly("worker.yaml:10:5: sftp-clients.plant-a.port: stands here twice, first in line 9");
+    }
+
+    @Test
+    void refusesKeysThatContradictEachOther() {
+        assertThat(files.errorsOf(MINIMAL + """
+                    key-pair-path: id_rsa
+                    host-key: %s
+                    system-username: svc
+                    system-password: s3cret
+                """.formatted(FINGERPRINT)))
+                .containsExactly(
+                        "worker.yaml:9:5: sftp-clients.plant-a.key-pair-path:"
+                                + " can't stand beside password: give one of them",
+                        "worker.yaml:10:5: sftp-clients.plant-a.host-key:"
+                                + " can't stand beside known-hosts: give one of them",
+                        "worker.yaml:11:5: sftp-clients.plant-a.system-username:"
+                                + " is for a remote share, but destination-directory is a local directory",
+                        "worker.yaml:12:5: sftp-clients.plant-a.system-password:"
+                                + " is for a remote share, but destination-directory is a local directory");
+    }
+
+    @Test
+    void refusesAPassphraseWithoutAKey() {
+        assertThat(files.errorsOf(MINIMAL + "    key-pair-passphrase: s3cret\n"))
+                .containsExactly("worker.yaml:9:5: sftp-clients.plant-a.key-pair-passphrase:"
+                        + " needs key-pair-path, which is missing");
+    }
+
+    @Test
+    void refusesABrokerPasswordWithoutAUsername() {
+        assertThat(files.errorsOf("broker:\n  url: tcp://localhost:61616\n  password: s3cret\n" + MINIMAL))
+                .containsExactly("worker.yaml:3:3: broker.password: needs username, which is missing");
+    }
+
+    @Test
+    void refusesRemoteSharesForTheTimeBeing() {
+        for (String share : new String[] {"\\\\server\\share\\dir", "smb://server/share/dir", "SMB://server/share"}) {
+            assertThat(files.errorsOf(MINIMAL.replace("/data/plant-a", share)))
+                    .containsExactly("worker.yaml:8:5: sftp-clients.plant-a.destination-directory: is a remote share,"
+                            + " but this version copies to local directories only; a share that is mounted on this"
+                            + " machine can be given by the path of its mount");
+        }
+    }
+
+    @Test
+    void refusesAHostWithItsPort() {
+        assertThat(files.errorsOf(MINIMAL.replace("sftp.example.net", "sftp.example.net:22")))
+                .containsExactly("worker.yaml:3:11: sftp-clients.plant-a.host:"
+                        + " expected a host name or an IP address, without a port, found \"sftp.example.net:22\"");
+    }
+
+    @Test
+    void refusesAFingerprintOfAnotherKind() {
+        assertThat(files.errorsOf(MINIMAL.replace("known-hosts: known_hosts", "host-key: MD5:00:11")))
+                .containsExactly("worker.yaml:6:15: sftp-clients.plant-a.host-key: expected a fingerprint such as"
+                        + " ssh-keygen -l prints: SHA256:…, found \"MD5:00:11\"");
+    }
+
+    @Test
+    void refusesQueuesThatMeanMoreThanOneQueue() {
+        for (String name :
+                new String[] {"a,b", "a.*", "a.>", "queue://a", "a?consumer.prefetchSize=1", "ActiveMQ.DLQ"}) {
+            assertThat(files.errorsOf(MINIMAL + "    queues: { requests: \"" + name + "\" }\n"))
+                    .containsExactly("worker.yaml:9:25: sftp-clients.plant-a.queues.requests: expected a name of"
+                            + " letters, digits and . _ - / that does not begin with ActiveMQ., found \"" + name
+                            + "\"");
+        }
+    }
+
+    @Test
+    void refusesOneQueueForTwoUses() {
+        String second = MINIMAL.replace("sftp-clients:\n", "").replace("plant-a:", "plant-b:");
+
+        assertThat(files.errorsOf(
+                        MINIMAL + "    queues: { sync: both }\n" + second + "    queues: { requests: both }\n"))
+                .containsExactly("worker.yaml:10:3: sftp-clients.plant-b.queues.requests:"
+                        + " is \"both\", as is sftp-clients.plant-a.queues.sync");
+    }
+
+    @Test
+    void requiresAClient() {
+        assertThat(files.errorsOf("broker: { url: 'tcp://localhost:61616' }"))
+                .containsExactly("worker.yaml:1:1: sftp-clients: must name one client at least");
+        assertThat(files.errorsOf("sftp-clients: {}"))
+                .containsExactly("worker.yaml:1:1: sftp-clients: must name one client at least");
+    }
+
+    @Test
+    void namesTheKeyWhoseVariableIsNotSet() {
+        assertThat(files.errorsOf(MINIMAL.replace("s3cret", "${PLANT_A_PASSWORD}")))
+                .containsExactly("worker.yaml:5:15: sftp-clients.plant-a.password:"
+                        + " the environment variable PLANT_A_PASSWORD is not set");
+    }
+
+    @Test
+    void tellsWhichVariableHoldsAnEmptyText() {
+        assertThat(files.errorsOf(MINIMAL.replace("s3cret", "${PLANT_A_PASSWORD}"), Map.of("PLANT_A_PASSWORD", "")))
+                .containsExactly("worker.yaml:5:15: sftp-clients.plant-a.password:"
+                        + " expected a text, found an empty text in ${PLANT_A_PASSWORD}");
+    }
+
+    @Test
+    void saysThatTheFileIsNotThere() {
+        Path missing = folder.resolve("missing.yaml");
+
+        assertThatThrownBy(() -> ConfigurationReader.read(missing, Map.of(), "worker"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(missing + ": does not exist");
+    }
+
+    @Test
+    void requiresABrokerOnlyWhereOneIsNeeded() throws ConfigurationException {
+        Configuration configuration = files.read(MINIMAL);
+
+        assertThatThrownBy(configuration::requireBroker)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(folder.resolve("worker.yaml") + ": broker: is missing, and the worker needs one");
+    }
+}

@@ -1,0 +1,109 @@
+package org.genericsftp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.NameFilter;
+import org.genericsftp.request.NameFilter.MatchOn;
+import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.request.TimeFilter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyncFilterTest {
+    @TempDir
+    private Path folder;
+
+    private ConfigurationFiles files;
+
+    @BeforeEach
+    void setUp() {
+        files = new ConfigurationFiles(folder);
+    }
+
+    @Test
+    void selectsByTimeAndFolder() throws ConfigurationException {
+        FileRequest between = selection(
+                "{ fileTime: { from: 2026-11-01T00:00:00Z, to: '2026-11-02T00:00:00+01:00' }, directory: a/b }");
+        FileRequest within = selection("{ fileTime: { within: PT1H } }");
+
+        assertThat(between.fileName()).isNull();
+        assertThat(between.fileTime())
+                .isEqualTo(new TimeFilter.Between(
+                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
+        assertThat(between.directory()).isEqualTo(new RelativePath("a/b"));
+        assertThat(within.fileTime()).isEqualTo(new TimeFilter.Within(Duration.ofHours(1)));
+    }
+
+    @Test
+    void selectsByName() throws ConfigurationException {
+        List<String> none = List.of();
+        assertThat(selection("{ fileName: '*.csv' }").fileName()).isEqualTo(NameFilter.glob("*.csv"));
+        assertThat(selection("{ fileName: { include: ['*.csv', '*.xml'], exclude: ['x*'] } }")
+                        .fileName())
+                .isEqualTo(NameFilter.of(List.of("*.csv", "*.xml"), List.of("x*"), Syntax.GLOB, true, null));
+        assertThat(selection("{ fileName: { exclude: ['*.tmp'] } }").fileName())
+                .isEqualTo(NameFilter.of(List.of("**/*"), List.of("*.tmp"), Syntax.GLOB, true, null));
+        assertThat(selection("{ fileName: { include: ['a.*'], syntax: regex, caseSensitive: false, matchOn: path } }")
+                        .fileName())
+                .isEqualTo(NameFilter.of(List.of("a.*"), none, Syntax.REGEX, false, MatchOn.PATH));
+        assertThat(selection("{ fileName: { include: ['a/b.csv'], syntax: exact } }")
+                        .fileName())
+                .isEqualTo(NameFilter.of(List.of("a/b.csv"), none, Syntax.EXACT, true, null));
+    }
+
+    @Test
+    void pointsAtThePatternThatCantBeRead() {
+        assertThat(files.errorsOf(
+                        ConfigurationFiles.MINIMAL + "    sync-filter:\n      fileName:\n        include: [a, '[']\n"))
+                .singleElement()
+                .asString()
+                .startsWith("worker.yaml:11:22: sftp-clients.plant-a.sync-filter.fileName.include[1]: expected ");
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + "    sync-filter:\n      fileName: { syntax: exact }\n"))
+                .containsExactly("worker.yaml:10:17: sftp-clients.plant-a.sync-filter.fileName:"
+                        + " expected at least one pattern, found none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9:18 | '' | a | expected keys with values, found a single value",
+                "9:20 | .fileNames | { fileNames: x } | is not a known key; did you mean \"fileName\"?",
+                "9:30 | .fileName | { fileName: [a] } | expected a glob, or keys with values, found a list",
+                "9:30 | .fileName | { fileName: '' } | expected a glob, or keys with values, found an empty text",
+                "9:32 | .fileName.include | { fileName: { include: a } } | expected a list, found a single value",
+                "9:41 | .fileName.include | { fileName: { include: [] } } | expected at least one pattern, found none",
+                "9:45 | .fileName.include[1] | { fileName: { include: [a, [b]] } } | expected a text, found a list",
+                "9:40 | .fileName.syntax | { fileName: { syntax: magic } } |"
+                        + " expected one of glob, regex, exact, found \"magic\"",
+                "9:38 | .fileTime.from | { fileTime: { from: yesterday } } |"
+                        + " expected a time with its zone such as 2026-11-01T00:00:00Z, found \"yesterday\"",
+                "9:30 | .fileTime | { fileTime: { from: 2026-11-02T00:00:00Z, to: 2026-11-01T00:00:00Z } } |"
+                        + " expected \"to\" after \"from\", found from 2026-11-02T00:00:00Z to 2026-11-01T00:00:00Z",
+                "9:60 | .fileTime.within | { fileTime: { from: 2026-11-02T00:00:00Z, within: 1h } } |"
+                        + " can't stand beside from or to",
+                "9:31 | .directory | { directory: ../etc } |"
+                        + " expected a path below the source directory, relative and without . or .., found \"../etc\"",
+            })
+    void tellsWhatIsWrongWithTheFilter(String place, String key, String filter, String message) {
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + "    sync-filter: " + filter + "\n"))
+                .containsExactly("worker.yaml:" + place + ": sftp-clients.plant-a.sync-filter" + key + ": " + message);
+    }
+
+    private FileRequest selection(String filter) throws ConfigurationException {
+        return files.read(ConfigurationFiles.MINIMAL + "    sync-filter: " + filter + "\n")
+                .clients()
+                .get(0)
+                .sync()
+                .selection();
+    }
+}
