@@ -1,0 +1,69 @@
+package org.genericsftp.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.genericsftp.testing.Command;
+import org.genericsftp.testing.RealServers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A system that wants files, written in Python with a library that others wrote. */
+record PythonRequester(Path python, String script, int port) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** @param port where the broker listens for STOMP */
+    static PythonRequester stomp(int port) {
+        return new PythonRequester(RealServers.requirePython("stomp"), "stomp_requester.py", port);
+    }
+
+    /** @param port where the broker listens for AMQP */
+    static PythonRequester amqp(int port) {
+        return new PythonRequester(RealServers.requirePython("proton"), "amqp_requester.py", port);
+    }
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @param replyTo the name of a queue, or {@code temporary}
+     * @param correlationId none where it is empty
+     * @param kind {@code text} or {@code bytes}
+     */
+    Reply ask(String queue, String json, String replyTo, String correlationId, String kind) {
+        String printed = Command.runWithInput(
+                json,
+                python.toString(),
+                scriptFile().toString(),
+                Integer.toString(port),
+                queue,
+                replyTo,
+                correlationId,
+                kind);
+        List<JsonNode> pages = new ArrayList<>();
+        String answeredTo = "";
+        for (String line : printed.lines().toList()) {
+            JsonNode message = JSON.readTree(line);
+            JsonNode page = MessageSchemas.read(message.path("body").asString());
+            assertThat(message.path("type").asString())
+                    .isEqualTo(page.path("type").asString());
+            assertThat(message.path("status").asString(null))
+                    .isEqualTo(page.path("status").asString(null));
+            answeredTo = message.path("correlationId").asString();
+            pages.add(page);
+        }
+        return new Reply(answeredTo, pages);
+    }
+
+    private Path scriptFile() {
+        try {
+            return Path.of(Objects.requireNonNull(PythonRequester.class.getResource("/requesters/" + script))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
