@@ -120,7 +120,10 @@ final class ClientKeys {
             "idle-timeout", ValueType.DURATION, USUAL_TIMING.idle(), "How long an unused session is kept open");
 
     static final Key<Integer> MAX_SESSIONS = Key.usually(
-            "max-sessions", ValueType.count(1, 64), USUAL_LIMITS.maxSessions(), "The most SSH connections at a time");
+            "max-sessions",
+            ValueType.count(1, 64),
+            USUAL_LIMITS.maxSessions(),
+            "The most SSH connections at a time; this version opens one");
 
     static final Key<Long> MAX_ENTRIES = Key.usually(
             "max-entries",
