@@ -82,8 +82,8 @@ record SampleSite(EmbeddedBroker broker, MinaSftpServer server, Path folder) {
     }
 
     /** Starts a worker and waits until it takes requests. */
-    WorkerProcess startWorker(Path jar, OpenParts parts) throws Exception {
-        WorkerProcess worker = parts.add(WorkerProcess.start(jar, configuration(), workerLog()));
+    PackagedWorker startWorker(Path jar, OpenParts parts) throws Exception {
+        PackagedWorker worker = parts.add(PackagedWorker.start(jar, configuration(), workerLog()));
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!isServed()) {
             if (!worker.isRunning()) {

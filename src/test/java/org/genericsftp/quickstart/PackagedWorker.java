@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import org.genericsftp.worker.FileNameEncoding;
 
 /** The packaged worker, in a process of its own, started as a user starts it. */
-final class WorkerProcess implements AutoCloseable {
+final class PackagedWorker implements AutoCloseable {
     /** Its shutdown-grace, and some more. */
     private static final int SECONDS_TO_END = 40;
 
     private final Process process;
     private final Path log;
 
-    private WorkerProcess(Process process, Path log) {
+    private PackagedWorker(Process process, Path log) {
         this.process = process;
         this.log = log;
     }
 
-    static WorkerProcess start(Path jar, Path configuration, Path log) throws IOException {
+    static PackagedWorker start(Path jar, Path configuration, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
@@ -32,7 +32,7 @@ final class WorkerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         // The worker refuses any other; where this one is missing, it says so in its log.
         FileNameEncoding.fault().ifPresent(fault -> builder.environment().put("LC_ALL", "C.UTF-8"));
-        return new WorkerProcess(builder.start(), log);
+        return new PackagedWorker(builder.start(), log);
     }
 
     boolean isRunning() {
