@@ -18,7 +18,8 @@ final class Dialer {
             Duration share = deadline.remaining().dividedBy(addresses.size() - i);
             Socket socket = new Socket();
             try {
-                socket.connect(new InetSocketAddress(addresses.get(i), port), (int) Math.max(1, share.toMillis()));
+                // Rounded up: who has waited for the whole of it finds the deadline over.
+                socket.connect(new InetSocketAddress(addresses.get(i), port), (int) share.toMillis() + 1);
                 return socket;
             } catch (IOException e) {
                 socket.close();
