@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -88,10 +89,16 @@ class KilledWorkerIT {
         try (WorkerProcess worker = WorkerProcess.start(configuration)) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptionsMatching(KilledWorkerIT::tellsOfARenamedFile)
                     .until(() -> wholeFiles(copies).size() > there
                             && !Folders.temporaryFiles(copies).isEmpty());
             worker.kill();
         }
+    }
+
+    /** The worker goes on copying while its folder is looked at. */
+    private static boolean tellsOfARenamedFile(Throwable e) {
+        return e instanceof NoSuchFileException || e.getCause() instanceof NoSuchFileException;
     }
 
     private static Map<String, String> wholeFiles(Path copies) throws Exception {
