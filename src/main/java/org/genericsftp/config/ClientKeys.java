@@ -123,7 +123,7 @@ final class ClientKeys {
             "max-sessions",
             ValueType.count(1, 64),
             USUAL_LIMITS.maxSessions(),
-            "The most SSH connections at a time; this version opens one");
+            "The most SSH connections at a time. There is one; while files wait, more are tried, and kept if they pay");
 
     static final Key<Long> MAX_ENTRIES = Key.usually(
             "max-entries",

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #deliver} happens under the session's lock.
  */
 final class FileFetch {
+    /** A file of up to so many bytes is asked for in one go, its CLOSE included. */
+    private static final long SMALL_BYTES = InFlightWindow.SMALLEST;
+
     /** READs past what has arrived, where the size is not known. */
     private static final int BLIND_READS = 16;
 
@@ -47,6 +50,9 @@ final class FileFetch {
 
         /** A READ for so many bytes was answered. */
         void answered(int bytes, long latencyNanos);
+
+        /** A READ that lies within the file brought so many bytes. */
+        void arrived(int asked, int length);
 
         /** The server has opened a file. */
         void handleGiven();
@@ -80,6 +86,7 @@ final class FileFetch {
     private final Deque<Range<ByteBuffer>> gaps = new ArrayDeque<>();
     private final Deque<Range<ByteBuffer>> inbox = new ArrayDeque<>();
     private final boolean small;
+    private final boolean sizeKnown;
 
     private State state = State.WAITING;
     private byte @Nullable [] handle;
@@ -93,14 +100,14 @@ final class FileFetch {
     private boolean queued;
     private int postponements;
 
-    /** @param smallBytes a file of up to so many bytes is asked for in one go, its CLOSE included */
-    FileFetch(RemoteFile file, long from, FileSink sink, Executor deliveries, Session session, long smallBytes) {
-        this.file = file;
-        this.sink = sink;
-        this.deliveries = deliveries;
+    FileFetch(WantedFile wanted, Session session) {
+        file = wanted.file();
+        sink = wanted.sink();
+        deliveries = wanted.deliveries();
         this.session = session;
-        window = new ReadWindow<>(from, file.stamp().sizeBytes());
-        small = window.unasked() <= smallBytes;
+        sizeKnown = file.stamp().sizeBytes() != FileStamp.UNKNOWN_SIZE;
+        window = new ReadWindow<>(wanted.from(), file.stamp().sizeBytes());
+        small = window.unasked() <= SMALL_BYTES;
     }
 
     /** Whether it still waits for its OPEN; false also once it has failed. */
@@ -156,9 +163,9 @@ final class FileFetch {
         failWith(session.errors().refused(reply, ErrorCode.FILE_VANISHED, "open " + Printable.escape(file.name())));
     }
 
-    /** How many bytes it will still ask for; very many where the size is unknown. */
-    long unasked() {
-        return window.unasked();
+    /** How many bytes it will still ask for, as far as the size is known. */
+    long unaskedBytes() {
+        return sizeKnown ? window.unasked() : 0;
     }
 
     /** Whether the next READ fills up what came short, into a buffer that it has already. */
@@ -175,8 +182,7 @@ final class FileFetch {
         if (gap != null) {
             return gap.missing();
         }
-        boolean blind = file.stamp().sizeBytes() == FileStamp.UNKNOWN_SIZE && readsInFlight >= BLIND_READS;
-        return blind ? 0 : window.nextLength(most);
+        return !sizeKnown && readsInFlight >= BLIND_READS ? 0 : window.nextLength(most);
     }
 
     /** The READ for what came short, to be sent now. */
@@ -223,6 +229,9 @@ final class FileFetch {
     private void readAnswered(Range<ByteBuffer> range, SftpReply reply) {
         if (reply instanceof SftpReply.Arrived data) {
             range.buffer().position(range.buffer().position() + data.length());
+            if (sizeKnown) {
+                session.arrived(range.missing(), data.length());
+            }
             window.arrived(range, data.length());
             if (range.missing() > 0) {
                 gaps.add(range);

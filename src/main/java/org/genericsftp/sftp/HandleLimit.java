@@ -19,9 +19,10 @@ final class HandleLimit {
 
     private int givenSinceStep;
 
-    HandleLimit(int most) {
+    /** @param first where to begin, as a session before this one may have learned it */
+    HandleLimit(int most, int first) {
         this.most = Math.max(1, most);
-        limit = this.most;
+        limit = Math.max(1, Math.min(this.most, first));
     }
 
     /**

@@ -51,7 +51,7 @@ final class Multiplexer {
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
     private @Nullable SftpTransport transport;
-    private @Nullable FileException failure;
+    private volatile @Nullable FileException failure;
     private int nextId = 1;
     private long oldestSinceNanos;
     private long lastUseNanos = System.nanoTime();
@@ -80,9 +80,8 @@ final class Multiplexer {
         try {
             write(started.outgoing(), init);
             ByteBuffer extensions = Waiting.await(version, timeout);
-            Thread sender = new Thread(() -> sendAll(started.outgoing()), "sftp-sender " + server);
-            sender.setDaemon(true);
-            sender.start();
+            SftpThreads.named("sftp-sender " + server, () -> sendAll(started.outgoing()))
+                    .start();
             return extensions;
         } catch (IOException e) {
             throw fail(e instanceof FileException failed ? failed : lost("cannot be written to: " + e.getMessage(), e));
@@ -127,7 +126,14 @@ final class Multiplexer {
         notifyAll();
     }
 
-    synchronized boolean alive() {
+    /** Why it has ended; null as long as it has not. Takes no lock. */
+    @Nullable
+    FileException failure() {
+        return failure;
+    }
+
+    /** Takes no lock. */
+    boolean alive() {
         return failure == null;
     }
 
@@ -173,9 +179,7 @@ final class Multiplexer {
         }
         if (closing != null) {
             // On a thread of its own: this one may be JSch's, which must not wait for itself.
-            Thread closer = new Thread(closing::close, "sftp-closer " + server);
-            closer.setDaemon(true);
-            closer.start();
+            SftpThreads.named("sftp-closer " + server, closing::close).start();
         }
         return why;
     }

@@ -21,9 +21,7 @@ final class NameLookup {
     static List<InetAddress> addressesOf(String host, Duration limit)
             throws IOException, TimeoutException, InterruptedException {
         CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> lookUp(host, answer), "sftp-" + host + "-resolve");
-        thread.setDaemon(true);
-        thread.start();
+        SftpThreads.named("sftp-resolve " + host, () -> lookUp(host, answer)).start();
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

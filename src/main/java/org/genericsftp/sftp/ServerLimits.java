@@ -4,6 +4,8 @@ package org.genericsftp.sftp;
 record ServerLimits(int readBytes, int openHandles) {
     static final ServerLimits UNTOLD = new ServerLimits(Protocol.SAFE_READ, HandleLimit.USUAL);
 
+    static final ServerLimits UNBOUNDED = new ServerLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     static ServerLimits read(SftpReply reply) throws ProtocolException {
         if (!(reply instanceof SftpReply.Extended limits)) {
             return UNTOLD;

@@ -1,6 +1,12 @@
 package org.genericsftp.sftp;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,12 +16,17 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a session warm for the lanes of one client: they share it. It is opened when it is first needed, checked when it
- * has been idle, replaced when it is lost, and closed when it has long been unused. A watchdog ends it when it stalls.
+ * Keeps sessions for the lanes of one client, which share them. The first is opened when it is needed, checked when it
+ * has been idle, replaced when it is lost, and closed when it has long been unused; more are added while they pay
+ * ({@link SessionGrowth}), and go as soon as they are idle. A watchdog ends those that stall.
  */
 final class SessionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+
     /** A session that was used this recently is not checked before it is used again. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -26,28 +37,31 @@ final class SessionPool implements AutoCloseable {
     private final SftpSession.Connect connect;
     private final ReadBuffers buffers;
     private final ConnectBackOff backOff = new ConnectBackOff();
+    private final SessionGrowth growth;
     private final ScheduledExecutorService watchdog;
-    private @Nullable SftpSession session;
+    private final Set<SftpLane> lanes = new LinkedHashSet<>();
+    /** Those that take files, oldest first: the first also lists. */
+    private final List<SftpSession> sessions = new ArrayList<>();
+    /** Those that only end what they have begun. */
+    private final List<SftpSession> retired = new ArrayList<>();
+
+    private final Map<SftpSession, Long> workSeen = new HashMap<>();
+    private ServerLimits learned = ServerLimits.UNBOUNDED;
     private @Nullable CompletableFuture<SftpSession> opening;
-    private int lanes;
+    private boolean adding;
     private boolean closed;
 
     SessionPool(SftpSettings settings, SftpSession.Connect connect, ReadBuffers buffers) {
         this.settings = settings;
         this.connect = connect;
         this.buffers = buffers;
+        growth = new SessionGrowth(settings.limits().maxSessions());
         watchdog = Executors.newSingleThreadScheduledExecutor(
-                task -> daemon(task, "sftp-watchdog " + settings.endpoint()));
+                task -> SftpThreads.named("sftp-watchdog " + settings.endpoint(), task));
         var unused = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** A live session: the one that is there, or a new one, for which all who need it wait together. */
+    /** A live session: the oldest that is there, or a new one, for which all who need it wait together. */
     SftpSession session(Cancellation cancellation) throws FileException {
         CompletableFuture<SftpSession> wanted;
         synchronized (this) {
@@ -55,24 +69,26 @@ final class SessionPool implements AutoCloseable {
             if (closed) {
                 throw closed();
             }
-            if (session != null && session.alive()) {
-                return session;
+            forgetLost();
+            if (!sessions.isEmpty()) {
+                return sessions.get(0);
             }
             if (opening == null) {
                 backOff.check(System.nanoTime());
                 opening = new CompletableFuture<>();
-                daemon(this::open, "sftp-connect " + settings.endpoint()).start();
+                SftpThreads.named("sftp-connect " + settings.endpoint(), this::openFirst)
+                        .start();
             }
             wanted = opening;
         }
         return Waiting.await(wanted, cancellation);
     }
 
-    private void open() {
+    private void openFirst() {
         SftpSession opened = null;
         Throwable failure = null;
         try {
-            opened = SftpSession.start(settings, connect, buffers);
+            opened = open();
         } catch (FileException | RuntimeException | Error e) {
             failure = e;
         }
@@ -80,21 +96,37 @@ final class SessionPool implements AutoCloseable {
         synchronized (this) {
             waiting = opening;
             opening = null;
-            if (opened != null && closed) {
-                opened.close();
-                failure = closed();
-            } else if (opened != null) {
-                session = opened;
+            if (opened != null) {
                 backOff.succeeded();
             } else if (failure instanceof FileException known) {
                 backOff.failed(known, System.nanoTime());
             }
         }
-        if (waiting != null && failure == null) {
+        if (waiting != null && opened != null) {
             waiting.complete(opened);
         } else if (waiting != null) {
             waiting.completeExceptionally(failure);
         }
+    }
+
+    /** One more session, for all lanes. */
+    private SftpSession open() throws FileException {
+        ServerLimits known;
+        synchronized (this) {
+            known = learned;
+        }
+        SftpSession opened = SftpSession.start(settings, connect, buffers, known);
+        List<SftpLane> users;
+        synchronized (this) {
+            if (closed) {
+                opened.close();
+                throw closed();
+            }
+            sessions.add(opened);
+            users = List.copyOf(lanes);
+        }
+        users.forEach(lane -> lane.use(opened));
+        return opened;
     }
 
     private FileException closed() {
@@ -115,41 +147,157 @@ final class SessionPool implements AutoCloseable {
         return current;
     }
 
-    synchronized void joined() {
-        lanes++;
+    /** Adds a lane: it is given the sessions that are there, and those that come. */
+    void join(SftpLane lane) {
+        List<SftpSession> there;
+        synchronized (this) {
+            lanes.add(lane);
+            there = List.copyOf(sessions);
+        }
+        there.forEach(lane::use);
     }
 
-    synchronized void left() {
-        lanes--;
+    synchronized void leave(SftpLane lane) {
+        lanes.remove(lane);
+    }
+
+    /** How many take files. */
+    synchronized int liveSessions() {
+        return sessions.size();
     }
 
     private void watch() {
-        SftpSession current;
-        boolean unused;
+        try {
+            List<SftpSession> all;
+            synchronized (this) {
+                all = new ArrayList<>(sessions);
+                all.addAll(retired);
+            }
+            all.forEach(session -> session.failIfStalled(settings.timing().stall()));
+            closeUnused();
+            grow();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Watching the sessions to {} failed", settings.endpoint(), e);
+        }
+    }
+
+    private void closeUnused() {
+        List<SftpSession> unused = new ArrayList<>();
+        List<SftpSession> idle = new ArrayList<>();
         synchronized (this) {
-            current = session;
-            unused = lanes == 0;
+            forgetLost();
+            for (int i = 1; i < sessions.size(); i++) {
+                if (sessions.get(i).idle().compareTo(FRESH) > 0) {
+                    idle.add(sessions.get(i));
+                }
+            }
+            for (SftpSession session : retired) {
+                if (!session.hasFetches()) {
+                    unused.add(session);
+                }
+            }
+            if (lanes.isEmpty()
+                    && !sessions.isEmpty()
+                    && sessions.get(0).idle().compareTo(settings.timing().idle()) > 0) {
+                unused.add(sessions.get(0));
+            }
         }
-        if (current == null) {
-            return;
+        idle.forEach(this::retire);
+        unused.forEach(SftpSession::close);
+    }
+
+    private void grow() {
+        SessionGrowth.Advice advice;
+        int current;
+        synchronized (this) {
+            current = sessions.size();
+            boolean busy = !adding && current > 0 && lanes.stream().anyMatch(SftpLane::hasBacklog);
+            advice = growth.sample(System.nanoTime(), takeWorkDone(), busy, current);
+            adding = adding || advice == SessionGrowth.Advice.ADD;
         }
-        current.failIfStalled(settings.timing().stall());
-        if (unused && current.idle().compareTo(settings.timing().idle()) > 0) {
-            current.close();
+        if (advice == SessionGrowth.Advice.ADD) {
+            SftpThreads.named("sftp-connect " + settings.endpoint(), this::addSession)
+                    .start();
+        } else if (advice == SessionGrowth.Advice.RETIRE) {
+            LOG.debug("More than {} sessions to {} do not pay", current - 1, settings.endpoint());
+            retireNewest();
         }
+    }
+
+    private long takeWorkDone() {
+        long done = 0;
+        for (SftpSession session : sessions) {
+            long now = session.workDone();
+            Long before = workSeen.put(session, now);
+            done += now - (before == null ? 0 : before);
+        }
+        return done;
+    }
+
+    private void addSession() {
+        FileException refusal = null;
+        try {
+            open();
+        } catch (FileException e) {
+            refusal = e;
+        } catch (RuntimeException | Error e) {
+            refusal = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, "Unforeseen: " + e, e);
+        }
+        synchronized (this) {
+            adding = false;
+            if (refusal != null) {
+                growth.refused(System.nanoTime(), sessions.size());
+            }
+        }
+        if (refusal != null) {
+            LOG.info("Going on without another session to {}: {}", settings.endpoint(), refusal.getMessage());
+        }
+    }
+
+    private void retireNewest() {
+        SftpSession newest;
+        synchronized (this) {
+            if (sessions.size() < 2) {
+                return;
+            }
+            newest = sessions.get(sessions.size() - 1);
+        }
+        retire(newest);
+    }
+
+    private void retire(SftpSession session) {
+        List<SftpLane> users;
+        synchronized (this) {
+            sessions.remove(session);
+            retired.add(session);
+            users = List.copyOf(lanes);
+        }
+        session.retire();
+        users.forEach(SftpLane::sessionLost);
+    }
+
+    private void forgetLost() {
+        for (SftpSession session : sessions) {
+            if (!session.alive()) {
+                learned = session.learned();
+            }
+        }
+        sessions.removeIf(session -> !session.alive());
+        retired.removeIf(session -> !session.alive());
+        workSeen.keySet().removeIf(session -> !session.alive());
     }
 
     @Override
     public void close() {
-        SftpSession current;
+        List<SftpSession> all;
         synchronized (this) {
             closed = true;
-            current = session;
-            session = null;
+            all = new ArrayList<>(sessions);
+            all.addAll(retired);
+            sessions.clear();
+            retired.clear();
         }
         watchdog.shutdownNow();
-        if (current != null) {
-            current.close();
-        }
+        all.forEach(SftpSession::close);
     }
 }

@@ -3,8 +3,8 @@ package org.genericsftp.sftp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -16,6 +16,7 @@ import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** One job's lane: it joins each session that it comes to use as a party of its own, and outlives them. */
 final class SftpLane implements Lane {
@@ -24,15 +25,16 @@ final class SftpLane implements Lane {
     private final Cancellation cancellation;
     private final Executor deliveries;
     private final Cancellation.Registration registration;
-    private final Map<SftpSession, FetchScheduler.LaneQueue> queues = new HashMap<>();
-    private boolean closed;
+    private final Backlog backlog = new Backlog(this::isServed);
+    private final Map<SftpSession, LaneQueue> queues = new ConcurrentHashMap<>();
+    private volatile @Nullable FileException end;
 
     SftpLane(SessionPool pool, SftpSettings settings, Cancellation cancellation, Executor deliveries) {
         this.pool = pool;
         this.settings = settings;
         this.cancellation = cancellation;
         this.deliveries = deliveries;
-        pool.joined();
+        pool.join(this);
         registration = cancellation.onCancel(this::cancel);
     }
 
@@ -77,26 +79,42 @@ final class SftpLane implements Lane {
 
     @Override
     public void fetch(RemoteFile file, long from, FileSink sink) {
+        WantedFile wanted = new WantedFile(file, from, sink, deliveries);
         try {
             SftpSession session = pool.session(cancellation);
-            FetchScheduler.LaneQueue queue = queueOn(session);
-            session.locked(() -> queue.add(file, from, sink, deliveries));
-        } catch (FileException e) {
-            try {
-                deliveries.execute(() -> sink.failed(e));
-            } catch (RejectedExecutionException stopping) {
-                sink.failed(e);
+            use(session);
+            backlog.add(wanted);
+            queues.keySet().forEach(SftpSession::wake);
+            FileException over = end;
+            if (over != null) {
+                backlog.refuseAll(over);
+            } else if (!isServed()) {
+                backlog.refuseAll(session.failure().orElseGet(SftpLane::noSession));
             }
+        } catch (FileException e) {
+            wanted.refuse(e);
         }
     }
 
-    private synchronized FetchScheduler.LaneQueue queueOn(SftpSession session) throws FileException {
-        cancellation.check();
-        if (closed) {
-            throw left();
-        }
+    /** Has its files read through this session too. */
+    synchronized void use(SftpSession session) {
         queues.keySet().removeIf(other -> !other.alive());
-        return queues.computeIfAbsent(session, SftpSession::join);
+        if (end == null) {
+            queues.computeIfAbsent(session, joined -> joined.join(backlog));
+        }
+    }
+
+    /** A session takes no more files. */
+    void sessionLost() {
+        backlog.sessionLost(noSession());
+    }
+
+    boolean hasBacklog() {
+        return !backlog.isEmpty();
+    }
+
+    private boolean isServed() {
+        return queues.keySet().stream().anyMatch(SftpSession::takesFiles);
     }
 
     @Override
@@ -113,15 +131,19 @@ final class SftpLane implements Lane {
 
     private void cancel() {
         FileException why = cancellation.reason();
-        leaveAll(why == null ? left() : why);
+        end(why == null ? left() : why);
     }
 
-    private void leaveAll(FileException why) {
-        Map<SftpSession, FetchScheduler.LaneQueue> left;
+    private void end(FileException why) {
+        Map<SftpSession, LaneQueue> left;
         synchronized (this) {
+            if (end == null) {
+                end = why;
+            }
             left = new HashMap<>(queues);
             queues.clear();
         }
+        backlog.refuseAll(why);
         left.forEach((session, queue) -> session.locked(() -> queue.leave(why)));
     }
 
@@ -129,16 +151,14 @@ final class SftpLane implements Lane {
         return new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The job has ended");
     }
 
+    private static FileException noSession() {
+        return new FileException(ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "The last session has ended");
+    }
+
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
         registration.close();
-        leaveAll(left());
-        pool.left();
+        end(left());
+        pool.leave(this);
     }
 }

@@ -1,9 +1,11 @@
 package org.genericsftp.sftp;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.Cancellation;
@@ -21,7 +23,7 @@ final class SftpSession {
 
     /** Opens the byte streams, the server's bytes going to the given one. */
     interface Connect {
-        SftpTransport open(java.io.OutputStream incoming) throws FileException;
+        SftpTransport open(OutputStream incoming) throws FileException;
     }
 
     private final StatusErrors errors;
@@ -42,9 +44,11 @@ final class SftpSession {
     /**
      * Connects, and looks the source directory up.
      *
+     * @param learned what sessions before this one have found of the server's limits, for a start
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
      */
-    static SftpSession start(SftpSettings settings, Connect connect, ReadBuffers buffers) throws FileException {
+    static SftpSession start(SftpSettings settings, Connect connect, ReadBuffers buffers, ServerLimits learned)
+            throws FileException {
         String server = settings.endpoint().toString();
         StatusErrors errors = new StatusErrors(server);
         FetchScheduler scheduler = new FetchScheduler(buffers);
@@ -59,7 +63,8 @@ final class SftpSession {
             int folderHandles = Math.max(1, Math.min(limits.openHandles() / 4, 64));
             synchronized (multiplexer) {
                 scheduler.adopt(
-                        Math.min(limits.readBytes(), LONGEST_READ), Math.max(1, limits.openHandles() - folderHandles));
+                        new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),
+                        new HandleLimit(limits.openHandles() - folderHandles, learned.openHandles()));
             }
             byte[] root = findRoot(multiplexer, errors, settings);
             return new SftpSession(errors, scheduler, multiplexer, root, folderHandles);
@@ -140,9 +145,48 @@ final class SftpSession {
         return folderHandles;
     }
 
-    FetchScheduler.LaneQueue join() {
+    /** Takes files from this backlog too, from now on. */
+    LaneQueue join(Backlog backlog) {
         synchronized (multiplexer) {
-            return scheduler.join(multiplexer, errors);
+            return scheduler.join(multiplexer, errors, backlog);
+        }
+    }
+
+    /** A backlog has a file that it had not before. */
+    void wake() {
+        multiplexer.wake();
+    }
+
+    /** Takes no more files; those that it has begun with it ends. */
+    void retire() {
+        synchronized (multiplexer) {
+            scheduler.retire();
+        }
+    }
+
+    /** Whether it takes files. */
+    boolean takesFiles() {
+        return multiplexer.alive() && !scheduler.retired();
+    }
+
+    /** What it has done so far: {@link FetchScheduler#workDone}. */
+    long workDone() {
+        synchronized (multiplexer) {
+            return scheduler.workDone();
+        }
+    }
+
+    boolean hasFetches() {
+        synchronized (multiplexer) {
+            return scheduler.hasFetches();
+        }
+    }
+
+    /** What it has found of the server's limits. */
+    ServerLimits learned() {
+        synchronized (multiplexer) {
+            return new ServerLimits(
+                    scheduler.readLength().bytes(), scheduler.handles().limit());
         }
     }
 
@@ -190,6 +234,10 @@ final class SftpSession {
         synchronized (multiplexer) {
             action.run();
         }
+    }
+
+    Optional<FileException> failure() {
+        return Optional.ofNullable(multiplexer.failure());
     }
 
     boolean alive() {

@@ -36,8 +36,8 @@ public final class SftpSource implements Source {
     public List<StageResult> check() {
         StageClock stages = new StageClock();
         try {
-            SftpSession session =
-                    SftpSession.start(settings, incoming -> connector.connect(incoming, stages::passed), buffers);
+            SftpSession session = SftpSession.start(
+                    settings, incoming -> connector.connect(incoming, stages::passed), buffers, ServerLimits.UNBOUNDED);
             try {
                 session.listOnce(settings);
             } finally {

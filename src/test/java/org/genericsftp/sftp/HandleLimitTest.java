@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class HandleLimitTest {
     private static HandleLimit with(int most, int held) {
-        HandleLimit limit = new HandleLimit(most);
+        HandleLimit limit = new HandleLimit(most, most);
         for (int i = 0; i < held; i++) {
             limit.asked();
             limit.given();
