@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -13,18 +11,16 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.sftp.ReadWindow.Range;
-import org.genericsftp.source.FileSink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one file: OPEN, all its READs, FSTAT, CLOSE. While it has a handle, its READs go out as the scheduler lets them;
  * a small file's FSTAT and CLOSE follow right behind the last READ, as requests on one file are answered in order
  * (draft-ietf-secsh-filexfer-02, 6.1). What comes short is asked for again, after another OPEN where the handle is gone.
- * The bytes are delivered on the lane's executor, in order, one call at a time.
  *
- * <p>Everything but {@link #deliver} happens under the session's lock.
+ * <p>Everything happens under the session's lock.
  */
-final class FileFetch {
+final class FileFetch implements Delivery.Fetch {
     /** A file of up to so many bytes is asked for in one go, its CLOSE included. */
     private static final long SMALL_BYTES = InFlightWindow.SMALLEST;
 
@@ -79,12 +75,10 @@ final class FileFetch {
     }
 
     private final RemoteFile file;
-    private final FileSink sink;
-    private final Executor deliveries;
     private final Session session;
     private final ReadWindow<ByteBuffer> window;
     private final Deque<Range<ByteBuffer>> gaps = new ArrayDeque<>();
-    private final Deque<Range<ByteBuffer>> inbox = new ArrayDeque<>();
+    private final Delivery delivery;
     private final boolean small;
     private final boolean sizeKnown;
 
@@ -94,16 +88,13 @@ final class FileFetch {
     private boolean statAsked;
     private @Nullable FileStamp afterRead;
     private @Nullable FileException failure;
-    private boolean delivering;
-    private boolean toldEnd;
     private boolean ended;
     private boolean queued;
     private int postponements;
 
     FileFetch(WantedFile wanted, Session session) {
         file = wanted.file();
-        sink = wanted.sink();
-        deliveries = wanted.deliveries();
+        delivery = new Delivery(wanted, this);
         this.session = session;
         sizeKnown = file.stamp().sizeBytes() != FileStamp.UNKNOWN_SIZE;
         window = new ReadWindow<>(wanted.from(), file.stamp().sizeBytes());
@@ -212,7 +203,7 @@ final class FileFetch {
                 if (failure == null) {
                     readAnswered(range, reply);
                 } else {
-                    session.release(FileFetch.this, range.buffer());
+                    release(range.buffer());
                 }
                 advance();
             }
@@ -285,9 +276,7 @@ final class FileFetch {
     /** Does what has become possible. */
     private void advance() {
         if (failure == null) {
-            for (var whole = window.takeNext(); whole.isPresent(); whole = window.takeNext()) {
-                inbox.add(whole.get());
-            }
+            passOn();
             if (state == State.OPEN && (hasGap() || window.unasked() > 0)) {
                 session.readable(this);
             } else if (state == State.OPEN && readsInFlight == 0 && !statAsked) {
@@ -299,10 +288,24 @@ final class FileFetch {
                 session.reopen(this);
             }
         }
-        scheduleDelivery();
-        if (!ended && toldEnd && readsInFlight == 0 && (state == State.WAITING || state == State.CLOSED)) {
+        if (!ended && delivery.toldEnd() && readsInFlight == 0 && (state == State.WAITING || state == State.CLOSED)) {
             ended = true;
             session.ended(this);
+        }
+    }
+
+    /** Hands over what has come in the order of the file, and the end behind it. */
+    private void passOn() {
+        for (var whole = window.takeNext(); whole.isPresent(); whole = window.takeNext()) {
+            ByteBuffer bytes = whole.get().buffer().flip();
+            if (bytes.hasRemaining()) {
+                delivery.add(bytes);
+            } else {
+                release(bytes);
+            }
+        }
+        if (window.complete() && afterRead != null) {
+            delivery.end(afterRead);
         }
     }
 
@@ -313,7 +316,7 @@ final class FileFetch {
     }
 
     private void failWith(FileException why) {
-        if (failure != null || toldEnd) {
+        if (failure != null || delivery.toldEnd()) {
             return;
         }
         failure = why;
@@ -321,95 +324,32 @@ final class FileFetch {
             close();
         }
         gaps.clear();
-        inbox.forEach(range -> session.release(this, range.buffer()));
-        inbox.clear();
         for (Range<ByteBuffer> range : window.abandon()) {
             if (!range.inFlight()) {
-                session.release(this, range.buffer());
+                release(range.buffer());
             }
         }
+        delivery.fail(why);
     }
 
-    private boolean received() {
-        return window.complete() && inbox.isEmpty() && afterRead != null;
+    @Override
+    public Object lock() {
+        return session.lock();
     }
 
-    private void scheduleDelivery() {
-        boolean something = !inbox.isEmpty() || failure != null || received();
-        if (delivering || toldEnd || !something) {
-            return;
-        }
-        delivering = true;
-        try {
-            deliveries.execute(this::deliver);
-        } catch (RejectedExecutionException e) {
-            delivering = false;
-            failWith(new FileException(
-                    ErrorCode.CANCELLED,
-                    Remedy.LATER,
-                    "The worker stops, with " + Printable.escape(file.name()) + " unread",
-                    e));
-            toldEnd = true;
-            sink.failed(Objects.requireNonNull(failure));
-        }
+    @Override
+    public void release(ByteBuffer buffer) {
+        session.release(this, buffer);
     }
 
-    private void deliver() {
-        for (Range<ByteBuffer> next = take(); next != null; next = take()) {
-            pass(next);
-        }
-        FileException why;
-        FileStamp stamp;
-        synchronized (session.lock()) {
-            delivering = false;
-            why = failure;
-            stamp = afterRead;
-            if (why == null && !received()) {
-                scheduleDelivery();
-                return;
-            }
-            toldEnd = true;
-        }
-        try {
-            if (why != null) {
-                sink.failed(why);
-            } else {
-                sink.end(Objects.requireNonNull(stamp));
-            }
-        } finally {
-            synchronized (session.lock()) {
-                advance();
-            }
-        }
+    @Override
+    public void refused(FileException why) {
+        failWith(why);
     }
 
-    private @Nullable Range<ByteBuffer> take() {
-        synchronized (session.lock()) {
-            return inbox.poll();
-        }
-    }
-
-    private void pass(Range<ByteBuffer> range) {
-        FileException refusal = null;
-        try {
-            if (range.arrived() > 0) {
-                sink.next(range.buffer().flip());
-            }
-        } catch (FileException e) {
-            refusal = e;
-        } catch (RuntimeException e) {
-            refusal = new FileException(
-                    ErrorCode.INTERNAL_ERROR,
-                    Remedy.NEVER,
-                    "Cannot take " + Printable.escape(file.name()) + ": " + e,
-                    e);
-        }
-        session.release(this, range.buffer());
-        if (refusal != null) {
-            synchronized (session.lock()) {
-                failWith(refusal);
-            }
-        }
+    @Override
+    public void delivered() {
+        advance();
     }
 
     /** What is lost fails the fetch, whatever it waited for. */

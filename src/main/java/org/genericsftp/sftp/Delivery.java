@@ -1,0 +1,155 @@
+package org.genericsftp.sftp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands one file's bytes to its sink, on the lane's executor: in order, one call at a time, and the end exactly once.
+ * Everything but {@link #run} happens under the session's lock.
+ */
+final class Delivery {
+    /** What a delivery tells its fetch. */
+    interface Fetch {
+        /** The lock that guards both. */
+        Object lock();
+
+        /** A buffer has served. Called without the lock too. */
+        void release(ByteBuffer buffer);
+
+        /** The sink takes no more. */
+        void refused(FileException why);
+
+        /** The sink has been told the end. */
+        void delivered();
+    }
+
+    private final WantedFile wanted;
+    private final Fetch fetch;
+    private final Deque<ByteBuffer> inbox = new ArrayDeque<>();
+    private @Nullable FileStamp afterRead;
+    private @Nullable FileException failure;
+    private boolean running;
+    private boolean toldEnd;
+
+    Delivery(WantedFile wanted, Fetch fetch) {
+        this.wanted = wanted;
+        this.fetch = fetch;
+    }
+
+    /** The next bytes of the file. */
+    void add(ByteBuffer bytes) {
+        inbox.add(bytes);
+        schedule();
+    }
+
+    /** All bytes have been added. */
+    void end(FileStamp stamp) {
+        afterRead = stamp;
+        schedule();
+    }
+
+    /** No more bytes come, and those that have not been handed over are dropped. */
+    void fail(FileException why) {
+        if (failure != null || toldEnd) {
+            return;
+        }
+        failure = why;
+        inbox.forEach(fetch::release);
+        inbox.clear();
+        schedule();
+    }
+
+    boolean toldEnd() {
+        return toldEnd;
+    }
+
+    private void schedule() {
+        boolean something = !inbox.isEmpty() || failure != null || afterRead != null;
+        if (running || toldEnd || !something) {
+            return;
+        }
+        running = true;
+        try {
+            wanted.deliveries().execute(this::run);
+        } catch (RejectedExecutionException e) {
+            stop(e);
+        }
+    }
+
+    private void stop(RejectedExecutionException cause) {
+        FileException why = failure;
+        if (why == null) {
+            why = new FileException(
+                    ErrorCode.CANCELLED, Remedy.LATER, "The worker stops, with " + name() + " unread", cause);
+            fail(why);
+            fetch.refused(why);
+        }
+        toldEnd = true;
+        wanted.sink().failed(why);
+        fetch.delivered();
+    }
+
+    private void run() {
+        for (ByteBuffer next = take(); next != null; next = take()) {
+            pass(next);
+        }
+        FileException why;
+        FileStamp stamp;
+        synchronized (fetch.lock()) {
+            running = false;
+            why = failure;
+            stamp = afterRead;
+            if (!inbox.isEmpty() || (why == null && stamp == null)) {
+                schedule();
+                return;
+            }
+            toldEnd = true;
+        }
+        try {
+            if (why != null) {
+                wanted.sink().failed(why);
+            } else if (stamp != null) {
+                wanted.sink().end(stamp);
+            }
+        } finally {
+            synchronized (fetch.lock()) {
+                fetch.delivered();
+            }
+        }
+    }
+
+    private @Nullable ByteBuffer take() {
+        synchronized (fetch.lock()) {
+            return inbox.poll();
+        }
+    }
+
+    private void pass(ByteBuffer bytes) {
+        FileException refusal = null;
+        try {
+            wanted.sink().next(bytes);
+        } catch (FileException e) {
+            refusal = e;
+        } catch (RuntimeException e) {
+            refusal = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.NEVER, "Cannot take " + name() + ": " + e, e);
+        }
+        fetch.release(bytes);
+        if (refusal != null) {
+            synchronized (fetch.lock()) {
+                fetch.refused(refusal);
+            }
+        }
+    }
+
+    private String name() {
+        return Printable.escape(wanted.file().name());
+    }
+}
