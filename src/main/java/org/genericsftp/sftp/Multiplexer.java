@@ -5,11 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.ErrorCode;
@@ -43,17 +40,13 @@ final class Multiplexer {
         void lost(FileException why);
     }
 
-    private record Pending(Exchange exchange, long sentNanos) {}
-
     private final String server;
     private final Supply supply;
     private final Deque<Exchange> urgent = new ArrayDeque<>();
-    private final Map<Integer, Pending> pending = new LinkedHashMap<>();
+    private final Outstanding outstanding = new Outstanding();
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
     private @Nullable SftpTransport transport;
     private volatile @Nullable FileException failure;
-    private int nextId = 1;
-    private long oldestSinceNanos;
     private long lastUseNanos = System.nanoTime();
 
     Multiplexer(String server, Supply supply) {
@@ -139,7 +132,7 @@ final class Multiplexer {
 
     /** For how long nothing has been sent or received; zero while anything is waited for. */
     synchronized Duration idle() {
-        return pending.isEmpty() && urgent.isEmpty()
+        return outstanding.isEmpty() && urgent.isEmpty()
                 ? Duration.ofNanos(System.nanoTime() - lastUseNanos)
                 : Duration.ZERO;
     }
@@ -148,7 +141,7 @@ final class Multiplexer {
     void failIfStalled(Duration stallTimeout) {
         boolean stalled;
         synchronized (this) {
-            stalled = !pending.isEmpty() && System.nanoTime() - oldestSinceNanos > stallTimeout.toNanos();
+            stalled = outstanding.stalled(stallTimeout, System.nanoTime());
         }
         if (stalled) {
             fail(new FileException(
@@ -166,10 +159,8 @@ final class Multiplexer {
                 return failure;
             }
             failure = why;
-            List<Exchange> unanswered = new ArrayList<>(pending.size() + urgent.size());
-            pending.values().forEach(sent -> unanswered.add(sent.exchange()));
+            List<Exchange> unanswered = outstanding.takeAll();
             unanswered.addAll(urgent);
-            pending.clear();
             urgent.clear();
             unanswered.forEach(exchange -> exchange.answer().lost(why));
             supply.lost(why);
@@ -222,7 +213,7 @@ final class Multiplexer {
             long now = System.nanoTime();
             lastUseNanos = now;
             do {
-                register(next, packets, now);
+                packets.putPacket(outstanding.add(next, now), next.request());
                 next = packets.length() < BATCH_BYTES ? nextToSend() : null;
             } while (next != null);
             return true;
@@ -235,35 +226,17 @@ final class Multiplexer {
         return next != null ? next : supply.next();
     }
 
-    private void register(Exchange exchange, PacketBuffer packets, long now) {
-        int id = nextId++;
-        if (pending.isEmpty()) {
-            oldestSinceNanos = now;
-        }
-        pending.put(id, new Pending(exchange, now));
-        packets.putPacket(id, exchange.request());
-    }
-
     private synchronized Exchange awaiting(int id) throws ProtocolException {
-        Pending sent = pending.get(id);
-        if (sent == null) {
-            throw new ProtocolException("an answer to request " + id + ", which is not waiting for one");
-        }
-        return sent.exchange();
+        return outstanding.get(id);
     }
 
     private synchronized void answered(int id, SftpReply reply) {
-        Pending sent = pending.get(id);
-        if (sent == null) {
-            return; // The session failed meanwhile.
+        if (failure != null) {
+            return;
         }
         long now = System.nanoTime();
         lastUseNanos = now;
-        boolean oldest = pending.keySet().iterator().next() == id;
-        pending.remove(id);
-        if (oldest) {
-            oldestSinceNanos = now;
-        }
+        Outstanding.Sent sent = outstanding.take(id, now);
         sent.exchange().answer().replied(reply, now - sent.sentNanos());
     }
 

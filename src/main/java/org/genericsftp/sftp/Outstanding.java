@@ -1,0 +1,64 @@
+package org.genericsftp.sftp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The requests that wait for their answers, by id and in the order in which they were sent. Answers come in any order
+ * (draft-ietf-secsh-filexfer-02, 6.1). For one thread at a time.
+ */
+final class Outstanding {
+    record Sent(Exchange exchange, long sentNanos) {}
+
+    private final Map<Integer, Sent> requests = new LinkedHashMap<>();
+    private int nextId = 1;
+    /** Since when the oldest has been the oldest. */
+    private long oldestSinceNanos;
+
+    /** Returns the request's id. */
+    int add(Exchange exchange, long nowNanos) {
+        if (requests.isEmpty()) {
+            oldestSinceNanos = nowNanos;
+        }
+        int id = nextId++;
+        requests.put(id, new Sent(exchange, nowNanos));
+        return id;
+    }
+
+    Exchange get(int id) throws ProtocolException {
+        Sent sent = requests.get(id);
+        if (sent == null) {
+            throw new ProtocolException("an answer to request " + id + ", which is not waiting for one");
+        }
+        return sent.exchange();
+    }
+
+    /** Its answer is there. Only for what {@link #get} knows. */
+    Sent take(int id, long nowNanos) {
+        if (requests.keySet().iterator().next() == id) {
+            oldestSinceNanos = nowNanos;
+        }
+        return Objects.requireNonNull(requests.remove(id));
+    }
+
+    boolean isEmpty() {
+        return requests.isEmpty();
+    }
+
+    /** Whether the oldest has been the oldest for longer than this: a server that works on gets to it at some time. */
+    boolean stalled(Duration timeout, long nowNanos) {
+        return !requests.isEmpty() && nowNanos - oldestSinceNanos > timeout.toNanos();
+    }
+
+    /** They will not be answered any more. */
+    List<Exchange> takeAll() {
+        List<Exchange> unanswered = new ArrayList<>(requests.size());
+        requests.values().forEach(sent -> unanswered.add(sent.exchange()));
+        requests.clear();
+        return unanswered;
+    }
+}
