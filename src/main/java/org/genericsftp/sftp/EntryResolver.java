@@ -11,16 +11,16 @@ import org.genericsftp.file.SourceEntry;
 
 /**
  * Tells what a symbolic link is to us: the file that it leads to, if that lies inside the source directory and links are
- * followed; else something to be skipped. The server resolves it (REALPATH); where it lies is compared here.
+ * followed; else something to be skipped.
  */
 final class EntryResolver {
     private final ReplyLoop loop;
-    private final byte[] root;
+    private final RealPaths paths;
     private final boolean followLinks;
 
-    EntryResolver(ReplyLoop loop, boolean followLinks) {
+    EntryResolver(ReplyLoop loop, RealPaths paths, boolean followLinks) {
         this.loop = loop;
-        this.root = loop.session().root();
+        this.paths = paths;
         this.followLinks = followLinks;
     }
 
@@ -31,18 +31,16 @@ final class EntryResolver {
             found.accept(skipped);
             return;
         }
-        loop.ask(new SftpRequest.RealPath(link), reply -> {
-            if (reply instanceof SftpReply.Names real
-                    && real.names().size() == 1
-                    && RemotePath.isIn(real.names().get(0).name(), root)) {
-                statTarget(path, real.names().get(0).name(), skipped, found);
+        paths.target(link).then(place -> {
+            if (place instanceof RealPaths.Place.Inside inside && !place.isAt(link)) {
+                statTarget(path, inside.path(), skipped, found);
             } else {
                 found.accept(skipped);
             }
         });
     }
 
-    /** LSTAT, so that a server whose REALPATH does not resolve links can't lead anywhere else. */
+    /** It is read from where it really is, so that nothing is followed any more. */
     private void statTarget(RelativePath path, byte[] target, SourceEntry skipped, Consumer<SourceEntry> found) {
         loop.ask(new SftpRequest.LStat(target), reply -> {
             boolean file =

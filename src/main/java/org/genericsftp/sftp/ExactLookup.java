@@ -1,6 +1,7 @@
 package org.genericsftp.sftp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
@@ -22,26 +24,28 @@ import org.genericsftp.source.BatchConsumer;
 
 /** Looks single files up by their paths, many at a time, without listing a folder. For one thread. */
 final class ExactLookup {
-    private static final int MOST_IN_FLIGHT = 512;
+    private static final int MOST_IN_FLIGHT = 1024;
     private static final int MOST_IN_BATCH = 256;
 
     private final ReplyLoop loop;
     private final StatusErrors errors;
     private final NameDecoder names;
+    private final RealPaths paths;
     private final EntryResolver links;
     private final byte[] root;
     private final FolderBatches found = new FolderBatches(MOST_IN_BATCH);
 
-    ExactLookup(ReplyLoop loop, SftpSettings settings) {
+    ExactLookup(SftpSession session, ReplyLoop loop, RealPaths paths, SftpSettings settings) {
         this.loop = loop;
-        errors = loop.session().errors();
+        this.paths = paths;
+        errors = session.errors();
         names = new NameDecoder(settings.nameCharset());
-        links = new EntryResolver(loop, settings.followLinks());
-        root = loop.session().root();
+        root = session.root();
+        links = new EntryResolver(loop, paths, settings.followLinks());
     }
 
-    void lookUp(List<RelativePath> paths, BatchConsumer consumer) throws FileException {
-        Iterator<RelativePath> next = paths.iterator();
+    void lookUp(List<RelativePath> wanted, BatchConsumer consumer) throws FileException {
+        Iterator<RelativePath> next = wanted.iterator();
         while (next.hasNext() || loop.inFlight() > 0) {
             while (next.hasNext() && loop.inFlight() < MOST_IN_FLIGHT) {
                 lookUp(next.next());
@@ -66,41 +70,49 @@ final class ExactLookup {
             return;
         }
         byte[] remote = RemotePath.join(root, name.get());
-        loop.ask(new SftpRequest.LStat(remote), reply -> {
-            if (reply instanceof SftpReply.Attrs attrs) {
-                classify(path, remote, attrs.attributes());
+        Later<Look> look = paths.look(remote);
+        // A folder on the way may be a link; many files are in one folder, which is looked at once.
+        paths.folder(RemotePath.parent(remote)).then(folder -> {
+            if (folder instanceof RealPaths.Place.Inside inside) {
+                byte[] real = RemotePath.join(inside.path(), RemotePath.name(remote));
+                Later<Look> there = Arrays.equals(real, remote) ? look : paths.look(real);
+                there.then(seen -> classify(path, real, seen));
             } else {
-                tell(new MissingFile(path, errors.refused(reply, ErrorCode.FILE_NOT_FOUND, "look up " + shown(path))));
+                look.then(seen -> outside(path, folder, seen));
             }
         });
     }
 
-    private void classify(RelativePath path, byte[] remote, Attributes told) {
-        switch (told.type()) {
-            case FILE, UNKNOWN -> requireInside(path, remote, told);
-            case LINK -> links.resolveLink(path, remote, told.stamp(), this::tell);
-            case SPECIAL -> tell(new SkippedEntry(path, told.stamp(), SkipReason.SPECIAL));
-            case FOLDER ->
-                tell(new MissingFile(
-                        path,
-                        new FileException(
-                                ErrorCode.FILE_NOT_FOUND,
-                                Remedy.NEVER,
-                                "Cannot look up " + shown(path) + ": it is a folder")));
+    private void outside(RelativePath path, RealPaths.Place folder, Look seen) {
+        if (folder instanceof RealPaths.Place.Unknown && !(seen.lstat() instanceof SftpReply.Attrs)) {
+            missing(path, seen);
+        } else {
+            tell(new SkippedEntry(path, FileStamp.UNKNOWN, SkipReason.LINK));
         }
     }
 
-    /** A folder on the way may be a link that leads out of the source directory. */
-    private void requireInside(RelativePath path, byte[] remote, Attributes told) {
-        loop.ask(new SftpRequest.RealPath(remote), reply -> {
-            boolean inside = reply instanceof SftpReply.Names real
-                    && real.names().size() == 1
-                    && RemotePath.isIn(real.names().get(0).name(), root);
-            tell(
-                    inside
-                            ? new RemoteFile(path, told.stamp(), new RemoteName(remote))
-                            : new SkippedEntry(path, told.stamp(), SkipReason.LINK));
-        });
+    private void classify(RelativePath path, byte[] real, Look seen) {
+        if (seen.isLink()) {
+            links.resolveLink(path, real, seen.stamp(), this::tell);
+        } else if (!(seen.lstat() instanceof SftpReply.Attrs)) {
+            missing(path, seen);
+        } else {
+            switch (seen.type()) {
+                case FOLDER ->
+                    tell(new MissingFile(
+                            path,
+                            new FileException(
+                                    ErrorCode.FILE_NOT_FOUND,
+                                    Remedy.NEVER,
+                                    "Cannot look up " + shown(path) + ": it is a folder")));
+                case SPECIAL -> tell(new SkippedEntry(path, seen.stamp(), SkipReason.SPECIAL));
+                default -> tell(new RemoteFile(path, seen.stamp(), new RemoteName(real)));
+            }
+        }
+    }
+
+    private void missing(RelativePath path, Look seen) {
+        tell(new MissingFile(path, errors.refused(seen.lstat(), ErrorCode.FILE_NOT_FOUND, "look up " + shown(path))));
     }
 
     private void tell(SourceEntry entry) {

@@ -16,6 +16,7 @@ final class Protocol {
     static final int READDIR = 12;
     static final int REALPATH = 16;
     static final int STAT = 17;
+    static final int READLINK = 19;
     static final int EXTENDED = 200;
     static final int STATUS = 101;
     static final int HANDLE = 102;

@@ -1,7 +1,11 @@
 package org.genericsftp.sftp;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -21,25 +25,21 @@ final class ReplyLoop implements AutoCloseable {
         void run() throws FileException;
     }
 
-    private final SftpSession session;
+    private final Consumer<Exchange> sender;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Cancellation cancellation;
     private final Cancellation.Registration registration;
     private int inFlight;
 
-    ReplyLoop(SftpSession session, Cancellation cancellation) {
-        this.session = session;
+    ReplyLoop(Consumer<Exchange> sender, Cancellation cancellation) {
+        this.sender = sender;
         this.cancellation = cancellation;
         registration = cancellation.onCancel(() -> events.add(cancellation::check));
     }
 
-    SftpSession session() {
-        return session;
-    }
-
     void ask(SftpRequest request, Reaction reaction) {
         inFlight++;
-        session.send(Exchange.of(request, new Exchange.Answer() {
+        sender.accept(Exchange.of(request, new Exchange.Answer() {
             @Override
             public void replied(SftpReply reply, long latencyNanos) {
                 events.add(() -> {
@@ -57,6 +57,12 @@ final class ReplyLoop implements AutoCloseable {
         }));
     }
 
+    Later<SftpReply> ask(SftpRequest request) {
+        Later<SftpReply> answer = new Later<>();
+        ask(request, answer::tell);
+        return answer;
+    }
+
     int inFlight() {
         return inFlight;
     }
@@ -66,10 +72,29 @@ final class ReplyLoop implements AutoCloseable {
         try {
             events.take().run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Interrupted while listing", e);
+            throw interrupted(e);
         }
         handleArrived();
+    }
+
+    /** Handles all answers until nothing is in flight; for a session that no watchdog watches yet. */
+    void finish(Duration patience) throws FileException, TimeoutException {
+        while (inFlight > 0) {
+            try {
+                Event next = events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    throw new TimeoutException();
+                }
+                next.run();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static FileException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Interrupted while listing", e);
     }
 
     /** Handles the answers that are there. */

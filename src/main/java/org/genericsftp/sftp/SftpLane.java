@@ -40,18 +40,21 @@ final class SftpLane implements Lane {
 
     @Override
     public void list(Scope scope, BatchConsumer batches) throws FileException {
-        try (ReplyLoop loop = new ReplyLoop(pool.session(cancellation), cancellation)) {
+        SftpSession session = pool.session(cancellation);
+        try (ReplyLoop loop = new ReplyLoop(session::send, cancellation)) {
+            RealPaths paths = new RealPaths(loop, session.root());
             if (scope instanceof Scope.Tree tree) {
-                new TreeWalk(loop, settings, tree.descends())
-                        .walk(tree.folder(), find(loop.session(), tree.folder()), batches);
+                byte[] start = find(tree.folder(), session, loop, paths);
+                new TreeWalk(session, loop, paths, settings, tree.descends()).walk(tree.folder(), start, batches);
             } else if (scope instanceof Scope.Exact exact) {
-                new ExactLookup(loop, settings).lookUp(exact.paths(), batches);
+                new ExactLookup(session, loop, paths, settings).lookUp(exact.paths(), batches);
             }
         }
     }
 
     /** Where a folder below the source directory really is; not outside of it, whatever links lie on the way. */
-    private byte[] find(SftpSession session, RelativePath folder) throws FileException {
+    private byte[] find(RelativePath folder, SftpSession session, ReplyLoop loop, RealPaths paths)
+            throws FileException {
         if (folder.isRoot()) {
             return session.root();
         }
@@ -63,18 +66,21 @@ final class SftpLane implements Lane {
                     Remedy.NEVER,
                     "Cannot " + attempt + ": its name can't be written in " + settings.nameCharset());
         }
-        byte[] remote = RemotePath.join(session.root(), name.get());
-        SftpReply real = session.call(new SftpRequest.RealPath(remote), cancellation);
-        if (!(real instanceof SftpReply.Names names) || names.names().size() != 1) {
-            throw session.errors().refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        Later<RealPaths.Place> place = paths.folder(RemotePath.join(session.root(), name.get()));
+        while (!place.isTold()) {
+            loop.handleAnswers();
         }
-        if (!RemotePath.isIn(names.names().get(0).name(), session.root())) {
+        if (place.value() instanceof RealPaths.Place.Unknown unknown) {
+            throw session.errors().refused(unknown.why(), ErrorCode.SOURCE_NOT_FOUND, attempt);
+        }
+        if (!(place.value() instanceof RealPaths.Place.Inside inside)) {
             throw new FileException(
                     ErrorCode.SOURCE_NOT_FOUND,
                     Remedy.NEVER,
-                    "Cannot " + attempt + " on " + settings.endpoint() + ": a link leads out of the source directory");
+                    "Cannot " + attempt + " on " + settings.endpoint()
+                            + ": a link leads out of the source directory, or nowhere");
         }
-        return remote;
+        return inside.path();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server answers in SFTP version 3 (draft-ietf-secsh-filexfer-02, 7), but for DATA, whose bytes go straight to
@@ -27,6 +28,13 @@ sealed interface SftpReply {
     record Attrs(Attributes attributes) implements SftpReply {}
 
     record Extended(ByteBuffer body) implements SftpReply {}
+
+    /** The one path that REALPATH and READLINK are answered with (6.11). */
+    static Optional<byte[]> onlyName(SftpReply reply) {
+        return reply instanceof Names some && some.names().size() == 1
+                ? Optional.of(some.names().get(0).name())
+                : Optional.empty();
+    }
 
     /** @param body what follows the id */
     static SftpReply decode(int type, ByteBuffer body) throws ProtocolException {

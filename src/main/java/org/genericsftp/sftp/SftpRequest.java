@@ -1,5 +1,7 @@
 package org.genericsftp.sftp;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a client asks in SFTP version 3 (draft-ietf-secsh-filexfer-02, 4 and 6): paths and handles are the server's own bytes. */
 @SuppressWarnings("ArrayRecordComponent") // packets are never compared
 sealed interface SftpRequest {
@@ -124,6 +126,19 @@ sealed interface SftpRequest {
         }
     }
 
+    /** Where a link leads, as it was made: absolute or relative (6.10). Answered with NAME, of one name, or STATUS. */
+    record ReadLink(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.READLINK;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path);
+        }
+    }
+
     /** {@code limits@openssh.com} (OpenSSH PROTOCOL, 4.8). Answered with EXTENDED_REPLY or STATUS. */
     record AskLimits() implements SftpRequest {
         static final String EXTENSION = "limits@openssh.com";
@@ -135,7 +150,7 @@ sealed interface SftpRequest {
 
         @Override
         public void writeBody(PacketBuffer packet) {
-            packet.putString(EXTENSION.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            packet.putString(EXTENSION.getBytes(StandardCharsets.US_ASCII));
         }
     }
 }

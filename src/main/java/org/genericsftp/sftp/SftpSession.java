@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -84,17 +85,20 @@ final class SftpSession {
     /** While the session starts, nothing watches it yet. */
     private static SftpReply ask(Multiplexer multiplexer, SftpRequest request, SftpSettings settings)
             throws FileException {
-        Duration patience = settings.timing().connect();
         try {
-            return Waiting.await(multiplexer.ask(request), patience);
+            return Waiting.await(multiplexer.ask(request), settings.timing().connect());
         } catch (TimeoutException e) {
-            throw new FileException(
-                    ErrorCode.TIMEOUT,
-                    Remedy.LATER,
-                    "The SFTP server " + settings.endpoint() + " left a request unanswered for " + patience.toSeconds()
-                            + " s",
-                    e);
+            throw unanswered(settings, e);
         }
+    }
+
+    private static FileException unanswered(SftpSettings settings, TimeoutException why) {
+        return new FileException(
+                ErrorCode.TIMEOUT,
+                Remedy.LATER,
+                "The SFTP server " + settings.endpoint() + " left a request unanswered for "
+                        + settings.timing().connect().toSeconds() + " s",
+                why);
     }
 
     private static Set<String> readExtensions(ByteBuffer body) throws ProtocolException {
@@ -111,24 +115,36 @@ final class SftpSession {
         String attempt = "find the source directory " + settings.sourceDirectory();
         byte[] asked = settings.sourceDirectory().getBytes(settings.nameCharset());
         SftpReply real = ask(multiplexer, new SftpRequest.RealPath(asked), settings);
-        if (!(real instanceof SftpReply.Names names) || names.names().size() != 1) {
-            throw errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt);
-        }
-        byte[] root = names.names().get(0).name();
-        SftpReply stat = ask(multiplexer, new SftpRequest.Stat(root), settings);
-        if (!(stat instanceof SftpReply.Attrs found)) {
-            throw errors.refused(stat, ErrorCode.SOURCE_NOT_FOUND, attempt);
-        }
-        switch (found.attributes().type()) {
-            case FOLDER, UNKNOWN -> {
-                return root;
+        byte[] told =
+                SftpReply.onlyName(real).orElseThrow(() -> errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt));
+        try (ReplyLoop loop = new ReplyLoop(multiplexer::send, new Cancellation())) {
+            Later<SftpReply> stat = loop.ask(new SftpRequest.Stat(told));
+            Later<RealPaths.Place> place = new RealPaths(loop, RemotePath.TOP).resolve(told);
+            loop.finish(settings.timing().connect());
+            if (!(stat.value() instanceof SftpReply.Attrs found)) {
+                throw errors.refused(stat.value(), ErrorCode.SOURCE_NOT_FOUND, attempt);
             }
-            default ->
-                throw new FileException(
-                        ErrorCode.SOURCE_NOT_FOUND,
-                        Remedy.NEVER,
-                        "Cannot " + attempt + " on " + settings.endpoint() + ": it is not a directory");
+            return switch (found.attributes().type()) {
+                case FOLDER, UNKNOWN -> realRoot(told, place.value(), multiplexer, settings);
+                default ->
+                    throw new FileException(
+                            ErrorCode.SOURCE_NOT_FOUND,
+                            Remedy.NEVER,
+                            "Cannot " + attempt + " on " + settings.endpoint() + ": it is not a directory");
+            };
+        } catch (TimeoutException e) {
+            throw unanswered(settings, e);
         }
+    }
+
+    /** Links may lead where the server shows nothing, as one may that serves a part of its files; its word stands then. */
+    private static byte[] realRoot(byte[] told, RealPaths.Place place, Multiplexer multiplexer, SftpSettings settings)
+            throws FileException {
+        if (!(place instanceof RealPaths.Place.Inside inside) || Arrays.equals(inside.path(), told)) {
+            return told;
+        }
+        SftpReply there = ask(multiplexer, new SftpRequest.Stat(inside.path()), settings);
+        return there instanceof SftpReply.Attrs ? inside.path() : told;
     }
 
     /** Where the source directory really is, links resolved. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RejectedName;
 import org.genericsftp.file.RelativePath;
@@ -57,6 +58,7 @@ final class TreeWalk {
     private final StatusErrors errors;
     private final SftpSettings.Limits limits;
     private final NameDecoder names;
+    private final RealPaths paths;
     private final EntryResolver links;
     private final Predicate<RelativePath> descends;
 
@@ -69,17 +71,26 @@ final class TreeWalk {
     private int folderLimit;
     private long entries;
 
-    TreeWalk(ReplyLoop loop, SftpSettings settings, Predicate<RelativePath> descends) {
+    TreeWalk(
+            SftpSession session,
+            ReplyLoop loop,
+            RealPaths paths,
+            SftpSettings settings,
+            Predicate<RelativePath> descends) {
         this.loop = loop;
+        this.paths = paths;
         this.descends = descends;
-        errors = loop.session().errors();
+        errors = session.errors();
         limits = settings.limits();
         names = new NameDecoder(settings.nameCharset());
-        links = new EntryResolver(loop, settings.followLinks());
-        folderLimit = loop.session().folderHandles();
+        links = new EntryResolver(loop, paths, settings.followLinks());
+        folderLimit = session.folderHandles();
     }
 
-    /** @throws FileException when the start can't be listed, or the listing exceeds a limit */
+    /**
+     * @param remoteStart a path without links
+     * @throws FileException when the start can't be listed, or the listing exceeds a limit
+     */
     void walk(RelativePath start, byte[] remoteStart, BatchConsumer consumer) throws FileException {
         unvisited.push(new Folder(start, remoteStart, start.names().size(), true));
         while (true) {
@@ -174,15 +185,11 @@ final class TreeWalk {
         }
         List<SourceEntry> found = new ArrayList<>(some.size());
         for (SftpReply.Name name : some) {
-            if (!isDots(name.name())) {
+            if (!RemotePath.isDots(name.name())) {
                 classify(folder, name, found);
             }
         }
         emit(folder.path, found);
-    }
-
-    private static boolean isDots(byte[] name) {
-        return (name.length == 1 && name[0] == '.') || (name.length == 2 && name[0] == '.' && name[1] == '.');
     }
 
     private void classify(Folder folder, SftpReply.Name name, List<SourceEntry> found) {
@@ -198,8 +205,7 @@ final class TreeWalk {
             case FILE -> found.add(new RemoteFile(path, attributes.stamp(), new RemoteName(remote)));
             case FOLDER -> visit(new Folder(path, remote, folder.depth + 1, false), found);
             case SPECIAL -> found.add(new SkippedEntry(path, attributes.stamp(), SkipReason.SPECIAL));
-            case LINK ->
-                links.resolveLink(path, remote, attributes.stamp(), entry -> emit(folder.path, List.of(entry)));
+            case LINK -> resolve(folder, path, remote, attributes.stamp());
             case UNKNOWN -> look(folder, name, remote);
         }
     }
@@ -243,21 +249,25 @@ final class TreeWalk {
 
     /** Some servers leave out what kind of thing an entry is. */
     private void look(Folder folder, SftpReply.Name name, byte[] remote) {
-        loop.ask(new SftpRequest.LStat(remote), reply -> {
-            if (reply instanceof SftpReply.Attrs attrs) {
-                List<SourceEntry> found = new ArrayList<>(1);
-                Attributes told = attrs.attributes();
-                if (told.type() == Attributes.FileType.UNKNOWN) {
-                    found.add(new SkippedEntry(
-                            folder.path.child(names.decode(name.name()).orElseThrow()),
-                            told.stamp(),
-                            SkipReason.SPECIAL));
-                } else {
-                    classify(folder, new SftpReply.Name(name.name(), told), found);
-                }
-                emit(folder.path, found);
+        paths.look(remote).then(seen -> {
+            if (!(seen.lstat() instanceof SftpReply.Attrs attrs)) {
+                return;
             }
+            RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
+            List<SourceEntry> found = new ArrayList<>(1);
+            if (seen.isLink()) {
+                resolve(folder, path, remote, seen.stamp());
+            } else if (seen.type() == Attributes.FileType.UNKNOWN) {
+                found.add(new SkippedEntry(path, seen.stamp(), SkipReason.SPECIAL));
+            } else {
+                classify(folder, new SftpReply.Name(name.name(), attrs.attributes()), found);
+            }
+            emit(folder.path, found);
         });
+    }
+
+    private void resolve(Folder folder, RelativePath path, byte[] link, FileStamp ownStamp) {
+        links.resolveLink(path, link, ownStamp, entry -> emit(folder.path, List.of(entry)));
     }
 
     private void unlisted(Folder folder, FileException why) throws FileException {

@@ -1,26 +1,14 @@
 package org.genericsftp.sftp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -28,97 +16,15 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.SkipReason;
-import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.StageResult;
-import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
-import org.genericsftp.testing.TestSftpServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 
 /** What the source does with any server that others wrote. */
-abstract class SftpSourceContract {
-    private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
-
-    private final ExecutorService deliveries = Executors.newFixedThreadPool(4);
-    private final ReadBuffers buffers = new ReadBuffers(32 * 1024 * 1024);
-    private TestSftpServer server;
-    private SftpSource source;
-    private Path tree;
-
-    abstract TestSftpServer startServer();
-
-    /** Whether the server's REALPATH tells where a link leads; links of one that does not are skipped. */
-    abstract boolean resolvesLinks();
-
-    @BeforeEach
-    void start() {
-        server = startServer();
-        tree = server.rootDirectory();
-        source = new SftpSource(server.settings(), buffers);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        source.close();
-        server.close();
-        deliveries.shutdownNow();
-        assertThat(deliveries.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private byte[] put(String path, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        new Random(path.hashCode()).nextBytes(bytes);
-        Path file = tree.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.write(file, bytes);
-        Files.setLastModifiedTime(file, FileTime.from(TIME));
-        return bytes;
-    }
-
-    private Lane lane() throws FileException {
-        return source.open(new Cancellation(), deliveries);
-    }
-
-    private static List<SourceEntry> list(Lane lane, Scope scope) throws FileException {
-        List<SourceEntry> found = new ArrayList<>();
-        lane.list(scope, batch -> found.addAll(batch.entries()));
-        return found;
-    }
-
-    private static Scope everything() {
-        return new Scope.Tree(RelativePath.ROOT, folder -> true);
-    }
-
-    private static CompletableFuture<byte[]> fetch(Lane lane, SourceEntry file) {
-        CompletableFuture<byte[]> result = new CompletableFuture<>();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        lane.fetch((RemoteFile) file, 0, new FileSink() {
-            @Override
-            public void next(ByteBuffer inOrder) {
-                byte[] piece = new byte[inOrder.remaining()];
-                inOrder.get(piece);
-                bytes.writeBytes(piece);
-            }
-
-            @Override
-            public void end(FileStamp afterRead) {
-                assertThat(afterRead).isEqualTo(((RemoteFile) file).stamp());
-                result.complete(bytes.toByteArray());
-            }
-
-            @Override
-            public void failed(FileException why) {
-                result.completeExceptionally(why);
-            }
-        });
-        return result;
-    }
-
+abstract class SftpSourceContract extends SftpLinksContract {
     @Test
     void listsAndReadsATreeToTheByte() throws Exception {
         Map<String, byte[]> expected = new TreeMap<>();
@@ -142,7 +48,7 @@ abstract class SftpSourceContract {
         for (int i = 0; i < 500; i++) {
             expected.put("many/" + i, put("many/" + i, 10 * i));
         }
-        Files.createDirectories(tree.resolve("nothing/in/here"));
+        Files.createDirectories(tree().resolve("nothing/in/here"));
 
         Map<String, CompletableFuture<byte[]>> read = new TreeMap<>();
         try (Lane lane = lane()) {
@@ -156,41 +62,7 @@ abstract class SftpSourceContract {
                 assertThat(read.get(path).get(60, TimeUnit.SECONDS)).as(path).isEqualTo(expected.get(path));
             }
         }
-        assertThat(buffers.freeBytes()).isEqualTo(buffers.capacityBytes());
-    }
-
-    @Test
-    void followsLinksToFilesInsideTheSourceDirectoryOnly() throws Exception {
-        byte[] bytes = put("real/target.csv", 100);
-        Path outside = Files.createTempFile("outside", ".csv");
-        Files.createSymbolicLink(tree.resolve("inside.csv"), Path.of("real/target.csv"));
-        Files.createSymbolicLink(tree.resolve("outside.csv"), outside);
-        Files.createSymbolicLink(tree.resolve("passwords"), Path.of("/etc/passwd"));
-        Files.createSymbolicLink(tree.resolve("loop"), Path.of("."));
-        Files.createSymbolicLink(tree.resolve("dangling"), Path.of("gone"));
-        Files.createSymbolicLink(tree.resolve("real/up"), Path.of(".."));
-
-        try (Lane lane = lane()) {
-            List<SourceEntry> found = list(lane, everything());
-
-            assertThat(found)
-                    .filteredOn(RemoteFile.class::isInstance)
-                    .extracting(SourceEntry::name)
-                    .containsExactlyInAnyOrderElementsOf(
-                            resolvesLinks() ? List.of("real/target.csv", "inside.csv") : List.of("real/target.csv"));
-            assertThat(found)
-                    .filteredOn(SkippedEntry.class::isInstance)
-                    .extracting(entry -> ((SkippedEntry) entry).reason())
-                    .hasSize(resolvesLinks() ? 5 : 6)
-                    .containsOnly(SkipReason.LINK);
-            for (SourceEntry entry : found) {
-                if (entry instanceof RemoteFile) {
-                    assertThat(fetch(lane, entry).get(10, TimeUnit.SECONDS)).isEqualTo(bytes);
-                }
-            }
-        } finally {
-            Files.delete(outside);
-        }
+        assertThat(buffers().freeBytes()).isEqualTo(buffers().capacityBytes());
     }
 
     @Test
@@ -258,7 +130,7 @@ abstract class SftpSourceContract {
 
     @Test
     void passesEveryStageOfACheckAgainstAGoodServer() {
-        assertThat(source.check())
+        assertThat(source().check())
                 .allMatch(StageResult::passed)
                 .extracting(StageResult::stage)
                 .containsExactly(
@@ -271,18 +143,8 @@ abstract class SftpSourceContract {
 
     @Test
     void failsTheLastStageWhenTheSourceDirectoryIsMissing() {
-        SftpSettings good = server.settings();
-        SftpSettings wrong = new SftpSettings(
-                good.endpoint(),
-                good.username(),
-                good.authentication(),
-                good.hostKeyTrust(),
-                "/no/such/folder",
-                UTF_8,
-                true,
-                good.limits(),
-                good.timing());
-        try (SftpSource missing = new SftpSource(wrong, buffers)) {
+        SftpSettings wrong = TestSettings.withSource(server().settings(), "/no/such/folder");
+        try (SftpSource missing = new SftpSource(wrong, buffers())) {
             List<StageResult> stages = missing.check();
 
             assertThat(stages).hasSize(5);

@@ -8,9 +8,4 @@ class SftpSourceOnMinaTest extends SftpSourceContract {
     TestSftpServer startServer() {
         return MinaSftpServer.started();
     }
-
-    @Override
-    boolean resolvesLinks() {
-        return false;
-    }
 }

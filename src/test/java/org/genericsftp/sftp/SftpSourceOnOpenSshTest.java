@@ -8,9 +8,4 @@ class SftpSourceOnOpenSshTest extends SftpSourceContract {
     TestSftpServer startServer() {
         return OpenSshServer.started();
     }
-
-    @Override
-    boolean resolvesLinks() {
-        return true;
-    }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,7 +87,7 @@ public final class OpenSshServer implements TestSftpServer {
         public OpenSshServer start() {
             Path sshd = RealServers.require("sshd");
             try {
-                OpenSshLeftovers.remove(KIND);
+                ServerLeftovers.remove(KIND);
                 makePrivilegeSeparationFolder();
                 OpenSshServer server = prepare(sshd, ScratchFolder.create(KIND));
                 server.startOnFreePort();
@@ -256,7 +254,7 @@ public final class OpenSshServer implements TestSftpServer {
 
     private void startOnFreePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            port = freePort();
+            port = FreePort.find();
             try {
                 start();
                 return;
@@ -308,12 +306,6 @@ public final class OpenSshServer implements TestSftpServer {
 
     private Path logFile() {
         return scratch.path().resolve("sshd.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** sshd started by root insists on this folder; Debian makes it when the service starts. */

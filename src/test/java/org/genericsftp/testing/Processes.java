@@ -2,6 +2,8 @@ package org.genericsftp.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,21 @@ final class Processes {
     static String title(ProcessHandle process) {
         byte[] title = read(process, "cmdline");
         return new String(title, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+    }
+
+    /** Whether the process has a file in the folder open, as far as we may know: whatever title it gave itself. */
+    static boolean hasOpenIn(ProcessHandle process, Path folder) {
+        try (DirectoryStream<Path> open =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            for (Path descriptor : open) {
+                if (Files.readSymbolicLink(descriptor).startsWith(folder)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | DirectoryIteratorException ended) {
+            return false;
+        }
     }
 
     /** All processes below, those that have ended and are not yet collected by their parent excluded. */

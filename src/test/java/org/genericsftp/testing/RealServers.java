@@ -20,6 +20,7 @@ public final class RealServers {
             "sftp-server", "openssh-sftp-server",
             "ssh-keygen", "openssh-client",
             "openssl", "openssl",
+            "proftpd", "proftpd-core",
             "smbd", "samba");
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
@@ -29,6 +30,11 @@ public final class RealServers {
     /** The program's path; aborts or fails the test that asks when it is not installed. */
     public static Path require(String program) {
         return find(program).orElseThrow(() -> missing(program, PACKAGES.getOrDefault(program, program)));
+    }
+
+    /** The same for a part of a program that a package of its own has. */
+    static Path requireFile(Path file, String debianPackage) {
+        return Optional.of(file).filter(Files::isReadable).orElseThrow(() -> missing(file.toString(), debianPackage));
     }
 
     public static boolean has(String program) {

@@ -25,6 +25,19 @@ public final class TestSettings {
                 settings.timing());
     }
 
+    public static SftpSettings withSource(SftpSettings settings, String sourceDirectory) {
+        return new SftpSettings(
+                settings.endpoint(),
+                settings.username(),
+                settings.authentication(),
+                settings.hostKeyTrust(),
+                sourceDirectory,
+                settings.nameCharset(),
+                settings.followLinks(),
+                settings.limits(),
+                settings.timing());
+    }
+
     /** Through the proxy. */
     public static SftpSettings with(SftpSettings settings, TcpProxy proxy) {
         return with(settings, new Endpoint(proxy.host(), proxy.port()));

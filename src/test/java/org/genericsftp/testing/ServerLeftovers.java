@@ -3,19 +3,20 @@ package org.genericsftp.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Removes what servers of killed test runs have left behind: processes, accounts and folders. */
-final class OpenSshLeftovers {
-    private static boolean removed;
+final class ServerLeftovers {
+    private static final Set<String> REMOVED = new HashSet<>();
 
-    private OpenSshLeftovers() {}
+    private ServerLeftovers() {}
 
-    /** Once in a JVM. */
+    /** Once in a JVM for each kind. */
     static synchronized void remove(String kind) {
-        if (removed) {
+        if (!REMOVED.add(kind)) {
             return;
         }
-        removed = true;
         try {
             for (Path folder : ScratchFolder.abandoned(kind)) {
                 remove(folder);
@@ -27,7 +28,8 @@ final class OpenSshLeftovers {
 
     private static void remove(Path folder) {
         ProcessHandle.allProcesses()
-                .filter(process -> Processes.title(process).contains(folder + "/"))
+                .filter(process ->
+                        Processes.title(process).contains(folder + "/") || Processes.hasOpenIn(process, folder))
                 .forEach(Processes::killTree);
         try {
             ThrowawayAccount.removeNotedIn(folder);
