@@ -12,6 +12,8 @@ final class LinkWalk {
     /** As Linux has it (PATH_MAX), so that a link can't make us ask for ever longer paths. */
     private static final int LONGEST_PATH = 4096;
 
+    private static final int MOST_LOOKED_AHEAD = 32;
+
     /** Tells what is at a path without links on the way. */
     interface Eyes {
         Later<Look> look(byte[] path);
@@ -59,8 +61,9 @@ final class LinkWalk {
     /** So that all is asked in one round trip where there are no links. */
     private void lookAhead() {
         byte[] next = at;
+        int looks = 0;
         for (byte[] name : ahead) {
-            if (RemotePath.isDots(name)) {
+            if (RemotePath.isDots(name) || ++looks > MOST_LOOKED_AHEAD) {
                 return;
             }
             next = RemotePath.join(next, name);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -38,6 +39,20 @@ final class ModelServer implements SftpTransport {
         }
     }
 
+    /** What it tells of symbolic links. */
+    enum LinkManners {
+        /** As OpenSSH: REALPATH resolves them, LSTAT tells of the link itself. */
+        REAL_REALPATH,
+        /** As MINA SSHD: REALPATH only tidies the path. */
+        LEXICAL_REALPATH,
+        /** REALPATH only tidies the path, and LSTAT tells of what a link leads to. */
+        LSTAT_FOLLOWS,
+        /** REALPATH only tidies the path, and there is no READLINK. */
+        NO_READLINK,
+        /** REALPATH resolves them, LSTAT tells of what a link leads to, and there is no READLINK. */
+        ONLY_REALPATH
+    }
+
     /** A file: what the listing tells of it, and what is in it. */
     static final class Content {
         volatile byte[] bytes;
@@ -53,9 +68,15 @@ final class ModelServer implements SftpTransport {
         }
     }
 
+    private static final int FOLDER = 0x41ED;
+    private static final int LINK = 0xA1FF;
+
     private final Manners manners;
     private final Random random;
     private final Map<String, Content> files = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, String> links = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
+    private LinkManners linkManners = LinkManners.REAL_REALPATH;
     private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
     private final Map<String, String> fileHandles = new HashMap<>();
     private final Map<String, List<byte[]>> folderHandles = new HashMap<>();
@@ -77,6 +98,32 @@ final class ModelServer implements SftpTransport {
     ModelServer file(String path, byte[] bytes, int modified) {
         files.put("/root/" + path, new Content(bytes, modified));
         return this;
+    }
+
+    /** A file, perhaps outside of the source directory. */
+    ModelServer fileAt(String absolutePath, byte[] bytes) {
+        files.put(absolutePath, new Content(bytes, 1));
+        return this;
+    }
+
+    /** A link below the source directory. */
+    ModelServer link(String path, String target) {
+        return linkAt("/root/" + path, target);
+    }
+
+    ModelServer linkAt(String absolutePath, String target) {
+        links.put(absolutePath, target);
+        return this;
+    }
+
+    ModelServer with(LinkManners manners) {
+        linkManners = manners;
+        return this;
+    }
+
+    /** How many requests of this type have come. */
+    int asked(int type) {
+        return asked.getOrDefault(type, 0);
     }
 
     Content content(String path) {
@@ -190,14 +237,17 @@ final class ModelServer implements SftpTransport {
     private byte[] answer(ByteBuffer request) {
         int type = request.get() & 0xFF;
         int id = request.getInt();
+        asked.merge(type, 1, Integer::sum);
         return switch (type) {
             case Protocol.INIT -> version();
             case Protocol.EXTENDED -> limits(id);
             case Protocol.REALPATH -> realPath(id, text(request));
-            case Protocol.STAT, Protocol.LSTAT -> stat(id, text(request));
-            case Protocol.OPENDIR -> openFolder(id, text(request));
+            case Protocol.STAT -> stat(id, tree().real(text(request)));
+            case Protocol.LSTAT -> lstat(id, text(request));
+            case Protocol.READLINK -> readLink(id, text(request));
+            case Protocol.OPENDIR -> openFolder(id, tree().real(text(request)));
             case Protocol.READDIR -> readFolder(id, text(request));
-            case Protocol.OPEN -> open(id, text(request));
+            case Protocol.OPEN -> open(id, tree().real(text(request)));
             case Protocol.READ -> read(id, text(request), request.getLong(), request.getInt());
             case Protocol.FSTAT -> stat(id, fileHandles.get(text(request)));
             case Protocol.CLOSE -> closeHandle(id, text(request));
@@ -222,7 +272,20 @@ final class ModelServer implements SftpTransport {
                 .bytes();
     }
 
-    private static byte[] realPath(int id, String path) {
+    private ModelTree tree() {
+        return new ModelTree(links);
+    }
+
+    private boolean resolvesPaths() {
+        return linkManners == LinkManners.REAL_REALPATH || linkManners == LinkManners.ONLY_REALPATH;
+    }
+
+    private byte[] realPath(int id, String path) {
+        String real = resolvesPaths() ? tree().real(path) : path;
+        return real == null ? status(id, Protocol.NO_SUCH_FILE) : name(id, real);
+    }
+
+    private static byte[] name(int id, String path) {
         return new Packet(Protocol.NAME, id)
                 .integer(1)
                 .text(path)
@@ -231,11 +294,30 @@ final class ModelServer implements SftpTransport {
                 .bytes();
     }
 
+    private byte[] readLink(int id, String path) {
+        if (linkManners == LinkManners.NO_READLINK || linkManners == LinkManners.ONLY_REALPATH) {
+            return status(id, Protocol.OP_UNSUPPORTED);
+        }
+        String target = links.get(tree().itself(path));
+        return target == null ? status(id, Protocol.FAILURE) : name(id, target);
+    }
+
+    private byte[] lstat(int id, String path) {
+        boolean follows = linkManners == LinkManners.LSTAT_FOLLOWS || linkManners == LinkManners.ONLY_REALPATH;
+        String itself = tree().itself(path);
+        return links.containsKey(itself) && !follows
+                ? new Packet(Protocol.ATTRS, id)
+                        .integer(Protocol.HAS_PERMISSIONS)
+                        .integer(LINK)
+                        .bytes()
+                : stat(id, tree().real(path));
+    }
+
     private byte[] stat(int id, String path) {
         if (isFolder(path)) {
             return new Packet(Protocol.ATTRS, id)
                     .integer(Protocol.HAS_PERMISSIONS)
-                    .integer(0x41ED)
+                    .integer(FOLDER)
                     .bytes();
         }
         Content file = path == null ? null : files.get(path);
@@ -255,7 +337,9 @@ final class ModelServer implements SftpTransport {
 
     private boolean isFolder(String path) {
         return path != null
-                && (path.equals("/root") || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/")));
+                && (path.equals("/")
+                        || path.equals("/root")
+                        || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/")));
     }
 
     private byte[] openFolder(int id, String path) {
@@ -265,8 +349,19 @@ final class ModelServer implements SftpTransport {
         if (openHandles() >= manners.mostHandles()) {
             return status(id, Protocol.FAILURE);
         }
-        Set<String> seen = new HashSet<>();
         List<byte[]> entries = new ArrayList<>();
+        for (String link : links.keySet()) {
+            if (link.startsWith(path + "/") && link.indexOf('/', path.length() + 1) < 0) {
+                String name = link.substring(path.length() + 1);
+                entries.add(new Packet()
+                        .text(name)
+                        .text("l " + name)
+                        .integer(Protocol.HAS_PERMISSIONS)
+                        .integer(LINK)
+                        .bytes());
+            }
+        }
+        Set<String> seen = new HashSet<>();
         for (Map.Entry<String, Content> file : files.entrySet()) {
             if (file.getKey().startsWith(path + "/")) {
                 String rest = file.getKey().substring(path.length() + 1);
@@ -278,7 +373,7 @@ final class ModelServer implements SftpTransport {
                     long size = content.listedSize >= 0 ? content.listedSize : content.bytes.length;
                     entries.add((slash < 0
                                     ? attributes(entry, content, size)
-                                    : entry.integer(Protocol.HAS_PERMISSIONS).integer(0x41ED))
+                                    : entry.integer(Protocol.HAS_PERMISSIONS).integer(FOLDER))
                             .bytes());
                 }
             }
@@ -304,7 +399,7 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] open(int id, String path) {
-        Content file = files.get(path);
+        Content file = path == null ? null : files.get(path);
         if (file == null) {
             return status(id, Protocol.NO_SUCH_FILE);
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SftpLaneTest {
-    private static final SftpSettings SETTINGS = new SftpSettings(
+    static final SftpSettings SETTINGS = new SftpSettings(
             new SftpSettings.Endpoint("model", 22),
             "user",
             new SftpSettings.Authentication.Password("secret"),
