@@ -39,20 +39,6 @@ final class ModelServer implements SftpTransport {
         }
     }
 
-    /** What it tells of symbolic links. */
-    enum LinkManners {
-        /** As OpenSSH: REALPATH resolves them, LSTAT tells of the link itself. */
-        REAL_REALPATH,
-        /** As MINA SSHD: REALPATH only tidies the path. */
-        LEXICAL_REALPATH,
-        /** REALPATH only tidies the path, and LSTAT tells of what a link leads to. */
-        LSTAT_FOLLOWS,
-        /** REALPATH only tidies the path, and there is no READLINK. */
-        NO_READLINK,
-        /** REALPATH resolves them, LSTAT tells of what a link leads to, and there is no READLINK. */
-        ONLY_REALPATH
-    }
-
     /** A file: what the listing tells of it, and what is in it. */
     static final class Content {
         volatile byte[] bytes;
@@ -74,9 +60,8 @@ final class ModelServer implements SftpTransport {
     private final Manners manners;
     private final Random random;
     private final Map<String, Content> files = Collections.synchronizedMap(new TreeMap<>());
-    private final Map<String, String> links = Collections.synchronizedMap(new TreeMap<>());
+    private final ModelLinks links = new ModelLinks();
     private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
-    private LinkManners linkManners = LinkManners.REAL_REALPATH;
     private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
     private final Map<String, String> fileHandles = new HashMap<>();
     private final Map<String, List<byte[]>> folderHandles = new HashMap<>();
@@ -112,12 +97,12 @@ final class ModelServer implements SftpTransport {
     }
 
     ModelServer linkAt(String absolutePath, String target) {
-        links.put(absolutePath, target);
+        links.add(absolutePath, target);
         return this;
     }
 
-    ModelServer with(LinkManners manners) {
-        linkManners = manners;
+    ModelServer with(ModelLinks.Manners manners) {
+        links.behave(manners);
         return this;
     }
 
@@ -241,13 +226,13 @@ final class ModelServer implements SftpTransport {
         return switch (type) {
             case Protocol.INIT -> version();
             case Protocol.EXTENDED -> limits(id);
-            case Protocol.REALPATH -> realPath(id, text(request));
-            case Protocol.STAT -> stat(id, tree().real(text(request)));
+            case Protocol.REALPATH -> nameOr(id, Protocol.NO_SUCH_FILE, links.realPath(text(request)));
+            case Protocol.STAT -> stat(id, links.real(text(request)));
             case Protocol.LSTAT -> lstat(id, text(request));
             case Protocol.READLINK -> readLink(id, text(request));
-            case Protocol.OPENDIR -> openFolder(id, tree().real(text(request)));
+            case Protocol.OPENDIR -> openFolder(id, links.real(text(request)));
             case Protocol.READDIR -> readFolder(id, text(request));
-            case Protocol.OPEN -> open(id, tree().real(text(request)));
+            case Protocol.OPEN -> open(id, links.real(text(request)));
             case Protocol.READ -> read(id, text(request), request.getLong(), request.getInt());
             case Protocol.FSTAT -> stat(id, fileHandles.get(text(request)));
             case Protocol.CLOSE -> closeHandle(id, text(request));
@@ -256,7 +241,7 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] version() {
-        Packet packet = new Packet(Protocol.VERSION_REPLY, 3);
+        ModelPacket packet = new ModelPacket(Protocol.VERSION_REPLY, 3);
         if (manners.tellsLimits()) {
             packet.text("limits@openssh.com").text("1");
         }
@@ -264,7 +249,7 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] limits(int id) {
-        return new Packet(Protocol.EXTENDED_REPLY, id)
+        return new ModelPacket(Protocol.EXTENDED_REPLY, id)
                 .number(256 * 1024)
                 .number(255 * 1024)
                 .number(255 * 1024)
@@ -272,21 +257,12 @@ final class ModelServer implements SftpTransport {
                 .bytes();
     }
 
-    private ModelTree tree() {
-        return new ModelTree(links);
-    }
-
-    private boolean resolvesPaths() {
-        return linkManners == LinkManners.REAL_REALPATH || linkManners == LinkManners.ONLY_REALPATH;
-    }
-
-    private byte[] realPath(int id, String path) {
-        String real = resolvesPaths() ? tree().real(path) : path;
-        return real == null ? status(id, Protocol.NO_SUCH_FILE) : name(id, real);
+    private static byte[] nameOr(int id, int refusal, String path) {
+        return path == null ? status(id, refusal) : name(id, path);
     }
 
     private static byte[] name(int id, String path) {
-        return new Packet(Protocol.NAME, id)
+        return new ModelPacket(Protocol.NAME, id)
                 .integer(1)
                 .text(path)
                 .text(path)
@@ -295,27 +271,23 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] readLink(int id, String path) {
-        if (linkManners == LinkManners.NO_READLINK || linkManners == LinkManners.ONLY_REALPATH) {
-            return status(id, Protocol.OP_UNSUPPORTED);
-        }
-        String target = links.get(tree().itself(path));
-        return target == null ? status(id, Protocol.FAILURE) : name(id, target);
+        return links.tellTargets()
+                ? nameOr(id, Protocol.FAILURE, links.target(path))
+                : status(id, Protocol.OP_UNSUPPORTED);
     }
 
     private byte[] lstat(int id, String path) {
-        boolean follows = linkManners == LinkManners.LSTAT_FOLLOWS || linkManners == LinkManners.ONLY_REALPATH;
-        String itself = tree().itself(path);
-        return links.containsKey(itself) && !follows
-                ? new Packet(Protocol.ATTRS, id)
+        return links.target(path) != null && links.showThemselves()
+                ? new ModelPacket(Protocol.ATTRS, id)
                         .integer(Protocol.HAS_PERMISSIONS)
                         .integer(LINK)
                         .bytes()
-                : stat(id, tree().real(path));
+                : stat(id, links.real(path));
     }
 
     private byte[] stat(int id, String path) {
         if (isFolder(path)) {
-            return new Packet(Protocol.ATTRS, id)
+            return new ModelPacket(Protocol.ATTRS, id)
                     .integer(Protocol.HAS_PERMISSIONS)
                     .integer(FOLDER)
                     .bytes();
@@ -323,11 +295,11 @@ final class ModelServer implements SftpTransport {
         Content file = path == null ? null : files.get(path);
         return file == null
                 ? status(id, Protocol.NO_SUCH_FILE)
-                : attributes(new Packet(Protocol.ATTRS, id), file, file.bytes.length)
+                : attributes(new ModelPacket(Protocol.ATTRS, id), file, file.bytes.length)
                         .bytes();
     }
 
-    private static Packet attributes(Packet packet, Content file, long size) {
+    private static ModelPacket attributes(ModelPacket packet, Content file, long size) {
         return packet.integer(Protocol.HAS_SIZE | Protocol.HAS_PERMISSIONS | Protocol.HAS_TIMES)
                 .number(size)
                 .integer(0x81A4)
@@ -350,16 +322,13 @@ final class ModelServer implements SftpTransport {
             return status(id, Protocol.FAILURE);
         }
         List<byte[]> entries = new ArrayList<>();
-        for (String link : links.keySet()) {
-            if (link.startsWith(path + "/") && link.indexOf('/', path.length() + 1) < 0) {
-                String name = link.substring(path.length() + 1);
-                entries.add(new Packet()
-                        .text(name)
-                        .text("l " + name)
-                        .integer(Protocol.HAS_PERMISSIONS)
-                        .integer(LINK)
-                        .bytes());
-            }
+        for (String name : links.namesIn(path)) {
+            entries.add(new ModelPacket()
+                    .text(name)
+                    .text("l " + name)
+                    .integer(Protocol.HAS_PERMISSIONS)
+                    .integer(LINK)
+                    .bytes());
         }
         Set<String> seen = new HashSet<>();
         for (Map.Entry<String, Content> file : files.entrySet()) {
@@ -368,7 +337,7 @@ final class ModelServer implements SftpTransport {
                 int slash = rest.indexOf('/');
                 String name = slash < 0 ? rest : rest.substring(0, slash);
                 if (seen.add(name)) {
-                    Packet entry = new Packet().text(name).text("-rw " + name);
+                    ModelPacket entry = new ModelPacket().text(name).text("-rw " + name);
                     Content content = file.getValue();
                     long size = content.listedSize >= 0 ? content.listedSize : content.bytes.length;
                     entries.add((slash < 0
@@ -391,7 +360,7 @@ final class ModelServer implements SftpTransport {
             return status(id, Protocol.EOF);
         }
         int count = Math.min(left.size(), 1 + random.nextInt(100));
-        Packet packet = new Packet(Protocol.NAME, id).integer(count);
+        ModelPacket packet = new ModelPacket(Protocol.NAME, id).integer(count);
         for (int i = 0; i < count; i++) {
             packet.raw(left.remove(left.size() - 1));
         }
@@ -418,7 +387,7 @@ final class ModelServer implements SftpTransport {
             opened.accept(handle);
             mostHandlesSeen = Math.max(mostHandlesSeen, openHandles());
         }
-        return new Packet(Protocol.HANDLE, id).text(handle).bytes();
+        return new ModelPacket(Protocol.HANDLE, id).text(handle).bytes();
     }
 
     private byte[] read(int id, String handle, long offset, int length) {
@@ -432,7 +401,7 @@ final class ModelServer implements SftpTransport {
         }
         int most = Math.min(length, bytes.length - (int) offset);
         int given = manners.shortReads() ? 1 + random.nextInt(most) : most;
-        return new Packet(Protocol.DATA, id)
+        return new ModelPacket(Protocol.DATA, id)
                 .string(Arrays.copyOfRange(bytes, (int) offset, (int) offset + given))
                 .bytes();
     }
@@ -446,7 +415,7 @@ final class ModelServer implements SftpTransport {
     }
 
     private static byte[] status(int id, int code) {
-        return new Packet(Protocol.STATUS, id)
+        return new ModelPacket(Protocol.STATUS, id)
                 .integer(code)
                 .text("status " + code)
                 .text("en")
@@ -457,45 +426,5 @@ final class ModelServer implements SftpTransport {
         byte[] bytes = new byte[request.getInt()];
         request.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static final class Packet {
-        private final PacketBuffer buffer = new PacketBuffer(64);
-
-        Packet() {}
-
-        Packet(int type, int id) {
-            buffer.putByte(type).putInt(id);
-        }
-
-        Packet integer(int value) {
-            buffer.putInt(value);
-            return this;
-        }
-
-        Packet number(long value) {
-            buffer.putLong(value);
-            return this;
-        }
-
-        Packet string(byte[] value) {
-            buffer.putString(value);
-            return this;
-        }
-
-        Packet text(String value) {
-            return string(value.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Packet raw(byte[] value) {
-            for (byte b : value) {
-                buffer.putByte(b);
-            }
-            return this;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(buffer.bytes(), buffer.length());
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
-import org.genericsftp.sftp.ModelServer.LinkManners;
+import org.genericsftp.sftp.ModelLinks.Manners;
 import org.genericsftp.source.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class RealPathsTest {
         }
     }
 
-    private static ModelServer server(LinkManners manners) {
+    private static ModelServer server(Manners manners) {
         return new ModelServer(new ModelServer.Manners(7, false, true, true, 5, true))
                 .with(manners)
                 .file("a/b/file", new byte[3], 1)
@@ -80,7 +80,7 @@ class RealPathsTest {
 
     @ParameterizedTest
     @EnumSource
-    void findsNoFileOutsideByAPathThatLeadsOut(LinkManners manners) throws Exception {
+    void findsNoFileOutsideByAPathThatLeadsOut(Manners manners) throws Exception {
         SftpLane lane = lane(server(manners)
                 .link("out", "/etc")
                 .link("a/out", "../../etc")
@@ -102,7 +102,7 @@ class RealPathsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS", "ONLY_REALPATH"})
-    void readsFilesFromWhereLinksLead(LinkManners manners) throws Exception {
+    void readsFilesFromWhereLinksLead(Manners manners) throws Exception {
         SftpLane lane = lane(server(manners)
                 .link("relative", "a/b/file")
                 .link("absolute", "/root/a/b/file")
@@ -122,7 +122,7 @@ class RealPathsTest {
 
     @ParameterizedTest
     @EnumSource
-    void gettingNowhereIsGettingOut(LinkManners manners) throws Exception {
+    void gettingNowhereIsGettingOut(Manners manners) throws Exception {
         SftpLane lane =
                 lane(server(manners).link("self", "self").link("one", "two").link("two", "one"));
 
@@ -135,7 +135,7 @@ class RealPathsTest {
 
     @Test
     void followsFortyLinksAndNoMore() throws Exception {
-        ModelServer server = server(LinkManners.LEXICAL_REALPATH).link("link1", "a/b/file");
+        ModelServer server = server(Manners.LEXICAL_REALPATH).link("link1", "a/b/file");
         IntStream.rangeClosed(2, 41).forEach(i -> server.link("link" + i, "link" + (i - 1)));
 
         List<SourceEntry> found = find(lane(server), exactly("link40", "link41"));
@@ -147,7 +147,7 @@ class RealPathsTest {
     @Test
     void doesNotFollowALinkIntoEverLongerPaths() throws Exception {
         String longer = "grows" + ("/" + "x".repeat(200)).repeat(5);
-        ModelServer server = server(LinkManners.LEXICAL_REALPATH).link("grows", longer);
+        ModelServer server = server(Manners.LEXICAL_REALPATH).link("grows", longer);
 
         assertThat(source(find(lane(server), exactly("grows")), "grows")).isEqualTo("SkippedEntry");
         assertThat(server.asked(Protocol.READLINK)).isLessThan(50);
@@ -155,7 +155,7 @@ class RealPathsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS"})
-    void knowsWhereTheSourceDirectoryReallyIs(LinkManners manners) throws Exception {
+    void knowsWhereTheSourceDirectoryReallyIs(Manners manners) throws Exception {
         ModelServer server = new ModelServer(ModelServer.Manners.KIND)
                 .with(manners)
                 .linkAt("/root", "mnt/disk")
@@ -172,7 +172,7 @@ class RealPathsTest {
 
     @Test
     void looksAtAFolderOnceHoweverManyOfItsFilesAreLookedUp() throws Exception {
-        ModelServer server = server(LinkManners.REAL_REALPATH);
+        ModelServer server = server(Manners.REAL_REALPATH);
         String[] paths = IntStream.range(0, 5_000)
                 .mapToObj(i -> "many/" + i % 3 + "/" + i)
                 .toArray(String[]::new);
