@@ -80,8 +80,10 @@ final class LinkWalk {
                 byte[] next = RemotePath.join(at, name);
                 Later<Look> found = eyes.look(next);
                 if (!found.isTold()) {
-                    ahead.push(name);
-                    found.then(told -> goOn());
+                    found.then(seen -> {
+                        take(next, seen);
+                        goOn();
+                    });
                     return;
                 }
                 take(next, found.value());
