@@ -47,6 +47,9 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
 
     /** @throws IllegalArgumentException naming what is unsafe about the name */
     public RelativePath child(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The name is empty");
+        }
         if (name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("The name \"" + Printable.escape(name) + "\" holds a slash");
         }

@@ -115,7 +115,7 @@ final class FileFetch implements Delivery.Fetch {
         queued = inQueue;
     }
 
-    /** How many times its OPEN was put off. */
+    /** How many times its OPEN has been put off since it last succeeded. */
     int postponements() {
         return postponements;
     }
@@ -140,6 +140,7 @@ final class FileFetch implements Delivery.Fetch {
         if (reply instanceof SftpReply.Handle opened) {
             handle = opened.handle();
             state = State.OPEN;
+            postponements = 0;
             session.handleGiven();
             if (failure != null) {
                 close();
@@ -233,9 +234,8 @@ final class FileFetch implements Delivery.Fetch {
             failWith(new FileException(
                     ErrorCode.FILE_CHANGED,
                     Remedy.SAME_SESSION,
-                    "The file " + Printable.escape(file.name()) + " ended after " + range.missingFrom()
-                            + " bytes, where the listing had told "
-                            + file.stamp().sizeBytes()));
+                    "The file " + Printable.escape(file.name()) + " has become shorter than the "
+                            + file.stamp().sizeBytes() + " bytes that the listing told"));
         }
     }
 
@@ -276,12 +276,18 @@ final class FileFetch implements Delivery.Fetch {
     /** Does what has become possible. */
     private void advance() {
         if (failure == null) {
+            boolean reopens = state == State.CLOSED && readsInFlight == 0 && hasGap();
+            if (reopens) {
+                // Its memory goes back: one that waits for a handle must not hold what those with a handle wait for.
+                gaps.clear();
+                window.rewind().forEach(range -> release(range.buffer()));
+            }
             passOn();
             if (state == State.OPEN && (hasGap() || window.unasked() > 0)) {
                 session.readable(this);
             } else if (state == State.OPEN && readsInFlight == 0 && !statAsked) {
                 statAndClose();
-            } else if (state == State.CLOSED && readsInFlight == 0 && hasGap()) {
+            } else if (reopens) {
                 state = State.WAITING;
                 statAsked = false;
                 afterRead = null;

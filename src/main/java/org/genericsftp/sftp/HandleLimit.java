@@ -17,6 +17,9 @@ final class HandleLimit {
     /** Open. */
     private int open;
 
+    /** Whether there were several at once, at any time since there was no OPEN that waits for its answer. */
+    private boolean crowded;
+
     private int givenSinceStep;
 
     /** @param first where to begin, as a session before this one may have learned it */
@@ -38,7 +41,9 @@ final class HandleLimit {
 
     /** One is asked for. */
     void asked() {
+        boolean othersWait = held > open;
         held++;
+        crowded = held > 1 || (othersWait && crowded);
     }
 
     /** The server has given the one that was asked for. */
@@ -57,11 +62,12 @@ final class HandleLimit {
 
     /**
      * The server would not give the one that was asked for, perhaps because they are too many: those that are open now
-     * may be all that it has. False if it can't be for that.
+     * may be all that it has. False if it can't be for that. Answers come in any order, so those that were open when the
+     * server refused may have been given back since.
      */
     boolean refused() {
         held--;
-        if (held == 0) {
+        if (!crowded) {
             return false;
         }
         limit = Math.max(1, Math.min(limit, open));

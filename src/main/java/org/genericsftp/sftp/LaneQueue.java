@@ -3,9 +3,9 @@ package org.genericsftp.sftp;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,9 @@ final class LaneQueue implements FileFetch.Session {
     private final Backlog backlog;
     private final Deque<FileFetch> reopening = new ArrayDeque<>();
     private final Deque<FileFetch> readable = new ArrayDeque<>();
-    private final Set<FileFetch> fetches = new LinkedHashSet<>();
+    /** With the bytes that each will still ask for. */
+    private final Map<FileFetch, Long> fetches = new LinkedHashMap<>();
+
     private int handlesHeld;
     private long bytesHeld;
     private long unaskedBytes;
@@ -60,7 +62,7 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     private void failAll(FileException why) {
-        List.copyOf(fetches).forEach(fetch -> fetch.fail(why));
+        List.copyOf(fetches.keySet()).forEach(fetch -> fetch.fail(why));
     }
 
     boolean hasFetches() {
@@ -115,10 +117,14 @@ final class LaneQueue implements FileFetch.Session {
     private Exchange readNext(FileFetch fetch, int length) {
         ByteBuffer buffer = scheduler.buffers().acquire(length);
         bytesHeld += buffer.capacity();
-        unaskedBytes -= fetch.unaskedBytes();
         Exchange read = fetch.readNext(buffer);
-        unaskedBytes += fetch.unaskedBytes();
+        recount(fetch);
         return read;
+    }
+
+    private void recount(FileFetch fetch) {
+        Long before = fetches.put(fetch, fetch.unaskedBytes());
+        unaskedBytes += fetch.unaskedBytes() - (before == null ? 0 : before);
     }
 
     private boolean hasMemoryFor(int length) {
@@ -153,8 +159,7 @@ final class LaneQueue implements FileFetch.Session {
             return null;
         }
         FileFetch fetch = new FileFetch(wanted, this);
-        fetches.add(fetch);
-        unaskedBytes += fetch.unaskedBytes();
+        recount(fetch);
         return fetch;
     }
 
@@ -181,15 +186,20 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void readable(FileFetch fetch) {
-        if (!fetch.queued()) {
-            fetch.setQueued(true);
+        if (fetch.hasGap()) {
+            // What came short holds memory that others may wait for, and needs none: it must not stand behind them.
+            readable.remove(fetch);
+            readable.addFirst(fetch);
+        } else if (!fetch.queued()) {
             readable.add(fetch);
-            multiplexer.wake();
         }
+        fetch.setQueued(true);
+        multiplexer.wake();
     }
 
     @Override
     public void reopen(FileFetch fetch) {
+        recount(fetch);
         reopening.addFirst(fetch);
         multiplexer.wake();
     }
@@ -251,8 +261,7 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void ended(FileFetch fetch) {
-        if (fetches.remove(fetch)) {
-            unaskedBytes -= fetch.unaskedBytes();
-        }
+        Long unasked = fetches.remove(fetch);
+        unaskedBytes -= unasked == null ? 0 : unasked;
     }
 }

@@ -1,7 +1,9 @@
 package org.genericsftp.sftp;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.genericsftp.file.FileStamp;
@@ -109,6 +111,28 @@ final class ReadWindow<B> {
         end = Math.min(end, range.missingFrom());
         range.length = range.arrived;
         return true;
+    }
+
+    /**
+     * Makes do with what has arrived without a gap; what lies behind will be asked for again. Nothing may be in flight.
+     *
+     * @return the ranges that are given up
+     */
+    List<Range<B>> rewind() {
+        List<Range<B>> given = new ArrayList<>();
+        boolean gap = false;
+        for (Iterator<Range<B>> ranges = asked.iterator(); ranges.hasNext(); ) {
+            Range<B> range = ranges.next();
+            if (gap) {
+                given.add(range);
+                ranges.remove();
+            } else if (range.missing() > 0) {
+                gap = true;
+                nextOffset = range.missingFrom();
+                range.length = range.arrived;
+            }
+        }
+        return given;
     }
 
     /** The next whole range in the order of the file, once; what it holds may be nothing, past the end. */

@@ -23,18 +23,30 @@ final class ReplyLoop implements AutoCloseable {
 
     private interface Event {
         void run() throws FileException;
+
+        /** It came too late to be run. */
+        default void drop() {}
     }
+
+    private static final Exchange.Answer NOBODY = new Exchange.Answer() {
+        @Override
+        public void replied(SftpReply reply, long latencyNanos) {}
+
+        @Override
+        public void lost(FileException why) {}
+    };
 
     private final Consumer<Exchange> sender;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Cancellation cancellation;
     private final Cancellation.Registration registration;
     private int inFlight;
+    private boolean left;
 
     ReplyLoop(Consumer<Exchange> sender, Cancellation cancellation) {
         this.sender = sender;
         this.cancellation = cancellation;
-        registration = cancellation.onCancel(() -> events.add(cancellation::check));
+        registration = cancellation.onCancel(() -> add(cancellation::check));
     }
 
     void ask(SftpRequest request, Reaction reaction) {
@@ -42,15 +54,23 @@ final class ReplyLoop implements AutoCloseable {
         sender.accept(Exchange.of(request, new Exchange.Answer() {
             @Override
             public void replied(SftpReply reply, long latencyNanos) {
-                events.add(() -> {
-                    inFlight--;
-                    reaction.replied(reply);
+                add(new Event() {
+                    @Override
+                    public void run() throws FileException {
+                        inFlight--;
+                        reaction.replied(reply);
+                    }
+
+                    @Override
+                    public void drop() {
+                        giveBack(reply);
+                    }
                 });
             }
 
             @Override
             public void lost(FileException why) {
-                events.add(() -> {
+                add(() -> {
                     throw why;
                 });
             }
@@ -61,6 +81,23 @@ final class ReplyLoop implements AutoCloseable {
         Later<SftpReply> answer = new Later<>();
         ask(request, answer::tell);
         return answer;
+    }
+
+    private void add(Event event) {
+        synchronized (events) {
+            if (!left) {
+                events.add(event);
+                return;
+            }
+        }
+        event.drop();
+    }
+
+    /** A handle that nobody waits for any more. */
+    private void giveBack(SftpReply reply) {
+        if (reply instanceof SftpReply.Handle handle) {
+            sender.accept(Exchange.of(new SftpRequest.Close(handle.handle()), NOBODY));
+        }
     }
 
     int inFlight() {
@@ -105,8 +142,14 @@ final class ReplyLoop implements AutoCloseable {
         }
     }
 
+    /** Leaves what is in flight to itself; a handle that the server still gives is given back. */
     @Override
     public void close() {
         registration.close();
+        synchronized (events) {
+            left = true;
+        }
+        events.forEach(Event::drop);
+        events.clear();
     }
 }

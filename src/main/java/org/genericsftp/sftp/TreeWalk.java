@@ -93,6 +93,14 @@ final class TreeWalk {
      */
     void walk(RelativePath start, byte[] remoteStart, BatchConsumer consumer) throws FileException {
         unvisited.push(new Folder(start, remoteStart, start.names().size(), true));
+        try {
+            walk(consumer);
+        } finally {
+            open.forEach(this::close);
+        }
+    }
+
+    private void walk(BatchConsumer consumer) throws FileException {
         while (true) {
             loop.handleArrived();
             askForMore();
@@ -137,10 +145,9 @@ final class TreeWalk {
     }
 
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
-        boolean vanished = reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE;
         boolean perhapsTooMany = reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
         int others = open.size() + opening;
-        if (folder.start || !vanished) {
+        if (folder.start || !vanished(reply)) {
             if (perhapsTooMany && others > 0 && folder.attempts < MOST_ATTEMPTS) {
                 folderLimit = Math.max(1, Math.min(folderLimit, others));
                 unvisited.addLast(folder);
@@ -148,6 +155,10 @@ final class TreeWalk {
             }
             unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
         }
+    }
+
+    private static boolean vanished(SftpReply reply) {
+        return reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE;
     }
 
     private void read(Folder folder) {
@@ -168,9 +179,13 @@ final class TreeWalk {
             }
             if (folder.ended && folder.reads == 0) {
                 open.remove(folder);
-                loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> {});
+                close(folder);
             }
         });
+    }
+
+    private void close(Folder folder) {
+        loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> {});
     }
 
     private void take(Folder folder, List<SftpReply.Name> some) throws FileException {
@@ -251,6 +266,9 @@ final class TreeWalk {
     private void look(Folder folder, SftpReply.Name name, byte[] remote) {
         paths.look(remote).then(seen -> {
             if (!(seen.lstat() instanceof SftpReply.Attrs attrs)) {
+                if (!vanished(seen.lstat())) {
+                    notSeen(folder, name, seen.lstat());
+                }
                 return;
             }
             RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
@@ -264,6 +282,14 @@ final class TreeWalk {
             }
             emit(folder.path, found);
         });
+    }
+
+    /** It may be a folder: then all below it is missing. */
+    private void notSeen(Folder folder, SftpReply.Name name, SftpReply refusal) {
+        RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
+        FileException why =
+                errors.refused(refusal, ErrorCode.FILE_NOT_FOUND, "look up " + Printable.escape(path.toString()));
+        emit(folder.path, List.of(new UnlistedFolder(path.toString(), why)));
     }
 
     private void resolve(Folder folder, RelativePath path, byte[] link, FileStamp ownStamp) {

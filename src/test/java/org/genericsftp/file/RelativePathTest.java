@@ -117,4 +117,9 @@ class RelativePathTest {
                 .isEqualTo(List.of(
                         new RelativePath("B"), new RelativePath("a"), new RelativePath("a/b"), new RelativePath("b")));
     }
+
+    @Test
+    void theRootHasNoChildWithoutAName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> RelativePath.ROOT.child(""));
+    }
 }

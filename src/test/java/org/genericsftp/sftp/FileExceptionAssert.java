@@ -39,6 +39,12 @@ final class FileExceptionAssert {
         return this;
     }
 
+    /** The session is no longer to be used. */
+    FileExceptionAssert onThisSession() {
+        assertThat(failure.remedy()).isEqualTo(Remedy.NEW_SESSION);
+        return this;
+    }
+
     FileExceptionAssert saying(String... parts) {
         assertThat(failure.getMessage()).contains(parts).doesNotContain("\n");
         return this;

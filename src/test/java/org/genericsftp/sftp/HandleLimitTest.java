@@ -57,4 +57,15 @@ class HandleLimitTest {
         assertThat(limit.refused()).isFalse();
         assertThat(limit.limit()).isEqualTo(100);
     }
+
+    @Test
+    void knowsThatTheOthersMayHaveBeenGivenBackBeforeTheRefusalWasHeardOf() {
+        HandleLimit limit = with(100, 5);
+        limit.asked();
+        for (int i = 0; i < 5; i++) {
+            limit.freed();
+        }
+
+        assertThat(limit.refused()).isTrue();
+    }
 }

@@ -53,7 +53,7 @@ final class ModelLinks {
     /** Where the link at a path leads, in its own words; null where there is no link. */
     @Nullable
     String target(String path) {
-        return links.get(itself(path));
+        return links.isEmpty() ? null : links.get(itself(path));
     }
 
     List<String> namesIn(String folder) {
@@ -66,6 +66,9 @@ final class ModelLinks {
     /** The path that a path leads to; null where links lead to each other. */
     @Nullable
     String real(String path) {
+        if (links.isEmpty()) {
+            return path;
+        }
         String real = path;
         for (int followed = 0; followed <= MOST_LINKS; followed++) {
             String next = withoutFirstLink(real);

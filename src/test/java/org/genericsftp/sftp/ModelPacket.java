@@ -1,16 +1,49 @@
 package org.genericsftp.sftp;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.genericsftp.file.FileStamp;
+import org.jspecify.annotations.Nullable;
 
-/** An answer of the {@link ModelServer}, as it is put together. */
+/** Builds what a server sends. */
 final class ModelPacket {
+    static final int FOLDER = 0x41ED;
+    static final int FILE = 0x81A4;
+
     private final PacketBuffer buffer = new PacketBuffer(64);
 
+    /** A part of a packet. */
     ModelPacket() {}
 
     ModelPacket(int type, int id) {
-        buffer.putByte(type).putInt(id);
+        integer(0).octet(type).integer(id);
+    }
+
+    static byte[] status(int id, int code) {
+        return new ModelPacket(Protocol.STATUS, id)
+                .integer(code)
+                .text("status " + code)
+                .text("en")
+                .framed();
+    }
+
+    static byte[] data(int id, byte[] bytes) {
+        return new ModelPacket(Protocol.DATA, id).string(bytes).framed();
+    }
+
+    /** With the names given, each of an empty file. */
+    static byte[] names(int id, byte[]... names) {
+        ModelPacket packet = new ModelPacket(Protocol.NAME, id).integer(names.length);
+        for (byte[] name : names) {
+            packet.string(name).string(name).attributes(0L, FILE, 1);
+        }
+        return packet.framed();
+    }
+
+    ModelPacket octet(int value) {
+        buffer.putByte(value);
+        return this;
     }
 
     ModelPacket integer(int value) {
@@ -34,12 +67,36 @@ final class ModelPacket {
 
     ModelPacket raw(byte[] value) {
         for (byte b : value) {
-            buffer.putByte(b);
+            octet(b);
+        }
+        return this;
+    }
+
+    /** @param size or {@link FileStamp#UNKNOWN_SIZE}; what is null is left out */
+    ModelPacket attributes(long size, @Nullable Integer permissions, @Nullable Integer modified) {
+        integer((size == FileStamp.UNKNOWN_SIZE ? 0 : Protocol.HAS_SIZE)
+                | (permissions == null ? 0 : Protocol.HAS_PERMISSIONS)
+                | (modified == null ? 0 : Protocol.HAS_TIMES));
+        if (size != FileStamp.UNKNOWN_SIZE) {
+            number(size);
+        }
+        if (permissions != null) {
+            integer(permissions);
+        }
+        if (modified != null) {
+            integer(modified).integer(modified);
         }
         return this;
     }
 
     byte[] bytes() {
         return Arrays.copyOf(buffer.bytes(), buffer.length());
+    }
+
+    /** The whole packet, as it goes over the wire. */
+    byte[] framed() {
+        byte[] bytes = bytes();
+        ByteBuffer.wrap(bytes).putInt(bytes.length - 4);
+        return bytes;
     }
 }

@@ -16,12 +16,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.genericsftp.file.FileStamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SFTP server in memory that answers legally, but as unkindly as it can: short reads, answers in any order, packets
- * cut anywhere, few handles, few names in an answer. Its tree may change while it is read.
+ * cut anywhere, few handles, few names in an answer. Its tree may change while it is read. It serves one connection.
  */
 final class ModelServer implements SftpTransport {
     /** How unkind it is. */
@@ -46,6 +49,10 @@ final class ModelServer implements SftpTransport {
         /** Listed with this size, whatever it has; -1 for the real one. */
         volatile long listedSize = -1;
 
+        volatile boolean tellsSize = true;
+        /** Whether the listing tells what kind of thing it is. */
+        volatile boolean tellsType = true;
+
         volatile int openStatus;
 
         Content(byte[] bytes, int modified) {
@@ -54,34 +61,69 @@ final class ModelServer implements SftpTransport {
         }
     }
 
-    private static final int FOLDER = 0x41ED;
+    /**
+     * A request, so far as it has such fields.
+     *
+     * @param path what it is about, below the source directory, also where it names a handle
+     */
+    record Request(int type, int id, @Nullable String path, long offset, int length) {
+        boolean is(int wantedType, String wantedPath) {
+            return type == wantedType && wantedPath.equals(path);
+        }
+    }
+
+    /** What a server does beside its duties. Called for one request after the other. */
+    interface Whim {
+        /** What is sent in place of the answer, whether packets or not; null to answer as usual. */
+        byte @Nullable [] answer(Request request);
+    }
+
+    private record OpenFile(String path, Content content) {}
+
+    private record OpenFolder(String path, List<byte[]> left) {}
+
+    private static final String ROOT = "/root";
     private static final int LINK = 0xA1FF;
 
     private final Manners manners;
     private final Random random;
-    private final Map<String, Content> files = Collections.synchronizedMap(new TreeMap<>());
-    private final ModelLinks links = new ModelLinks();
-    private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
+    private final Map<String, Content> files;
+    private final ModelLinks links;
     private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
-    private final Map<String, String> fileHandles = new HashMap<>();
-    private final Map<String, List<byte[]>> folderHandles = new HashMap<>();
+    private final Map<String, OpenFile> fileHandles = new HashMap<>();
+    private final Map<String, OpenFolder> folderHandles = new HashMap<>();
+    private final List<Request> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<byte[]> heldBack = new ArrayList<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Thread thread;
     private volatile OutputStream client = OutputStream.nullOutputStream();
+    private volatile Whim whim = request -> null;
     private volatile boolean closed;
     private volatile boolean silent;
+    private volatile boolean dawdles;
     private int nextHandle;
     volatile int mostHandlesSeen;
 
     ModelServer(Manners manners) {
+        this(manners, Collections.synchronizedMap(new TreeMap<>()), new ModelLinks());
+    }
+
+    private ModelServer(Manners manners, Map<String, Content> files, ModelLinks links) {
         this.manners = manners;
+        this.files = files;
+        this.links = links;
         random = new Random(manners.seed());
         thread = new Thread(this::serve, "model-server");
         thread.setDaemon(true);
     }
 
+    /** Another connection to the same files. */
+    ModelServer another() {
+        return new ModelServer(manners, files, links);
+    }
+
     ModelServer file(String path, byte[] bytes, int modified) {
-        files.put("/root/" + path, new Content(bytes, modified));
+        files.put(ROOT + "/" + path, new Content(bytes, modified));
         return this;
     }
 
@@ -93,7 +135,7 @@ final class ModelServer implements SftpTransport {
 
     /** A link below the source directory. */
     ModelServer link(String path, String target) {
-        return linkAt("/root/" + path, target);
+        return linkAt(ROOT + "/" + path, target);
     }
 
     ModelServer linkAt(String absolutePath, String target) {
@@ -101,27 +143,39 @@ final class ModelServer implements SftpTransport {
         return this;
     }
 
-    ModelServer with(ModelLinks.Manners manners) {
-        links.behave(manners);
+    ModelServer with(ModelLinks.Manners newManners) {
+        links.behave(newManners);
         return this;
     }
 
-    /** How many requests of this type have come. */
-    int asked(int type) {
-        return asked.getOrDefault(type, 0);
-    }
-
     Content content(String path) {
-        return files.get("/root/" + path);
+        return files.get(ROOT + "/" + path);
     }
 
     void remove(String path) {
-        files.remove("/root/" + path);
+        files.remove(ROOT + "/" + path);
+    }
+
+    ModelServer withWhim(Whim newWhim) {
+        whim = newWhim;
+        return this;
+    }
+
+    /** It holds answers back for a while, and lets others pass. */
+    ModelServer dawdling() {
+        dawdles = true;
+        return this;
     }
 
     /** From now on it takes requests and answers none. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** It closes the connection in the midst of what it sends. */
+    void hangUp() {
+        closed = true;
+        requests.add(new byte[0]);
     }
 
     SftpSession.Connect connect() {
@@ -136,6 +190,22 @@ final class ModelServer implements SftpTransport {
         synchronized (fileHandles) {
             return fileHandles.size() + folderHandles.size();
         }
+    }
+
+    /** All requests so far, in the order in which it took them. */
+    /** How many requests of this type have come. */
+    int asked(int type) {
+        return (int) seen().stream().filter(request -> request.type() == type).count();
+    }
+
+    List<Request> seen() {
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
+    }
+
+    boolean running() {
+        return thread.isAlive();
     }
 
     @Override
@@ -174,27 +244,16 @@ final class ModelServer implements SftpTransport {
     private void serve() {
         try {
             while (!closed) {
-                List<byte[]> batch = new ArrayList<>();
-                batch.add(requests.take());
-                requests.drainTo(batch);
-                List<byte[]> answers = new ArrayList<>();
-                for (byte[] request : batch) {
-                    byte[] answer = answer(ByteBuffer.wrap(request));
-                    if (answer.length > 0) {
-                        answers.add(answer);
-                    }
+                List<byte[]> answers = new ArrayList<>(heldBack);
+                heldBack.clear();
+                for (byte[] request : nextRequests(!answers.isEmpty())) {
+                    answers.add(answer(ByteBuffer.wrap(request)));
                 }
-                if (silent) {
-                    continue;
+                if (!silent) {
+                    send(answers);
                 }
-                if (manners.anyOrder()) {
-                    Collections.shuffle(answers, random);
-                }
-                send(answers);
             }
-        } catch (InterruptedException e) {
-            closed = true;
-        } catch (IOException e) {
+        } catch (InterruptedException | IOException e) {
             closed = true;
         }
         try {
@@ -204,39 +263,80 @@ final class ModelServer implements SftpTransport {
         }
     }
 
+    private List<byte[]> nextRequests(boolean impatient) throws InterruptedException {
+        List<byte[]> batch = new ArrayList<>();
+        byte[] first = impatient ? requests.poll(1, TimeUnit.MILLISECONDS) : requests.take();
+        if (first != null) {
+            batch.add(first);
+            requests.drainTo(batch);
+        }
+        batch.removeIf(request -> request.length == 0);
+        return batch;
+    }
+
     private void send(List<byte[]> answers) throws IOException {
+        if (manners.anyOrder()) {
+            Collections.shuffle(answers, random);
+        }
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (byte[] answer : answers) {
-            stream.write(ByteBuffer.allocate(4).putInt(answer.length).array());
-            stream.write(answer);
+            if (dawdles && !closed && random.nextInt(3) == 0) {
+                heldBack.add(answer);
+            } else {
+                stream.write(answer);
+            }
         }
         byte[] bytes = stream.toByteArray();
-        for (int at = 0; at < bytes.length; ) {
-            int length =
-                    manners.cutsPackets() ? Math.min(bytes.length - at, 1 + random.nextInt(40_000)) : bytes.length - at;
+        int end = closed ? random.nextInt(Math.max(1, bytes.length)) : bytes.length;
+        for (int at = 0; at < end; ) {
+            int length = manners.cutsPackets() ? Math.min(end - at, 1 + random.nextInt(40_000)) : end - at;
             client.write(bytes, at, length);
             at += length;
         }
     }
 
-    private byte[] answer(ByteBuffer request) {
-        int type = request.get() & 0xFF;
-        int id = request.getInt();
-        asked.merge(type, 1, Integer::sum);
-        return switch (type) {
+    private byte[] answer(ByteBuffer packet) {
+        int type = packet.get() & 0xFF;
+        int id = packet.getInt();
+        String text = type == Protocol.INIT ? "" : text(packet);
+        long offset = type == Protocol.READ ? packet.getLong() : 0;
+        int length = type == Protocol.READ ? packet.getInt() : 0;
+        Request request = new Request(type, id, pathOf(type, text), offset, length);
+        seen.add(request);
+        byte[] whimsical = whim.answer(request);
+        return whimsical != null ? whimsical : dutiful(request, text);
+    }
+
+    private @Nullable String pathOf(int type, String text) {
+        String path = switch (type) {
+            case Protocol.READ, Protocol.FSTAT, Protocol.CLOSE, Protocol.READDIR -> pathOfHandle(text);
+            default -> text;
+        };
+        return path == null || !path.startsWith(ROOT) ? path : path.equals(ROOT) ? "" : path.substring(6);
+    }
+
+    private @Nullable String pathOfHandle(String handle) {
+        OpenFile file = fileHandles.get(handle);
+        OpenFolder folder = folderHandles.get(handle);
+        return file != null ? file.path() : folder != null ? folder.path() : null;
+    }
+
+    private byte[] dutiful(Request request, String text) {
+        int id = request.id();
+        return switch (request.type()) {
             case Protocol.INIT -> version();
             case Protocol.EXTENDED -> limits(id);
-            case Protocol.REALPATH -> nameOr(id, Protocol.NO_SUCH_FILE, links.realPath(text(request)));
-            case Protocol.STAT -> stat(id, links.real(text(request)));
-            case Protocol.LSTAT -> lstat(id, text(request));
-            case Protocol.READLINK -> readLink(id, text(request));
-            case Protocol.OPENDIR -> openFolder(id, links.real(text(request)));
-            case Protocol.READDIR -> readFolder(id, text(request));
-            case Protocol.OPEN -> open(id, links.real(text(request)));
-            case Protocol.READ -> read(id, text(request), request.getLong(), request.getInt());
-            case Protocol.FSTAT -> stat(id, fileHandles.get(text(request)));
-            case Protocol.CLOSE -> closeHandle(id, text(request));
-            default -> status(id, Protocol.OP_UNSUPPORTED);
+            case Protocol.REALPATH -> nameOr(id, Protocol.NO_SUCH_FILE, links.realPath(text));
+            case Protocol.STAT -> stat(id, links.real(text));
+            case Protocol.LSTAT -> lstat(id, text);
+            case Protocol.READLINK -> readLink(id, text);
+            case Protocol.OPENDIR -> openFolder(id, links.real(text));
+            case Protocol.READDIR -> readFolder(id, text);
+            case Protocol.OPEN -> open(id, links.real(text));
+            case Protocol.READ -> read(id, text, request.offset(), request.length());
+            case Protocol.FSTAT -> statOpen(id, text);
+            case Protocol.CLOSE -> closeHandle(id, text);
+            default -> ModelPacket.status(id, Protocol.OP_UNSUPPORTED);
         };
     }
 
@@ -245,7 +345,7 @@ final class ModelServer implements SftpTransport {
         if (manners.tellsLimits()) {
             packet.text("limits@openssh.com").text("1");
         }
-        return packet.bytes();
+        return packet.framed();
     }
 
     private byte[] limits(int id) {
@@ -254,11 +354,25 @@ final class ModelServer implements SftpTransport {
                 .number(255 * 1024)
                 .number(255 * 1024)
                 .number(manners.mostHandles())
-                .bytes();
+                .framed();
     }
 
-    private static byte[] nameOr(int id, int refusal, String path) {
-        return path == null ? status(id, refusal) : name(id, path);
+    private byte[] readLink(int id, String path) {
+        return links.tellTargets()
+                ? nameOr(id, Protocol.FAILURE, links.target(path))
+                : ModelPacket.status(id, Protocol.OP_UNSUPPORTED);
+    }
+
+    private byte[] lstat(int id, String path) {
+        return links.target(path) != null && links.showThemselves()
+                ? new ModelPacket(Protocol.ATTRS, id)
+                        .attributes(FileStamp.UNKNOWN_SIZE, LINK, null)
+                        .framed()
+                : stat(id, links.real(path));
+    }
+
+    private static byte[] nameOr(int id, int refusal, @Nullable String path) {
+        return path == null ? ModelPacket.status(id, refusal) : name(id, path);
     }
 
     private static byte[] name(int id, String path) {
@@ -267,159 +381,154 @@ final class ModelServer implements SftpTransport {
                 .text(path)
                 .text(path)
                 .integer(0)
-                .bytes();
+                .framed();
     }
 
-    private byte[] readLink(int id, String path) {
-        return links.tellTargets()
-                ? nameOr(id, Protocol.FAILURE, links.target(path))
-                : status(id, Protocol.OP_UNSUPPORTED);
-    }
-
-    private byte[] lstat(int id, String path) {
-        return links.target(path) != null && links.showThemselves()
-                ? new ModelPacket(Protocol.ATTRS, id)
-                        .integer(Protocol.HAS_PERMISSIONS)
-                        .integer(LINK)
-                        .bytes()
-                : stat(id, links.real(path));
-    }
-
-    private byte[] stat(int id, String path) {
-        if (isFolder(path)) {
-            return new ModelPacket(Protocol.ATTRS, id)
-                    .integer(Protocol.HAS_PERMISSIONS)
-                    .integer(FOLDER)
-                    .bytes();
-        }
+    private byte[] stat(int id, @Nullable String path) {
         Content file = path == null ? null : files.get(path);
-        return file == null
-                ? status(id, Protocol.NO_SUCH_FILE)
-                : attributes(new ModelPacket(Protocol.ATTRS, id), file, file.bytes.length)
-                        .bytes();
+        if (file == null && isFolder(path)) {
+            return new ModelPacket(Protocol.ATTRS, id)
+                    .attributes(FileStamp.UNKNOWN_SIZE, ModelPacket.FOLDER, null)
+                    .framed();
+        }
+        return file == null ? ModelPacket.status(id, Protocol.NO_SUCH_FILE) : attributes(id, file);
     }
 
-    private static ModelPacket attributes(ModelPacket packet, Content file, long size) {
-        return packet.integer(Protocol.HAS_SIZE | Protocol.HAS_PERMISSIONS | Protocol.HAS_TIMES)
-                .number(size)
-                .integer(0x81A4)
-                .integer(file.modified)
-                .integer(file.modified);
+    private byte[] statOpen(int id, String handle) {
+        OpenFile open = fileHandles.get(handle);
+        return open == null ? ModelPacket.status(id, Protocol.FAILURE) : attributes(id, open.content());
     }
 
-    private boolean isFolder(String path) {
-        return path != null
-                && (path.equals("/")
-                        || path.equals("/root")
-                        || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/")));
+    private static byte[] attributes(int id, Content file) {
+        return new ModelPacket(Protocol.ATTRS, id)
+                .attributes(
+                        file.tellsSize ? file.bytes.length : FileStamp.UNKNOWN_SIZE, ModelPacket.FILE, file.modified)
+                .framed();
     }
 
-    private byte[] openFolder(int id, String path) {
-        if (!isFolder(path)) {
-            return status(id, Protocol.NO_SUCH_FILE);
+    private boolean isFolder(@Nullable String path) {
+        if (path == null) {
+            return false;
+        }
+        synchronized (files) {
+            return path.equals("/")
+                    || path.equals(ROOT)
+                    || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
+        }
+    }
+
+    private byte[] openFolder(int id, @Nullable String path) {
+        if (path == null || !isFolder(path)) {
+            return ModelPacket.status(id, Protocol.NO_SUCH_FILE);
         }
         if (openHandles() >= manners.mostHandles()) {
-            return status(id, Protocol.FAILURE);
+            return ModelPacket.status(id, Protocol.FAILURE);
         }
+        List<byte[]> entries = entries(path);
+        Collections.shuffle(entries, random);
+        return handle(id, handle -> folderHandles.put(handle, new OpenFolder(path, entries)));
+    }
+
+    private List<byte[]> entries(String folder) {
+        Set<String> names = new HashSet<>();
         List<byte[]> entries = new ArrayList<>();
-        for (String name : links.namesIn(path)) {
+        for (String name : links.namesIn(folder)) {
             entries.add(new ModelPacket()
                     .text(name)
                     .text("l " + name)
-                    .integer(Protocol.HAS_PERMISSIONS)
-                    .integer(LINK)
+                    .attributes(FileStamp.UNKNOWN_SIZE, LINK, null)
                     .bytes());
         }
-        Set<String> seen = new HashSet<>();
-        for (Map.Entry<String, Content> file : files.entrySet()) {
-            if (file.getKey().startsWith(path + "/")) {
-                String rest = file.getKey().substring(path.length() + 1);
-                int slash = rest.indexOf('/');
-                String name = slash < 0 ? rest : rest.substring(0, slash);
-                if (seen.add(name)) {
-                    ModelPacket entry = new ModelPacket().text(name).text("-rw " + name);
-                    Content content = file.getValue();
-                    long size = content.listedSize >= 0 ? content.listedSize : content.bytes.length;
-                    entries.add((slash < 0
-                                    ? attributes(entry, content, size)
-                                    : entry.integer(Protocol.HAS_PERMISSIONS).integer(FOLDER))
-                            .bytes());
+        synchronized (files) {
+            for (Map.Entry<String, Content> file : files.entrySet()) {
+                if (file.getKey().startsWith(folder + "/")) {
+                    String rest = file.getKey().substring(folder.length() + 1);
+                    int slash = rest.indexOf('/');
+                    String name = slash < 0 ? rest : rest.substring(0, slash);
+                    if (names.add(name)) {
+                        entries.add(entry(name, slash < 0 ? file.getValue() : null));
+                    }
                 }
             }
         }
-        Collections.shuffle(entries, random);
-        return handle(id, handle -> folderHandles.put(handle, entries));
+        return entries;
+    }
+
+    /** @param file null for a folder */
+    private static byte[] entry(String name, @Nullable Content file) {
+        ModelPacket entry = new ModelPacket().text(name).text("-rw " + name);
+        if (file == null) {
+            return entry.attributes(FileStamp.UNKNOWN_SIZE, ModelPacket.FOLDER, null)
+                    .bytes();
+        }
+        long size = file.listedSize >= 0 ? file.listedSize : file.bytes.length;
+        return entry.attributes(
+                        file.tellsSize ? size : FileStamp.UNKNOWN_SIZE,
+                        file.tellsType ? (Integer) ModelPacket.FILE : null,
+                        file.modified)
+                .bytes();
     }
 
     private byte[] readFolder(int id, String handle) {
-        List<byte[]> left = folderHandles.get(handle);
-        if (left == null) {
-            return status(id, Protocol.FAILURE);
+        OpenFolder folder = folderHandles.get(handle);
+        if (folder == null) {
+            return ModelPacket.status(id, Protocol.FAILURE);
         }
+        List<byte[]> left = folder.left();
         if (left.isEmpty()) {
-            return status(id, Protocol.EOF);
+            return ModelPacket.status(id, Protocol.EOF);
         }
         int count = Math.min(left.size(), 1 + random.nextInt(100));
         ModelPacket packet = new ModelPacket(Protocol.NAME, id).integer(count);
         for (int i = 0; i < count; i++) {
             packet.raw(left.remove(left.size() - 1));
         }
-        return packet.bytes();
+        return packet.framed();
     }
 
-    private byte[] open(int id, String path) {
+    private byte[] open(int id, @Nullable String path) {
         Content file = path == null ? null : files.get(path);
-        if (file == null) {
-            return status(id, Protocol.NO_SUCH_FILE);
+        if (path == null || file == null) {
+            return ModelPacket.status(id, Protocol.NO_SUCH_FILE);
         }
         if (file.openStatus != 0) {
-            return status(id, file.openStatus);
+            return ModelPacket.status(id, file.openStatus);
         }
         if (openHandles() >= manners.mostHandles()) {
-            return status(id, Protocol.FAILURE);
+            return ModelPacket.status(id, Protocol.FAILURE);
         }
-        return handle(id, handle -> fileHandles.put(handle, path));
+        return handle(id, handle -> fileHandles.put(handle, new OpenFile(path, file)));
     }
 
-    private byte[] handle(int id, java.util.function.Consumer<String> opened) {
+    private byte[] handle(int id, Consumer<String> opened) {
         String handle = "h" + nextHandle++;
         synchronized (fileHandles) {
             opened.accept(handle);
             mostHandlesSeen = Math.max(mostHandlesSeen, openHandles());
         }
-        return new ModelPacket(Protocol.HANDLE, id).text(handle).bytes();
+        return new ModelPacket(Protocol.HANDLE, id).text(handle).framed();
     }
 
     private byte[] read(int id, String handle, long offset, int length) {
-        String path = fileHandles.get(handle);
-        if (path == null) {
-            return status(id, Protocol.FAILURE);
+        OpenFile open = fileHandles.get(handle);
+        if (open == null) {
+            return ModelPacket.status(id, Protocol.FAILURE);
         }
-        byte[] bytes = files.get(path).bytes;
+        byte[] bytes = open.content().bytes;
         if (offset >= bytes.length) {
-            return status(id, Protocol.EOF);
+            return ModelPacket.status(id, Protocol.EOF);
         }
         int most = Math.min(length, bytes.length - (int) offset);
         int given = manners.shortReads() ? 1 + random.nextInt(most) : most;
-        return new ModelPacket(Protocol.DATA, id)
-                .string(Arrays.copyOfRange(bytes, (int) offset, (int) offset + given))
-                .bytes();
+        return ModelPacket.data(id, Arrays.copyOfRange(bytes, (int) offset, (int) offset + given));
     }
 
     private byte[] closeHandle(int id, String handle) {
         synchronized (fileHandles) {
             boolean file = fileHandles.remove(handle) != null;
             boolean folder = folderHandles.remove(handle) != null;
-            return status(id, file || folder ? Protocol.OK : Protocol.FAILURE);
+            return ModelPacket.status(id, file || folder ? Protocol.OK : Protocol.FAILURE);
         }
-    }
-
-    private static byte[] status(int id, int code) {
-        return new ModelPacket(Protocol.STATUS, id)
-                .integer(code)
-                .text("status " + code)
-                .text("en")
-                .bytes();
     }
 
     private static String text(ByteBuffer request) {

@@ -42,8 +42,8 @@ class RealPathsTest {
     }
 
     private SftpLane lane(ModelServer server) {
-        SessionPool pool = new SessionPool(SftpLaneTest.SETTINGS, server.connect(), new ReadBuffers(1024 * 1024));
-        SftpLane lane = new SftpLane(pool, SftpLaneTest.SETTINGS, new Cancellation(), Runnable::run);
+        SessionPool pool = new SessionPool(ModelLanes.SETTINGS, server.connect(), new ReadBuffers(1024 * 1024));
+        SftpLane lane = new SftpLane(pool, ModelLanes.SETTINGS, new Cancellation(), Runnable::run);
         opened.add(lane);
         opened.add(pool);
         return lane;

@@ -1,0 +1,180 @@
+package org.genericsftp.sftp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.source.BatchConsumer;
+import org.genericsftp.source.Lane;
+import org.genericsftp.source.Scope;
+import org.genericsftp.testing.TestSettings;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Lanes to model servers, closed after each test, when every buffer must be back and every server gone. */
+final class ModelLanes implements AfterEachCallback {
+    static final Scope EVERYTHING = new Scope.Tree(RelativePath.ROOT, folder -> true);
+
+    static final SftpSettings SETTINGS = new SftpSettings(
+            new SftpSettings.Endpoint("model", 22),
+            "user",
+            new SftpSettings.Authentication.Password("secret"),
+            new SftpSettings.HostKeyTrust.KnownHosts(Path.of("none")),
+            "/root",
+            UTF_8,
+            true,
+            SftpSettings.Limits.DEFAULT,
+            new SftpSettings.Timing(
+                    Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(1)));
+
+    private final ExecutorService deliveries = Executors.newFixedThreadPool(3);
+    private final ReadBuffers buffers;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<ModelServer> servers = new ArrayList<>();
+
+    ModelLanes() {
+        this(8 * 1024 * 1024);
+    }
+
+    /** @param bufferBytes the memory for what is on its way */
+    ModelLanes(long bufferBytes) {
+        buffers = new ReadBuffers(bufferBytes);
+    }
+
+    /** What the lanes of one client share: its session, and the next ones where it is lost. */
+    final class Client {
+        private final SessionPool pool;
+
+        private Client(SftpSettings settings, Deque<ModelServer> connections) {
+            pool = new SessionPool(
+                    settings,
+                    incoming -> {
+                        ModelServer next = connections.poll();
+                        if (next == null) {
+                            throw new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "No more connections");
+                        }
+                        return next.connect().open(incoming);
+                    },
+                    buffers);
+            opened.push(pool);
+        }
+
+        Lane lane() {
+            return lane(new Cancellation());
+        }
+
+        Lane lane(Cancellation cancellation) {
+            return lane(cancellation, deliveries);
+        }
+
+        Lane lane(Cancellation cancellation, ExecutorService ownDeliveries) {
+            Lane lane = new SftpLane(pool, SETTINGS, cancellation, ownDeliveries);
+            opened.push(lane);
+            return lane;
+        }
+    }
+
+    /** @param connections the servers that it gets to speak to, one after the other */
+    Client client(ModelServer... connections) {
+        servers.addAll(List.of(connections));
+        return new Client(SETTINGS, new ArrayDeque<>(List.of(connections)));
+    }
+
+    /** A client that waits for an answer for a second. */
+    Client impatientClient(ModelServer server) {
+        servers.add(server);
+        Duration second = Duration.ofSeconds(1);
+        return new Client(
+                TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)),
+                new ArrayDeque<>(List.of(server)));
+    }
+
+    Lane lane(ModelServer server) {
+        return client(server).lane();
+    }
+
+    /** Threads of a lane's own. */
+    ExecutorService threads(int count) {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        opened.addLast(threads::shutdownNow);
+        return threads;
+    }
+
+    static List<SourceEntry> list(Lane lane, Scope scope) throws FileException {
+        List<SourceEntry> entries = new ArrayList<>();
+        BatchConsumer collecting = batch -> entries.addAll(batch.entries());
+        lane.list(scope, collecting);
+        return entries;
+    }
+
+    /** All files, by their paths. */
+    static Map<String, RemoteFile> files(Lane lane) throws FileException {
+        Map<String, RemoteFile> files = new TreeMap<>();
+        list(lane, EVERYTHING).forEach(entry -> files.put(entry.name(), (RemoteFile) entry));
+        return files;
+    }
+
+    static Collected fetch(Lane lane, RemoteFile file) {
+        return fetch(lane, file, new Collected());
+    }
+
+    static <S extends Collected> S fetch(Lane lane, RemoteFile file, S sink) {
+        lane.fetch(file, 0, sink);
+        return sink;
+    }
+
+    /** Fetches all these files at once. */
+    static Map<String, Collected> fetchAll(Lane lane, Map<String, RemoteFile> files) {
+        Map<String, Collected> sinks = new TreeMap<>();
+        files.forEach((path, file) -> sinks.put(path, fetch(lane, file)));
+        return sinks;
+    }
+
+    long freeBytes() {
+        return buffers.freeBytes();
+    }
+
+    long capacityBytes() {
+        return buffers.capacityBytes();
+    }
+
+    static void awaitNoHandle(ModelServer server) {
+        await().pollInterval(Duration.ofMillis(1))
+                .untilAsserted(() -> assertThat(server.openHandles()).isZero());
+    }
+
+    /** While nothing is fetched, all memory is there. */
+    void awaitAllMemory() {
+        await().pollInterval(Duration.ofMillis(1))
+                .untilAsserted(() -> assertThat(buffers.freeBytes()).isEqualTo(buffers.capacityBytes()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (AutoCloseable closing : opened) {
+            closing.close();
+        }
+        deliveries.shutdown();
+        assertThat(deliveries.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        awaitAllMemory();
+        await().pollInterval(Duration.ofMillis(1)).until(() -> servers.stream().noneMatch(ModelServer::running));
+    }
+}
