@@ -1,13 +1,18 @@
 package org.genericsftp.testing;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What a {@link TcpProxy} does to bytes that go one way, on all its connections together. */
 final class LinkConditions {
     private static final long NEVER = -1;
+    private static final long MOST_UNDER_WAY = 128L * 1024 * 1024;
 
     private volatile long delayNanos;
     private volatile long bytesPerSecond;
+    private volatile long window = MOST_UNDER_WAY;
+    private volatile long bandwidth;
+    private long linkFreeAt = System.nanoTime();
     private boolean frozen;
     private long untilCut = NEVER;
     private long untilFrozen = NEVER;
@@ -29,6 +34,30 @@ final class LinkConditions {
     /** 0 for no limit. */
     long bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    /** What all connections together carry in a second; 0 for no limit. */
+    void bandwidth(long newBandwidth) {
+        bandwidth = newBandwidth;
+    }
+
+    /** How many bytes a connection has under way at most. */
+    void window(long bytes) {
+        window = bytes == 0 ? MOST_UNDER_WAY : bytes;
+    }
+
+    long window() {
+        return window;
+    }
+
+    /** When bytes that set out now have passed the link, behind those of other connections. */
+    long passedAt(int bytes) {
+        return bandwidth == 0 ? System.nanoTime() : queuedUntil(bytes, bandwidth);
+    }
+
+    private synchronized long queuedUntil(int bytes, long perSecond) {
+        linkFreeAt = Math.max(linkFreeAt, System.nanoTime()) + bytes * TimeUnit.SECONDS.toNanos(1) / perSecond;
+        return linkFreeAt;
     }
 
     synchronized void freeze(boolean newFrozen) {

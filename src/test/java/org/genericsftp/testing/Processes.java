@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Linux knows of processes, beyond what Java tells. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** The arguments, or the title that the process gave itself; empty once it has ended. */
@@ -43,7 +43,7 @@ final class Processes {
     }
 
     /** Ends a process and everything below it for certain: it can't fork while it is stopped. */
-    static void killTree(ProcessHandle process) {
+    public static void killTree(ProcessHandle process) {
         if (!process.isAlive()) {
             return;
         }

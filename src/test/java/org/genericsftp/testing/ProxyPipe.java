@@ -18,7 +18,6 @@ import org.genericsftp.testing.LinkConditions.Admission;
  */
 final class ProxyPipe {
     private static final int READ_SIZE = 64 * 1024;
-    private static final long MOST_UNDER_WAY = 128L * 1024 * 1024;
     private static final int SLICES_PER_SECOND = 50;
 
     private final Socket from;
@@ -134,10 +133,10 @@ final class ProxyPipe {
     private void put(byte[] bytes) throws InterruptedException {
         lock.lock();
         try {
-            while (bytesUnderWay > MOST_UNDER_WAY && !ended) {
+            while (bytesUnderWay >= conditions.window() && !ended) {
                 changed.await();
             }
-            underWay.add(new Piece(bytes, System.nanoTime() + conditions.delayNanos()));
+            underWay.add(new Piece(bytes, conditions.passedAt(bytes.length) + conditions.delayNanos()));
             bytesUnderWay += bytes.length;
             changed.signalAll();
         } finally {

@@ -44,7 +44,12 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     public static ScratchFolder create(String kind) throws IOException {
-        Path path = Files.createTempDirectory(PREFIX + kind + "-");
+        return createIn(temporary(), kind);
+    }
+
+    /** The same in a folder of the caller's choice. */
+    public static ScratchFolder createIn(Path parent, String kind) throws IOException {
+        Path path = Files.createTempDirectory(parent, PREFIX + kind + "-");
         OWN.add(path);
         if (IS_POSIX) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -60,9 +65,13 @@ public final class ScratchFolder implements AutoCloseable {
 
     /** The folders of this kind that killed JVMs have left. */
     static List<Path> abandoned(String kind) throws IOException {
+        return abandonedIn(temporary(), kind);
+    }
+
+    /** The same in a folder of the caller's choice. */
+    public static List<Path> abandonedIn(Path parent, String kind) throws IOException {
         List<Path> abandoned = new ArrayList<>();
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + kind + "-*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + kind + "-*")) {
             for (Path folder : folders) {
                 if (!OWN.contains(folder) && isAbandoned(folder)) {
                     abandoned.add(folder);
@@ -70,6 +79,10 @@ public final class ScratchFolder implements AutoCloseable {
             }
         }
         return abandoned;
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static boolean isAbandoned(Path folder) {
@@ -106,7 +119,7 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /** Deletes the folder with all that is in it, and follows no link. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             openUp(path);
             IOException failure = null;

@@ -72,6 +72,18 @@ public final class TcpProxy implements AutoCloseable {
         link(direction).throttle(bytesPerSecond);
     }
 
+    /** Lets so many bytes a second pass each way, shared by all connections; 0 for as many as come. */
+    public void bandwidth(long bytesPerSecond) {
+        toServer.bandwidth(bytesPerSecond);
+        toClient.bandwidth(bytesPerSecond);
+    }
+
+    /** Lets each connection have so many bytes under way each way; 0 for plenty. */
+    public void window(long bytes) {
+        toServer.window(bytes);
+        toClient.window(bytes);
+    }
+
     /** Lets nothing pass any more, and closes nothing: a cable pulled out. New connections are accepted. */
     public void freeze() {
         toServer.freeze(true);

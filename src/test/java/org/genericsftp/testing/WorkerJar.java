@@ -67,7 +67,8 @@ public final class WorkerJar {
         }
     }
 
-    static ProcessBuilder command(Map<String, String> environment, String... arguments) {
+    /** @param environment as for {@link #run(Map, String...)} */
+    public static ProcessBuilder command(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar()));
         command.addAll(List.of(arguments));

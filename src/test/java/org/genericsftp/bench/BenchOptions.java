@@ -1,0 +1,128 @@
+package org.genericsftp.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is to be measured, and where.
+ *
+ * @param only workloads, each with {@code @MILLISECONDS} behind it or without; empty for all
+ * @param delays only rows with such a round trip, in milliseconds; empty for all
+ * @param scale how much of each data set there is, up to 1
+ * @param bandwidth bytes a second that the delayed link carries each way; 0 for no limit
+ * @param window bytes that a connection over the delayed link has under way at most, each way; 0 for no limit
+ */
+record BenchOptions(
+        int rounds,
+        List<String> only,
+        List<Integer> delays,
+        double scale,
+        long bandwidth,
+        long window,
+        Path memory,
+        Path disk,
+        Path out) {
+    private static final Set<String> NAMES = Set.of(
+            "--rounds", "--only", "--delays", "--scale", "--bandwidth", "--window", "--memory", "--disk", "--out");
+    private static final String DEFAULT_OUT = "target/bench";
+
+    BenchOptions {
+        only = List.copyOf(only);
+        delays = List.copyOf(delays);
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds must be at least 1");
+        }
+        if (!(scale > 0 && scale <= 1)) {
+            throw new IllegalArgumentException("--scale must be above 0 and at most 1");
+        }
+    }
+
+    static String usage() {
+        return """
+                mvn -q -P bench -Dbench="OPTIONS"
+                  --rounds N          how often each contestant runs in each row (3)
+                  --only ROW,...      only these: %s;
+                                      small@20 is small with a round trip of 20 ms
+                  --delays MS,...     only rows with these round trips; 0 is no delay
+                  --scale FACTOR      smaller data sets, such as 0.01; goals then mean nothing
+                  --bandwidth BYTES   what the delayed link carries in a second each way, such as 12m (no limit)
+                  --window BYTES      what one connection over it has under way each way, such as 4m (128m)
+                  --memory DIR        a folder in memory (/dev/shm where there is one)
+                  --disk DIR          a folder on a disk (target/bench)
+                  --out DIR           where the results go (target/bench)
+                """.formatted(String.join(", ", Rows.names()));
+    }
+
+    static BenchOptions parse(List<String> arguments) {
+        Map<String, String> given = pairs(arguments);
+        return new BenchOptions(
+                number("--rounds", given.getOrDefault("--rounds", "3")),
+                list(given.getOrDefault("--only", "")),
+                list(given.getOrDefault("--delays", "")).stream()
+                        .map(delay -> number("--delays", delay))
+                        .toList(),
+                factor("--scale", given.getOrDefault("--scale", "1")),
+                bytes("--bandwidth", given.getOrDefault("--bandwidth", "0")),
+                bytes("--window", given.getOrDefault("--window", "0")),
+                Path.of(given.getOrDefault("--memory", defaultMemory())).toAbsolutePath(),
+                Path.of(given.getOrDefault("--disk", DEFAULT_OUT)).toAbsolutePath(),
+                Path.of(given.getOrDefault("--out", DEFAULT_OUT)).toAbsolutePath());
+    }
+
+    private static Map<String, String> pairs(List<String> arguments) {
+        Map<String, String> pairs = new HashMap<>();
+        Deque<String> left = new ArrayDeque<>(arguments);
+        while (!left.isEmpty()) {
+            String name = left.remove();
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException(name + " is no option");
+            }
+            if (left.isEmpty()) {
+                throw new IllegalArgumentException(name + " lacks its value");
+            }
+            pairs.put(name, left.remove());
+        }
+        return pairs;
+    }
+
+    private static String defaultMemory() {
+        Path shared = Path.of("/dev/shm");
+        return Files.isWritable(shared) ? shared.toString() : System.getProperty("java.io.tmpdir");
+    }
+
+    private static List<String> list(String value) {
+        return Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    static int number(String option, String value) {
+        if (!value.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(option + " takes whole numbers, not " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static double factor(String option, String value) {
+        if (!value.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw new IllegalArgumentException(option + " takes a number such as 0.01, not " + value);
+        }
+        return Double.parseDouble(value);
+    }
+
+    private static long bytes(String option, String value) {
+        if (!value.matches("[0-9]{1,9}[kmg]?")) {
+            throw new IllegalArgumentException(option + " takes a size such as 4m, not " + value);
+        }
+        int shift = value.endsWith("k") ? 10 : value.endsWith("m") ? 20 : value.endsWith("g") ? 30 : 0;
+        return Long.parseLong(value.replaceAll("[kmg]", "")) << shift;
+    }
+}
