@@ -73,6 +73,7 @@ public final class Benchmark {
         }
         List<RowResult> results = new ArrayList<>();
         try (Site site = Site.open(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(site), "abandon"));
             for (Row row : rows) {
                 RowResult result = Rounds.run(row, site, progress);
                 print(result);
@@ -82,6 +83,12 @@ public final class Benchmark {
             }
         }
         return !new Report(options, machine, versions, results).hasFailures();
+    }
+
+    /** Ctrl-C: what was closed already is closed again, to no effect. */
+    private static void abandon(Site site) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        site.close();
     }
 
     private void print(RowResult result) {

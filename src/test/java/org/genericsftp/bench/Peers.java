@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.bench.Workload.Task;
 
-/** The other programs' command lines, each with the settings that were found to be its best. */
+/**
+ * The other programs' command lines, each with the settings that were found to be its best. Many connections pay off at a
+ * distance only: nearby, connecting takes longer than they gain.
+ */
 final class Peers {
-    /** OpenSSH's server answers no longer reads; the number of them has no upper limit worth naming. */
+    /** Reads as long as OpenSSH's server answers them, and plenty under way. */
     private static final List<String> TUNED_SFTP = List.of("-R", "256", "-B", "261120");
 
     private final Scene scene;
     private final Program program;
     private final boolean oneFile;
+    private final boolean afar;
     private final String config;
     private final String source;
     private final String copies;
@@ -21,6 +25,7 @@ final class Peers {
         this.scene = scene;
         this.program = program;
         this.oneFile = scene.workload().data().isOneFile();
+        this.afar = scene.delayMillis() > 0;
         this.config = scene.ssh().config().toString();
         this.source = scene.source().toString();
         this.copies = scene.copies(program).toString();
@@ -82,7 +87,7 @@ final class Peers {
                 ? "find " + source
                 : oneFile
                         ? "pget -n 4 " + file() + " -o " + copies + "/"
-                        : "mirror --parallel=4 " + source + " " + copies;
+                        : "mirror --parallel=" + (afar ? "64 " : "4 ") + source + " " + copies;
         return List.of(
                 "lftp",
                 "-c",
@@ -114,14 +119,14 @@ final class Peers {
                 "none",
                 "--sftp-disable-hashcheck",
                 "--ignore-checksum",
-                "--checkers",
-                "64",
-                "--transfers",
-                "64",
                 "--sftp-concurrency",
                 "64",
                 "--sftp-chunk-size",
                 "255k"));
+        command.addAll(
+                afar
+                        ? List.of("--checkers", "64", "--transfers", "64", "--multi-thread-cutoff", "32M")
+                        : List.of("--checkers", "8", "--transfers", "8", "--multi-thread-streams", "0"));
         return command;
     }
 

@@ -53,6 +53,10 @@ final class Scene implements AutoCloseable {
         return row.workload();
     }
 
+    int delayMillis() {
+        return row.delayMillis();
+    }
+
     OpenSshServer server() {
         return site.server();
     }
