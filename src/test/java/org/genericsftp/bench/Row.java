@@ -1,6 +1,7 @@
 package org.genericsftp.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One table: a workload at one distance from the server.
@@ -24,7 +25,8 @@ record Row(Workload workload, int delayMillis, List<Program> programs, List<Goal
     }
 
     String title() {
-        return delayMillis == 0 ? workload.title() : workload.title() + ", " + delayMillis + " ms away";
+        String title = workload.title() + (delayMillis == 0 ? "" : ", " + delayMillis + " ms away");
+        return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
     }
 
     Unit unit() {

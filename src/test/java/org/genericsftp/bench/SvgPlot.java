@@ -56,8 +56,8 @@ record SvgPlot(Report report) {
 
     private String subtitle() {
         return report.machine().getOrDefault("CPU", "unknown") + ", "
-                + report.machine().getOrDefault("cores", "?") + " cores shared by client and server; "
-                + report.options().rounds() + " rounds; "
+                + report.machine().getOrDefault("cores", "?") + " cores shared by client and server; rounds: "
+                + report.options().rounds() + "; "
                 + report.machine().getOrDefault("date", "");
     }
 

@@ -105,6 +105,36 @@ class TcpProxyTest {
     }
 
     @Test
+    void sharesItsBandwidthAmongConnections() throws IOException {
+        proxy.bandwidth(100_000);
+        try (Socket one = connect();
+                Socket other = connect()) {
+            long begun = System.nanoTime();
+            one.getOutputStream().write(new byte[25_000]);
+            other.getOutputStream().write(new byte[25_000]);
+            one.getInputStream().readNBytes(25_000);
+            other.getInputStream().readNBytes(25_000);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(450), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void limitsWhatIsUnderWay() throws IOException {
+        proxy.delay(Duration.ofMillis(50));
+        proxy.window(100_000);
+        byte[] sent = new byte[1_000_000];
+        try (Socket client = connect()) {
+            long begun = System.nanoTime();
+            TcpProxy.startThread("send", () -> send(client, sent));
+            client.getInputStream().readNBytes(sent.length);
+            // What is read in one piece may go over the limit, by less than its double.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(250), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void passesNothingWhileFrozenAndEverythingAfter() throws IOException {
         try (Socket client = connect()) {
             client.setSoTimeout(200);
