@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,18 +70,25 @@ public final class Benchmark {
         if (Machine.isMemory(options.disk())) {
             progress.println("WARNING: " + options.disk() + " is no disk, but memory; give another one with --disk");
         }
-        List<RowResult> results = new ArrayList<>();
         try (Site site = Site.open(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(site), "abandon"));
-            for (Row row : rows) {
-                RowResult result = Rounds.run(row, site, progress);
-                print(result);
-                results.add(result);
-                // After each row, so that an end before the last one leaves what there was.
-                write(new Report(options, machine, versions, results));
-            }
+            Thread abandon = new Thread(() -> abandon(site), "abandon");
+            Runtime.getRuntime().addShutdownHook(abandon);
+            Report report = measure(rows, site, new Report(options, machine, versions, List.of()));
+            Runtime.getRuntime().removeShutdownHook(abandon);
+            return !report.hasFailures();
         }
-        return !new Report(options, machine, versions, results).hasFailures();
+    }
+
+    private Report measure(List<Row> rows, Site site, Report empty) throws Exception {
+        Report report = empty;
+        for (Row row : rows) {
+            RowResult result = Rounds.run(row, site, progress);
+            print(result);
+            report = report.with(result);
+            // After each row, so that an end before the last one leaves what there was.
+            write(report);
+        }
+        return report;
     }
 
     /** Ctrl-C: what was closed already is closed again, to no effect. */

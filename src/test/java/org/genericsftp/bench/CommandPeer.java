@@ -96,7 +96,7 @@ final class CommandPeer implements Contestant {
             return;
         }
         copies.requireComplete();
-        if (!contentsSeen) {
+        if (!contentsSeen || program.isOurs()) {
             copies.requireSameContents();
             contentsSeen = true;
         }

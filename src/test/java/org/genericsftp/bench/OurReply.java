@@ -4,7 +4,7 @@ import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The last page of a reply of ours, or what {@code apply --json} prints. */
+/** The last page of a reply of our worker, which has the totals. */
 record OurReply(JsonNode page) {
     static OurReply parse(String json) {
         return new OurReply(JsonMapper.shared().readTree(json));

@@ -125,7 +125,7 @@ final class Peers {
                 "255k"));
         command.addAll(
                 afar
-                        ? List.of("--checkers", "64", "--transfers", "64", "--multi-thread-cutoff", "32M")
+                        ? List.of("--checkers", "16", "--transfers", "64", "--multi-thread-cutoff", "32M")
                         : List.of("--checkers", "8", "--transfers", "8", "--multi-thread-streams", "0"));
         return command;
     }

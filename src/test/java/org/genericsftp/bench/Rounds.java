@@ -125,9 +125,13 @@ final class Rounds implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (Contestant contestant : contestants) {
-            contestant.close();
+            try {
+                contestant.close();
+            } catch (Exception e) {
+                progress.println("Cannot end " + contestant.program().title() + ": " + e.getMessage());
+            }
         }
     }
 }

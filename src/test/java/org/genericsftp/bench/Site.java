@@ -20,14 +20,18 @@ record Site(OpenSshServer server, BrokerProcess broker, ScratchFolder memory, Sc
     static Site open(BenchOptions options) throws IOException {
         ScratchFolder memory = scratch(options.memory());
         ScratchFolder disk = scratch(options.disk());
-        BrokerProcess broker =
-                BrokerProcess.start(Files.createDirectory(disk.path().resolve("broker")));
         OpenSshServer server = OpenSshServer.builder()
                 .option("Ciphers " + CIPHER)
                 .option("Compression no")
                 .option("LogLevel INFO")
                 .start();
-        return new Site(server, broker, memory, disk, options);
+        try {
+            Path store = Files.createDirectory(disk.path().resolve("broker"));
+            return new Site(server, BrokerProcess.start(store), memory, disk, options);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static ScratchFolder scratch(Path parent) throws IOException {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Our worker with a small heap; the figure is the most memory that the kernel has seen it use. */
 final class SmallHeapWorker implements Contestant {
     private static final String CLIENT = "small-heap";
-    private static final int FILES_FOR_THE_SMALLER_HEAP = 10_000;
 
     private final Scene scene;
     private final Message message;
@@ -25,7 +24,7 @@ final class SmallHeapWorker implements Contestant {
         this.scene = scene;
         this.message = Message.of(scene.workload(), CLIENT);
         this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(Program.WORKER));
-        this.heap = scene.workload().data().files() <= FILES_FOR_THE_SMALLER_HEAP ? "-Xmx128m" : "-Xmx256m";
+        this.heap = scene.workload().heap();
     }
 
     @Override

@@ -8,6 +8,8 @@ package org.genericsftp.bench;
  * @param durable whether each copy is forced to the disk
  */
 record Workload(String name, DataSet data, Task task, boolean onDisk, boolean durable) {
+    private static final int FILES_FOR_THE_SMALLER_HEAP = 10_000;
+
     /** The kinds of work. */
     enum Task {
         /** Fetch all files into an emptied destination. */
@@ -43,8 +45,13 @@ record Workload(String name, DataSet data, Task task, boolean onDisk, boolean du
             case LIST -> "None of " + data + " matches";
             case UNCHANGED -> "Sync of " + data + ", nothing changed";
             case FEW -> "3 of " + data + ", median of 100 requests";
-            case MEMORY -> "Resident set after " + data;
+            case MEMORY -> "Resident set after " + data + ", " + heap();
         };
+    }
+
+    /** What the worker gets where its memory is looked at. */
+    String heap() {
+        return data.files() <= FILES_FOR_THE_SMALLER_HEAP ? "-Xmx128m" : "-Xmx256m";
     }
 
     Workload toDisk() {
