@@ -39,7 +39,7 @@ record Workload(String name, DataSet data, Task task, boolean onDisk, boolean du
     }
 
     String title() {
-        String copied = data + (onDisk ? ", to a disk" : "") + (durable ? ", forced" : "");
+        String copied = data + (onDisk ? ", to a disk" : durable ? ", to memory" : "") + (durable ? ", forced" : "");
         return switch (task) {
             case COPY -> copied;
             case LIST -> "None of " + data + " matches";
