@@ -70,31 +70,26 @@ public final class Benchmark {
         if (Machine.isMemory(options.disk())) {
             progress.println("WARNING: " + options.disk() + " is no disk, but memory; give another one with --disk");
         }
-        try (Site site = Site.open(options)) {
-            Thread abandon = new Thread(() -> abandon(site), "abandon");
-            Runtime.getRuntime().addShutdownHook(abandon);
-            Report report = measure(rows, site, new Report(options, machine, versions, List.of()));
-            Runtime.getRuntime().removeShutdownHook(abandon);
-            return !report.hasFailures();
+        try (StopOnSignal signal = StopOnSignal.install();
+                Site site = Site.open(options)) {
+            return !measure(rows, site, signal, new Report(options, machine, versions, List.of()))
+                    .hasFailures();
+        } catch (InterruptedException e) {
+            progress.println(e.getMessage());
+            return false;
         }
     }
 
-    private Report measure(List<Row> rows, Site site, Report empty) throws Exception {
+    private Report measure(List<Row> rows, Site site, StopOnSignal signal, Report empty) throws Exception {
         Report report = empty;
         for (Row row : rows) {
-            RowResult result = Rounds.run(row, site, progress);
+            RowResult result = Rounds.run(row, site, signal, progress);
             print(result);
             report = report.with(result);
             // After each row, so that an end before the last one leaves what there was.
             write(report);
         }
         return report;
-    }
-
-    /** Ctrl-C: what was closed already is closed again, to no effect. */
-    private static void abandon(Site site) {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-        site.close();
     }
 
     private void print(RowResult result) {

@@ -16,20 +16,22 @@ final class Rounds implements AutoCloseable {
     private static final Duration WORTH_WAITING = Duration.ofSeconds(60);
 
     private final Row row;
+    private final StopOnSignal signal;
     private final PrintStream progress;
     private final List<Contestant> contestants = new ArrayList<>();
     private final Map<Program, String> absent = new EnumMap<>(Program.class);
     private final Map<Program, List<Measurement>> measurements = new EnumMap<>(Program.class);
     private Duration limit = WORTH_WAITING;
 
-    private Rounds(Row row, PrintStream progress) {
+    private Rounds(Row row, StopOnSignal signal, PrintStream progress) {
         this.row = row;
+        this.signal = signal;
         this.progress = progress;
     }
 
-    static RowResult run(Row row, Site site, PrintStream progress) throws Exception {
+    static RowResult run(Row row, Site site, StopOnSignal signal, PrintStream progress) throws Exception {
         try (Scene scene = Scene.open(row, site);
-                Rounds rounds = new Rounds(row, progress)) {
+                Rounds rounds = new Rounds(row, signal, progress)) {
             rounds.prepare(scene);
             for (int round = 1; round <= site.options().rounds(); round++) {
                 rounds.run(round);
@@ -38,8 +40,9 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    private void prepare(Scene scene) {
+    private void prepare(Scene scene) throws InterruptedException {
         for (Program program : row.programs()) {
+            signal.requireGoingOn();
             String absence = Contestants.absence(program);
             if (absence.isEmpty()) {
                 prepare(program, scene);
@@ -67,10 +70,11 @@ final class Rounds implements AutoCloseable {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private void run(int round) {
+    private void run(int round) throws InterruptedException {
         List<Contestant> turns = new ArrayList<>(contestants);
         Collections.rotate(turns, 1 - round);
         for (Contestant contestant : turns) {
+            signal.requireGoingOn();
             if (!isOut(contestant.program())) {
                 note(contestant.program(), measure(contestant, round));
             }
