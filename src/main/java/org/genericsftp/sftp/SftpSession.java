@@ -61,7 +61,7 @@ final class SftpSession {
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits(), settings))
                     : ServerLimits.UNTOLD;
-            int folderHandles = Math.max(1, Math.min(limits.openHandles() / 4, 64));
+            int folderHandles = Math.max(1, limits.openHandles() / 4);
             synchronized (multiplexer) {
                 scheduler.adopt(
                         new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),

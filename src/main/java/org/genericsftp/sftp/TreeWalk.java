@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeWalk {
     private static final int MOST_BUFFERED = 20_000;
-    private static final int MOST_READS = 256;
+    private static final int MOST_READS = 384;
     private static final int MOST_READS_OF_FOLDER = 32;
+
+    /** OpenSSH tells 100 names at a time: up to 198 files of a folder, and that there are no more, in one round trip. */
+    private static final int FIRST_READS = 3;
+
     private static final int MOST_ATTEMPTS = 4;
 
     private static final class Folder {
@@ -43,7 +47,7 @@ final class TreeWalk {
         private byte @Nullable [] handle;
         private int attempts;
         private int reads;
-        private int readAhead = 2;
+        private int namesReplies;
         private boolean ended;
 
         Folder(RelativePath path, byte[] remote, int depth, boolean start) {
@@ -51,6 +55,12 @@ final class TreeWalk {
             this.remote = remote;
             this.depth = depth;
             this.start = start;
+        }
+
+        /** Whether another READDIR is worth its while: few are in vain at the end of the folder, and few round trips. */
+        boolean wantsRead() {
+            int most = namesReplies < FIRST_READS ? FIRST_READS - namesReplies : namesReplies;
+            return !ended && reads < Math.min(MOST_READS_OF_FOLDER, most);
         }
     }
 
@@ -66,6 +76,7 @@ final class TreeWalk {
     private final List<Folder> open = new ArrayList<>();
     private final Deque<Batch> ready = new ArrayDeque<>();
     private int opening;
+    private int closing;
     private int reads;
     private int buffered;
     private int folderLimit;
@@ -108,7 +119,7 @@ final class TreeWalk {
             if (next != null) {
                 buffered -= next.entries().size();
                 consumer.accept(next);
-            } else if (loop.inFlight() > 0) {
+            } else if (loop.inFlight() > closing || !unvisited.isEmpty()) {
                 loop.handleAnswers();
             } else {
                 return;
@@ -120,11 +131,11 @@ final class TreeWalk {
         if (buffered >= MOST_BUFFERED) {
             return;
         }
-        while (!unvisited.isEmpty() && opening + open.size() < folderLimit) {
+        while (!unvisited.isEmpty() && opening + open.size() + closing < folderLimit) {
             open(unvisited.pop());
         }
         for (Folder folder : open) {
-            while (!folder.ended && folder.reads < folder.readAhead && reads < MOST_READS) {
+            while (folder.wantsRead() && reads < MOST_READS) {
                 read(folder);
             }
         }
@@ -146,7 +157,7 @@ final class TreeWalk {
 
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
         boolean perhapsTooMany = reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
-        int others = open.size() + opening;
+        int others = open.size() + opening + closing;
         if (folder.start || !vanished(reply)) {
             if (perhapsTooMany && others > 0 && folder.attempts < MOST_ATTEMPTS) {
                 folderLimit = Math.max(1, Math.min(folderLimit, others));
@@ -168,7 +179,7 @@ final class TreeWalk {
             folder.reads--;
             reads--;
             if (reply instanceof SftpReply.Names some) {
-                folder.readAhead = Math.min(MOST_READS_OF_FOLDER, folder.readAhead + 2);
+                folder.namesReplies++;
                 take(folder, some.names());
             } else {
                 boolean first = !folder.ended;
@@ -185,7 +196,8 @@ final class TreeWalk {
     }
 
     private void close(Folder folder) {
-        loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> {});
+        closing++;
+        loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> closing--);
     }
 
     private void take(Folder folder, List<SftpReply.Name> some) throws FileException {
