@@ -116,17 +116,37 @@ final class SessionPool implements AutoCloseable {
             known = learned;
         }
         SftpSession opened = SftpSession.start(settings, connect, buffers, known);
-        List<SftpLane> users;
         synchronized (this) {
             if (closed) {
                 opened.close();
                 throw closed();
             }
             sessions.add(opened);
+        }
+        offer(opened);
+        return opened;
+    }
+
+    private void offer(SftpSession opened) {
+        List<SftpLane> users;
+        synchronized (this) {
             users = List.copyOf(lanes);
         }
         users.forEach(lane -> lane.use(opened));
-        return opened;
+    }
+
+    /** Keeps a session that was opened elsewhere, if there is none; false if it is not wanted. */
+    boolean adopt(SftpSession opened) {
+        synchronized (this) {
+            forgetLost();
+            if (closed || opening != null || !sessions.isEmpty()) {
+                return false;
+            }
+            sessions.add(opened);
+            backOff.succeeded();
+        }
+        offer(opened);
+        return true;
     }
 
     private FileException closed() {

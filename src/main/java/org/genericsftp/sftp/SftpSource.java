@@ -38,10 +38,14 @@ public final class SftpSource implements Source {
         try {
             SftpSession session = SftpSession.start(
                     settings, incoming -> connector.connect(incoming, stages::passed), buffers, ServerLimits.UNBOUNDED);
+            boolean kept = false;
             try {
                 session.listOnce(settings);
+                kept = pool.adopt(session);
             } finally {
-                session.close();
+                if (!kept) {
+                    session.close();
+                }
             }
             stages.passed(CheckStage.LIST_SOURCE);
         } catch (FileException e) {

@@ -24,7 +24,7 @@ import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 
 /** What symbolic links are to the source, whatever the server tells of them. */
-abstract class SftpLinksContract extends SftpSourceBench {
+abstract class SftpLinksContract extends SftpSourceFixture {
     private static final List<String> LEADING_OUT = List.of(
             "secret",
             "relative-secret",

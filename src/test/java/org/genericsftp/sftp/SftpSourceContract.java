@@ -2,6 +2,7 @@ package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -20,11 +22,28 @@ import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
+import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 
 /** What the source does with any server that others wrote. */
 abstract class SftpSourceContract extends SftpLinksContract {
+    @Test
+    void copiesThroughTheSessionThatACheckHasOpened() throws Exception {
+        put("a", 3);
+        try (TcpProxy counting = TcpProxy.to(server());
+                SftpSource checked = new SftpSource(
+                        TestSettings.with(server().settings(), counting), new ReadBuffers(1024 * 1024))) {
+            assertThat(checked.check()).allMatch(StageResult::passed);
+            try (Lane lane = checked.open(new Cancellation(), Runnable::run)) {
+                assertThat(list(lane, everything())).hasSize(1);
+            }
+            assertThat(checked.check()).allMatch(StageResult::passed);
+            assertThat(counting.connections()).isEqualTo(2);
+            await().untilAsserted(() -> assertThat(counting.openConnections()).isOne());
+        }
+    }
+
     @Test
     void listsAndReadsATreeToTheByte() throws Exception {
         Map<String, byte[]> expected = new TreeMap<>();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A server and a source on it, for each test. */
-abstract class SftpSourceBench {
+abstract class SftpSourceFixture {
     static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
 
     private final ExecutorService deliveries = Executors.newFixedThreadPool(4);
