@@ -21,7 +21,9 @@ public final class RealServers {
             "ssh-keygen", "openssh-client",
             "openssl", "openssl",
             "proftpd", "proftpd-core",
-            "smbd", "samba");
+            "smbd", "samba",
+            "pdbedit", "samba",
+            "smbclient", "smbclient");
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
 
