@@ -58,6 +58,9 @@ public abstract class DestinationContract {
     /** Whether this kind of destination can have files of that name. */
     protected abstract boolean canHold(String name);
 
+    /** Takes from the adapter what its process would hold no more if it was killed. */
+    protected void kill(Destination worker) {}
+
     @BeforeEach
     final void openDestination() {
         destination = opened(Clock.systemUTC());
@@ -612,7 +615,9 @@ public abstract class DestinationContract {
 
     /** Begins a file as a worker does that is killed then. */
     private void abandon(String name, Instant when) throws IOException {
-        opened(at(when)).create(path(name), stamp(100)).append(bytes("only a part"));
+        Destination worker = opened(at(when));
+        worker.create(path(name), stamp(100)).append(bytes("only a part"));
+        kill(worker);
     }
 
     protected final Destination opened(Clock clock) {
