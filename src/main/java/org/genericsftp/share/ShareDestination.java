@@ -1,0 +1,154 @@
+package org.genericsftp.share;
+
+import com.hierynomus.mssmb2.SMBApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.TemporaryNames;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.StageResult;
+import org.jspecify.annotations.Nullable;
+
+/** Copies go to a folder on a Windows share, by SMB 2 or 3. Nothing is connected before it is needed. */
+public final class ShareDestination implements Destination {
+    /** How often a folder is made again that another program removes before a file is in it. */
+    private static final int ATTEMPTS = 3;
+
+    private static final int WRITERS = 32;
+    private static final Duration WRITERS_END = Duration.ofSeconds(10);
+    private static final String READ = "Cannot read";
+
+    private final ShareSettings settings;
+    private final Clock clock;
+    private final TemporaryNames temporaryNames;
+    private final ShareErrors errors;
+    private final ShareConnection connection;
+    private final ShareTree tree;
+    private final Folders folders;
+    private final Lookup lookup;
+    private final TouchedFolders touched;
+    private final ShareFile.Site site;
+    private final ThreadPoolExecutor writers = daemons();
+
+    public ShareDestination(ShareSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.temporaryNames = new TemporaryNames(clock);
+        this.errors = new ShareErrors(settings);
+        this.connection = new ShareConnection(settings, errors);
+        this.tree = new ShareTree(settings, connection, errors);
+        this.folders = new Folders(tree, errors);
+        this.lookup = new Lookup(tree, folders, errors, settings.names());
+        this.touched = new TouchedFolders(tree);
+        this.site = new ShareFile.Site(settings, tree, lookup, touched, errors);
+    }
+
+    private static ThreadPoolExecutor daemons() {
+        AtomicInteger number = new AtomicInteger();
+        var pool = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "share-writer-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    @Override
+    public List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException {
+        return lookup.find(folder, names);
+    }
+
+    @Override
+    public PendingFile create(RelativePath path, FileStamp expected) throws FileException {
+        settings.names().check(path);
+        for (int attempt = 1; ; attempt++) {
+            folders.make(path.parent());
+            try {
+                return ShareFile.begin(site, path, expected, temporaryNames.next(), connection.link());
+            } catch (SMBApiException e) {
+                if (!ShareErrors.isMissing(e) || attempt == ATTEMPTS) {
+                    throw errors.explain(ShareFile.WRITE, path, e);
+                }
+                folders.forget();
+            }
+        }
+    }
+
+    @Override
+    public InputStream read(RelativePath path) throws FileException {
+        settings.names().check(path);
+        try {
+            Entry found = folders.find(path.parent()) ? tree.look(READ, path) : null;
+            if (found == null || found.isFolder() || !found.name().equals(tree.storedName(path))) {
+                throw missing(path);
+            }
+            tree.requireReplaceable(READ, path, found);
+            ShareLink link = connection.link();
+            return new ShareInput(
+                    link, path, link.call(READ, path, share -> ShareTree.read(share, tree.stored(path))), errors);
+        } catch (SMBApiException e) {
+            throw ShareErrors.isMissing(e) ? missing(path) : errors.explain(READ, path, e);
+        }
+    }
+
+    private FileException missing(RelativePath path) {
+        return errors.error(ErrorCode.FILE_NOT_FOUND, Remedy.LATER, READ, path, "there is no such file");
+    }
+
+    @Override
+    public void settle() throws FileException {
+        lookup.forget();
+        touched.force();
+    }
+
+    @Override
+    public int removeLeftovers() throws FileException {
+        return new Leftovers(tree, errors, settings.names(), clock.instant().minus(settings.leftoverAge())).remove();
+    }
+
+    @Override
+    public Executor writers() {
+        return writers;
+    }
+
+    @Override
+    public StageResult check() {
+        long begun = System.nanoTime();
+        FileException failure = null;
+        try {
+            new WriteProbe(connection, folders, tree, settings.durable()).run(temporaryNames.next());
+        } catch (IOException | RuntimeException e) {
+            failure = errors.explain(WriteProbe.TRY, RelativePath.ROOT, e);
+        }
+        return new StageResult(CheckStage.WRITE_DESTINATION, Duration.ofNanos(System.nanoTime() - begun), failure);
+    }
+
+    @Override
+    public void close() {
+        writers.shutdown();
+        try {
+            if (!writers.awaitTermination(WRITERS_END.toSeconds(), TimeUnit.SECONDS)) {
+                writers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            writers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
+    }
+}

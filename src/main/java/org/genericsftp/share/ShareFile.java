@@ -1,0 +1,180 @@
+package org.genericsftp.share;
+
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.share.File;
+import java.nio.ByteBuffer;
+import org.genericsftp.destination.PendingFile;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+
+/** A file that is being written under a temporary name, all of it over one link. */
+final class ShareFile implements PendingFile {
+    static final String WRITE = "Cannot write";
+
+    private final Site site;
+    private final RelativePath path;
+    private final RelativePath temporary;
+    private final FileStamp expected;
+    private final ShareLink link;
+    private final File file;
+    private final Writes writes;
+    private State state = State.WRITING;
+
+    private enum State {
+        WRITING,
+        PUBLISHED,
+        CLOSED
+    }
+
+    /** What all files of one destination share. */
+    record Site(ShareSettings settings, ShareTree tree, Lookup lookup, TouchedFolders touched, ShareErrors errors) {}
+
+    private ShareFile(
+            Site site, RelativePath path, RelativePath temporary, FileStamp expected, ShareLink link, File file) {
+        this.site = site;
+        this.path = path;
+        this.temporary = temporary;
+        this.expected = expected;
+        this.link = link;
+        this.file = file;
+        this.writes = new Writes(link, file, this::shortWrite);
+    }
+
+    /**
+     * Begins the file in its folder, once what stands at its name can be replaced.
+     *
+     * @throws SMBApiException the server says no; the folder may have gone
+     */
+    static ShareFile begin(Site site, RelativePath path, FileStamp expected, String temporaryName, ShareLink link)
+            throws FileException {
+        if (site.tree.exists(WRITE, path)) {
+            site.tree.requireReplaceable(WRITE, path, site.tree.look(WRITE, path));
+        }
+        RelativePath temporary = path.parent().child(temporaryName);
+        File file = link.call(WRITE, path, share -> ShareTree.create(share, site.tree.stored(temporary)));
+        return new ShareFile(site, path, temporary, expected, link, file);
+    }
+
+    @Override
+    public void append(ByteBuffer bytes) throws FileException {
+        require(State.WRITING);
+        // Refused before it is written: a server that sends without end must not fill the share.
+        if (isTooMany(writes.bytes() + bytes.remaining())) {
+            drain();
+            throw unexpected("at least " + (writes.bytes() + bytes.remaining()));
+        }
+        try {
+            link.call(WRITE, path, share -> {
+                writes.send(bytes);
+                return true;
+            });
+        } catch (SMBApiException e) {
+            throw site.errors.explain(WRITE, path, e);
+        }
+    }
+
+    private void drain() throws FileException {
+        try {
+            link.call(WRITE, path, share -> {
+                writes.drain();
+                return true;
+            });
+        } catch (SMBApiException e) {
+            throw site.errors.explain(WRITE, path, e);
+        }
+    }
+
+    private boolean isTooMany(long bytes) {
+        return expected.sizeBytes() != FileStamp.UNKNOWN_SIZE && bytes > expected.sizeBytes();
+    }
+
+    @Override
+    public void publish() throws FileException {
+        require(State.WRITING);
+        if (expected.sizeBytes() != FileStamp.UNKNOWN_SIZE && writes.bytes() < expected.sizeBytes()) {
+            throw unexpected(Long.toString(writes.bytes()));
+        }
+        drain();
+        try {
+            new Publication(site, path, link, file).publish(expected.modified(), writes.bytes());
+        } catch (SMBApiException e) {
+            throw site.errors.explain(WRITE, path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw site.errors.error(ErrorCode.CANCELLED, Remedy.LATER, WRITE, path, "it was interrupted");
+        }
+        state = State.PUBLISHED;
+        site.lookup.changed(path);
+        if (site.settings.durable()) {
+            site.touched.add(path.parent());
+        }
+        closeHandle();
+    }
+
+    private FileException shortWrite(long missingBytes) {
+        return site.errors.error(
+                ErrorCode.DESTINATION_UNAVAILABLE,
+                Remedy.LATER,
+                WRITE,
+                path,
+                "the server left out " + missingBytes + " bytes of a write");
+    }
+
+    private FileException unexpected(String came) {
+        return site.errors.error(
+                ErrorCode.FILE_CHANGED,
+                Remedy.SAME_SESSION,
+                WRITE,
+                path,
+                came + " bytes came where " + expected.sizeBytes() + " were expected");
+    }
+
+    @Override
+    public void close() {
+        if (state == State.WRITING) {
+            removeTemporary();
+        }
+        state = State.CLOSED;
+    }
+
+    private void removeTemporary() {
+        try {
+            if (!link.isBroken()) {
+                link.call(WRITE, path, share -> {
+                    writes.abandon();
+                    file.deleteOnClose();
+                    return true;
+                });
+                closeHandle();
+                return;
+            }
+        } catch (FileException | SMBApiException e) {
+            // By its name, then.
+        }
+        try {
+            site.tree.delete(WRITE, temporary, false);
+        } catch (FileException | SMBApiException e) {
+            // It is a leftover then, to be removed once it is old.
+        }
+    }
+
+    private void closeHandle() {
+        try {
+            link.call(WRITE, path, share -> {
+                file.close();
+                return true;
+            });
+        } catch (FileException | SMBApiException e) {
+            // Nothing was written through it since the file was checked.
+        }
+    }
+
+    private void require(State needed) {
+        if (state != needed) {
+            throw new IllegalStateException("\"" + path + "\" is " + state);
+        }
+    }
+}

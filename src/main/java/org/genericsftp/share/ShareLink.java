@@ -1,0 +1,267 @@
+package org.genericsftp.share;
+
+import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mssmb2.SMB2Dialect;
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.SMBClient;
+import com.hierynomus.smbj.SmbConfig;
+import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.connection.Connection;
+import com.hierynomus.smbj.session.Session;
+import com.hierynomus.smbj.share.DiskShare;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.share.ShareSettings.Encryption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the server, logged in, with the share at hand. Once something went wrong with it, it stays broken.
+ * Every wait for the server is bounded. Safe for use by many threads.
+ */
+final class ShareLink implements Closeable {
+    /** What one request reads or lists at most: more brings no speed, and takes long on a slow line. */
+    static final int LARGEST_REQUEST = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShareLink.class);
+
+    private final ShareSettings settings;
+    private final ShareErrors errors;
+    private final Sockets sockets;
+    private final Watch watch = new Watch();
+    private final ScheduledExecutorService watchdog;
+    private final WriteWindow window = new WriteWindow();
+    private volatile boolean broken;
+    private volatile boolean tooSlow;
+    private volatile long usedAtNanos = System.nanoTime();
+    private @Nullable Connection connection;
+    private @Nullable DiskShare share;
+
+    private ShareLink(ShareSettings settings, ShareErrors errors) {
+        this.settings = settings;
+        this.errors = errors;
+        this.sockets = new Sockets(settings.patience().connect());
+        this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "share-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What is done with the share. An answer that says no comes as {@link SMBApiException}. */
+    @FunctionalInterface
+    interface Call<T> {
+        T on(DiskShare share) throws IOException;
+    }
+
+    /** @throws FileException AUTHENTICATION_FAILED, PERMISSION_DENIED, DESTINATION_UNAVAILABLE */
+    static ShareLink open(ShareSettings settings, ShareErrors errors) throws FileException {
+        ShareLink link = new ShareLink(settings, errors);
+        try {
+            link.connect();
+            return link;
+        } catch (FileException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private void connect() throws FileException {
+        long period = Math.max(10, shortest().toMillis() / 8);
+        var unused = watchdog.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+        Watch.Waiting waiting =
+                Objects.requireNonNull(watch.begin(settings.patience().connect()));
+        try {
+            logIn();
+        } catch (IOException | RuntimeException e) {
+            if (tooSlow) {
+                throw errors.refused(
+                        ErrorCode.DESTINATION_UNAVAILABLE,
+                        Remedy.LATER,
+                        "the server did not answer within "
+                                + settings.patience().connect().toSeconds() + " s");
+            }
+            throw errors.refused(e);
+        } finally {
+            watch.end(waiting);
+        }
+    }
+
+    private Duration shortest() {
+        Duration connect = settings.patience().connect();
+        Duration request = settings.patience().request();
+        return connect.compareTo(request) < 0 ? connect : request;
+    }
+
+    /**
+     * Finding the way through DFS costs the client another request for each file, so that is left out where the share is
+     * no part of it.
+     */
+    private void logIn() throws IOException {
+        DiskShare direct = null;
+        try {
+            direct = logIn(false);
+        } catch (SMBApiException e) {
+            if (!ShareErrors.mayNeedDfs(e)) {
+                throw e;
+            }
+        }
+        share = direct == null || direct.getTreeConnect().isDfsShare() ? logIn(true) : direct;
+    }
+
+    @SuppressWarnings("resource") // Closing the sockets ends all of it.
+    private DiskShare logIn(boolean dfs) throws IOException {
+        if (connection != null) {
+            connection.close(true);
+        }
+        ShareAddress address = settings.address();
+        ShareAccount account = settings.account();
+        Connection opened = new SMBClient(config(dfs)).connect(address.server(), address.port());
+        connection = opened;
+        Session session = opened.authenticate(
+                new AuthenticationContext(account.username(), account.password().toCharArray(), account.domain()));
+        requireSafe(session);
+        if (!(session.connectShare(address.share()) instanceof DiskShare disk)) {
+            throw errors.refused(
+                    ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "the share of that name holds no files");
+        }
+        return disk;
+    }
+
+    private SmbConfig config(boolean dfs) {
+        return SmbConfig.builder()
+                .withDialects(
+                        SMB2Dialect.SMB_3_1_1,
+                        SMB2Dialect.SMB_3_0_2,
+                        SMB2Dialect.SMB_3_0,
+                        SMB2Dialect.SMB_2_1,
+                        SMB2Dialect.SMB_2_0_2)
+                .withSigningRequired(true)
+                .withEncryptData(true)
+                .withDfsEnabled(dfs)
+                .withBufferSize(LARGEST_REQUEST)
+                .withTimeout(settings.patience().request().toMillis(), TimeUnit.MILLISECONDS)
+                .withSocketFactory(sockets)
+                .build();
+    }
+
+    private void requireSafe(Session session) throws IOException {
+        if (session.isGuest() || session.isAnonymous()) {
+            throw errors.refused(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, ShareErrors.GUEST);
+        }
+        boolean encrypted = session.shouldEncryptData();
+        if (!encrypted && settings.encryption() == Encryption.REQUIRED) {
+            throw errors.refused(
+                    ErrorCode.PERMISSION_DENIED,
+                    Remedy.NEVER,
+                    "the server offers no encryption, which is required here");
+        }
+        if (!encrypted && !session.isSigningRequired()) {
+            throw errors.refused(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "the server does not sign its answers");
+        }
+    }
+
+    /**
+     * Does something with the share.
+     *
+     * @param action such as "Cannot write", for the message
+     * @throws SMBApiException the server says no
+     * @throws FileException DESTINATION_UNAVAILABLE: the connection is lost
+     */
+    <T> T call(String action, RelativePath path, Call<T> call) throws FileException {
+        return call(action, path, settings.patience().request(), call);
+    }
+
+    private <T> T call(String action, RelativePath path, Duration longest, Call<T> call) throws FileException {
+        Watch.Waiting waiting = watch.begin(longest);
+        if (waiting == null) {
+            throw errors.lost(action, path, null);
+        }
+        try {
+            T result = call.on(Objects.requireNonNull(share));
+            usedAtNanos = System.nanoTime();
+            return result;
+        } catch (FileException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            if (ShareErrors.isAnswer(e)) {
+                usedAtNanos = System.nanoTime();
+                throw (SMBApiException) e;
+            }
+            breakDown();
+            throw tooSlow ? errors.tooSlow(action, path, e) : errors.explain(action, path, e);
+        } finally {
+            watch.end(waiting);
+        }
+    }
+
+    /** Whether it can be expected to work: it has just been used, or the server answers. */
+    boolean isAlive(Duration recently, Duration patience) {
+        if (broken) {
+            return false;
+        }
+        if (System.nanoTime() - usedAtNanos < recently.toNanos()) {
+            return true;
+        }
+        try {
+            return call("Cannot reach", RelativePath.ROOT, patience, disk -> disk.folderExists(""));
+        } catch (SMBApiException answer) {
+            return true;
+        } catch (FileException e) {
+            LOG.info("Connecting again to {}: {}", settings.address(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether the account has no right to write anywhere on the share. */
+    boolean isReadOnly() {
+        return share != null
+                && !share.getTreeConnect().getMaximalAccess().contains(AccessMask.FILE_WRITE_DATA)
+                && !share.getTreeConnect().getMaximalAccess().contains(AccessMask.GENERIC_ALL);
+    }
+
+    WriteWindow window() {
+        return window;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    private void look() {
+        if (watch.anyOverdue(System.nanoTime())) {
+            tooSlow = true;
+            breakDown();
+        }
+    }
+
+    private void breakDown() {
+        broken = true;
+        sockets.close();
+        watch.wakeAll();
+        watchdog.shutdown();
+    }
+
+    @Override
+    public void close() {
+        breakDown();
+        Connection opened = connection;
+        if (opened != null) {
+            try {
+                opened.close(true);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("Closing the connection to {}", settings.address(), e);
+            }
+        }
+    }
+}
