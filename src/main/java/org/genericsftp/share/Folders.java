@@ -114,7 +114,15 @@ final class Folders {
 
     private @Nullable Entry makeAndLook(RelativePath folder) throws FileException {
         synchronized (making) {
-            tree.makeFolder("Cannot make", folder);
+            try {
+                tree.makeFolder("Cannot make", folder);
+            } catch (SMBApiException e) {
+                if (ShareErrors.isMissing(e) && tree.exists(ENTER, folder.parent())) {
+                    throw errors.error(
+                            ErrorCode.PERMISSION_DENIED, Remedy.NEVER, ENTER, folder, ShareErrors.HIDDEN_LINK);
+                }
+                throw e;
+            }
             return tree.look(ENTER, folder);
         }
     }

@@ -82,6 +82,9 @@ final class Publication {
                 if (!replacing && ShareErrors.isTaken(e)) {
                     return false;
                 }
+                if (ShareErrors.isMissing(e) && site.tree().exists(REPLACE, path.parent())) {
+                    throw error(Remedy.NEVER, ShareErrors.HIDDEN_LINK);
+                }
                 throw e;
             }
         });

@@ -20,7 +20,7 @@ public record ShareAddress(String server, int port, String share, List<String> f
     public static final int DEFAULT_PORT = 445;
 
     private static final Pattern SERVER =
-            Pattern.compile("(?:\\[(?<six>[0-9A-Fa-f:.]+(?:%[\\w.~-]+)?)]|(?<name>[^\\[\\]:@]+))(?::(?<port>.*))?");
+            Pattern.compile("(?:\\[(?<six>[0-9A-Fa-f:.]+(?:%[\\w.~-]+)?)]|(?<name>[^\\[\\]:@]+))(?::(?<port>[^:]*))?");
     private static final String SCHEME = "smb://";
 
     public ShareAddress {

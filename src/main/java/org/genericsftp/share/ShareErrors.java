@@ -20,6 +20,10 @@ final class ShareErrors {
     static final String LINK =
             "a link stands there, and links in the destination directory are neither followed nor replaced";
 
+    /** Samba shows no link that leads out of the share, and says that there is nothing, nor can be. */
+    static final String HIDDEN_LINK =
+            "the server finds no way to that name; most likely a link stands there, which is not followed";
+
     private static final Meaning LOGIN_REFUSED =
             new Meaning(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "the user name or the password is wrong");
     private static final Meaning GONE = new Meaning(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "it has gone");

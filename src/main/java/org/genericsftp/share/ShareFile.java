@@ -54,7 +54,7 @@ final class ShareFile implements PendingFile {
             site.tree.requireReplaceable(WRITE, path, site.tree.look(WRITE, path));
         }
         RelativePath temporary = path.parent().child(temporaryName);
-        File file = link.call(WRITE, path, share -> ShareTree.create(share, site.tree.stored(temporary)));
+        File file = site.tree.create(link, WRITE, temporary);
         return new ShareFile(site, path, temporary, expected, link, file);
     }
 

@@ -150,7 +150,8 @@ final class ShareLink implements Closeable {
                 .withEncryptData(true)
                 .withDfsEnabled(dfs)
                 .withBufferSize(LARGEST_REQUEST)
-                .withTimeout(settings.patience().request().toMillis(), TimeUnit.MILLISECONDS)
+                // The watchdog comes first: the client's own timeouts do not cover sending.
+                .withTimeout(settings.patience().request().toMillis() * 2, TimeUnit.MILLISECONDS)
                 .withSocketFactory(sockets)
                 .build();
     }
@@ -166,9 +167,8 @@ final class ShareLink implements Closeable {
                     Remedy.NEVER,
                     "the server offers no encryption, which is required here");
         }
-        if (!encrypted && !session.isSigningRequired()) {
-            throw errors.refused(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "the server does not sign its answers");
-        }
+        // The client lets it go where the server insists on encryption, and would then believe plain answers.
+        session.getSessionContext().setSigningRequired(true);
     }
 
     /**

@@ -134,9 +134,25 @@ final class ShareTree {
     }
 
     /** Begins a file that is not there yet; others may look at it and remove it meanwhile, but not write to it. */
-    static File create(DiskShare share, String stored) {
+    File create(ShareLink link, String action, RelativePath path) throws FileException {
+        try {
+            return link.call(action, path, share -> create(share, path));
+        } catch (SMBApiException e) {
+            if (ShareErrors.isDenied(e) && link.isReadOnly()) {
+                throw errors.error(
+                        ErrorCode.PERMISSION_DENIED,
+                        Remedy.NEVER,
+                        action,
+                        path.parent(),
+                        "the share is read-only, at least to this account");
+            }
+            throw e;
+        }
+    }
+
+    private File create(DiskShare share, RelativePath path) {
         return share.openFile(
-                stored,
+                stored(path),
                 EnumSet.of(
                         AccessMask.FILE_WRITE_DATA,
                         AccessMask.FILE_READ_ATTRIBUTES,

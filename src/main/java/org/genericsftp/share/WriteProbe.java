@@ -32,16 +32,18 @@ final class WriteProbe {
         folders.make(RelativePath.ROOT);
         RelativePath path = RelativePath.ROOT.child(temporaryName);
         try {
-            connection.call(TRY, RelativePath.ROOT, share -> {
-                try (File file = ShareTree.create(share, tree.stored(path))) {
-                    file.write(CONTENT, 0);
+            ShareLink link = connection.link();
+            File created = tree.create(link, TRY, path);
+            link.call(TRY, RelativePath.ROOT, share -> {
+                try (created) {
+                    created.write(CONTENT, 0);
                     if (durable) {
-                        file.flush();
+                        created.flush();
                     }
                 }
                 return true;
             });
-            byte[] found = connection.call(TRY, RelativePath.ROOT, share -> {
+            byte[] found = link.call(TRY, RelativePath.ROOT, share -> {
                 try (File file = ShareTree.read(share, tree.stored(path))) {
                     byte[] bytes = new byte[CONTENT.length];
                     return Arrays.copyOf(bytes, Math.max(0, file.read(bytes, 0)));

@@ -23,6 +23,7 @@ public final class RealServers {
             "proftpd", "proftpd-core",
             "smbd", "samba",
             "pdbedit", "samba",
+            "smbstatus", "samba",
             "smbclient", "smbclient");
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");

@@ -143,6 +143,12 @@ public final class SambaServer implements AutoCloseable {
                 "--command=" + commands);
     }
 
+    /** What smbstatus tells of its connections: user, dialect, encryption, signing. */
+    public String status() {
+        return Command.run(
+                RealServers.require("smbstatus").toString(), "--configfile=" + configurationFile(), "--processes");
+    }
+
     /** How many processes it runs: each connection has one of its own, and there are some helpers. */
     public int processes() {
         return process == null ? 0 : Processes.runningBelow(process.toHandle()).size();

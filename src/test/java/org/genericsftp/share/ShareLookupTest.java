@@ -1,0 +1,134 @@
+package org.genericsftp.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.genericsftp.destination.PendingFile;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.testing.SambaServer;
+import org.genericsftp.testing.TcpProxy;
+import org.genericsftp.testing.TcpProxy.Direction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is there already, and what it costs to know. */
+class ShareLookupTest {
+    private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
+    private static final RelativePath IN = new RelativePath("in");
+
+    private SambaServer server;
+    private TcpProxy proxy;
+    private ShareDestination destination;
+
+    @BeforeEach
+    void start() {
+        server = SambaServer.started();
+        proxy = TcpProxy.to(server.host(), server.port());
+        destination = new ShareDestination(
+                ShareSettings.of(
+                        new ShareAddress(proxy.host(), proxy.port(), SambaServer.SHARE, List.of()),
+                        ShareAccount.of(server.username(), server.password())),
+                Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        if (destination != null) {
+            destination.close();
+            proxy.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aFolderIsListedOnceForAllBatchesOfAJob() throws IOException {
+        List<String> names = names(2_000);
+        for (String name : names) {
+            put(name, "four");
+        }
+        destination.lookup(IN, List.of("connect"));
+
+        long before = proxy.bytes(Direction.TO_SERVER);
+        for (int from = 0; from < 2_000; from += 100) {
+            assertThat(destination.lookup(IN, names.subList(from, from + 100)))
+                    .containsOnly(new FileStamp(4, TIME))
+                    .hasSize(100);
+        }
+        // One request takes about 200 bytes: a few are made, and not one for each file or batch.
+        assertThat(proxy.bytes(Direction.TO_SERVER) - before).isLessThan(4_000);
+    }
+
+    @Test
+    void aFileAskedForAgainIsLookedAtAgain() throws IOException {
+        put("a.csv", "four");
+        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
+                .containsExactly(new FileStamp(4, TIME), null, null, null);
+        put("a.csv", "seven..");
+        put("b.csv", "six...");
+        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
+                .containsExactly(new FileStamp(7, TIME), new FileStamp(6, TIME), null, null);
+    }
+
+    @Test
+    void anotherJobSeesNothingStale() throws Exception {
+        put("a.csv", "four");
+        put("x.csv", "four");
+        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv")))
+                .containsExactly(new FileStamp(4, TIME), null, null);
+        put("x.csv", "seven..");
+
+        var seen = new CompletableFuture<List<FileStamp>>();
+        Thread otherJob = new Thread(() -> {
+            try {
+                seen.complete(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")));
+            } catch (IOException e) {
+                seen.completeExceptionally(e);
+            }
+        });
+        otherJob.start();
+        otherJob.join();
+        assertThat(seen.get()).containsExactly(new FileStamp(7, TIME), null, null);
+
+        destination.settle();
+        assertThat(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")))
+                .containsExactly(new FileStamp(7, TIME), null, null);
+    }
+
+    @Test
+    void whatWasPublishedMeanwhileIsSeen() throws IOException {
+        put("a.csv", "four");
+        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv")))
+                .containsExactly(new FileStamp(4, TIME), null, null);
+        try (PendingFile pending = destination.create(IN.child("x.csv"), new FileStamp(5, TIME))) {
+            pending.append(ByteBuffer.wrap("whole".getBytes(StandardCharsets.UTF_8)));
+            pending.publish();
+        }
+        assertThat(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")))
+                .containsExactly(new FileStamp(5, TIME), null, null);
+    }
+
+    private void put(String name, String content) throws IOException {
+        Path file = server.tree().resolve("in").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(TIME));
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "file-" + i + ".csv").toList();
+    }
+}
