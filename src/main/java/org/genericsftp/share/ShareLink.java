@@ -152,6 +152,7 @@ final class ShareLink implements Closeable {
                 .withBufferSize(LARGEST_REQUEST)
                 // The watchdog comes first: the client's own timeouts do not cover sending.
                 .withTimeout(settings.patience().request().toMillis() * 2, TimeUnit.MILLISECONDS)
+                .withSecurityProvider(new FastSecurity())
                 .withSocketFactory(sockets)
                 .build();
     }
@@ -252,16 +253,19 @@ final class ShareLink implements Closeable {
         watchdog.shutdown();
     }
 
+    /** Whoever still waits for the server is woken. */
     @Override
     public void close() {
-        breakDown();
         Connection opened = connection;
-        if (opened != null) {
+        if (opened != null && !broken) {
+            // Closed in this order the client takes it for no error; a writer that is stuck would keep it waiting.
+            var unused = watchdog.schedule(this::breakDown, 1, TimeUnit.SECONDS);
             try {
                 opened.close(true);
             } catch (IOException | RuntimeException e) {
                 LOG.debug("Closing the connection to {}", settings.address(), e);
             }
         }
+        breakDown();
     }
 }
