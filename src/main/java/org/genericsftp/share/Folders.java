@@ -4,6 +4,7 @@ import com.hierynomus.mssmb2.SMBApiException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -22,7 +23,8 @@ final class Folders {
     private final ShareTree tree;
     private final ShareErrors errors;
     private final Map<RelativePath, Long> entered = new LinkedHashMap<>();
-    private final Object making = new Object();
+    /** Of the threads that want the same folder one looks, or makes it, and the others wait. */
+    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
     Folders(ShareTree tree, ShareErrors errors) {
         this.tree = tree;
@@ -55,13 +57,21 @@ final class Folders {
         if (isTrusted(folder)) {
             return true;
         }
-        if (folder.isRoot()) {
-            requireRoot();
-        } else if (!enter(folder.parent(), make) || !open(folder, make)) {
+        if (!folder.isRoot() && !enter(folder.parent(), make)) {
             return false;
         }
-        trust(folder);
-        return true;
+        synchronized (turns[Math.floorMod(folder.hashCode(), turns.length)]) {
+            if (isTrusted(folder)) {
+                return true;
+            }
+            if (folder.isRoot()) {
+                requireRoot();
+            } else if (!open(folder, make)) {
+                return false;
+            }
+            trust(folder);
+            return true;
+        }
     }
 
     private void requireRoot() throws FileException {
@@ -113,18 +123,15 @@ final class Folders {
     }
 
     private @Nullable Entry makeAndLook(RelativePath folder) throws FileException {
-        synchronized (making) {
-            try {
-                tree.makeFolder("Cannot make", folder);
-            } catch (SMBApiException e) {
-                if (ShareErrors.isMissing(e) && tree.exists(ENTER, folder.parent())) {
-                    throw errors.error(
-                            ErrorCode.PERMISSION_DENIED, Remedy.NEVER, ENTER, folder, ShareErrors.HIDDEN_LINK);
-                }
-                throw e;
+        try {
+            tree.makeFolder("Cannot make", folder);
+        } catch (SMBApiException e) {
+            if (ShareErrors.isMissing(e) && tree.exists(ENTER, folder.parent())) {
+                throw errors.error(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, ENTER, folder, ShareErrors.HIDDEN_LINK);
             }
-            return tree.look(ENTER, folder);
+            throw e;
         }
+        return tree.look(ENTER, folder);
     }
 
     private boolean isTrusted(RelativePath folder) {

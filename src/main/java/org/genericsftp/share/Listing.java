@@ -12,31 +12,39 @@ import org.genericsftp.file.FileStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a folder held at one moment, in little room. It answers for each name once: whoever asks again wants to
- * know what has become of it since.
+ * What a folder held at one moment, in little room. It answers for each name once: whoever asks again wants to know what
+ * has become of it since.
  */
 final class Listing {
+    /** Names that are one to a share stand side by side. */
+    private static final Comparator<String> ORDER =
+            String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
+
     private final String[] names;
     private final long[] sizes;
     private final long[] seconds;
+    private final BitSet files = new BitSet();
     private final BitSet told = new BitSet();
     private final Set<String> toldMissing = new HashSet<>();
     private final long madeAtNanos;
 
-    private Listing(List<Entry> files, long madeAtNanos) {
-        List<Entry> sorted = new ArrayList<>(files);
-        sorted.sort(Comparator.comparing(Entry::name));
+    private Listing(List<Entry> sorted, long madeAtNanos) {
         this.names = sorted.stream().map(Entry::name).toArray(String[]::new);
         this.sizes = sorted.stream().mapToLong(Entry::sizeBytes).toArray();
         this.seconds = sorted.stream()
-                .mapToLong(file -> file.modified().getEpochSecond())
+                .mapToLong(entry -> entry.modified().getEpochSecond())
                 .toArray();
+        for (int i = 0; i < names.length; i++) {
+            files.set(i, sorted.get(i).isFile());
+        }
         this.madeAtNanos = madeAtNanos;
     }
 
     /** @param madeAtNanos when it was begun, by {@link System#nanoTime} */
-    static Listing of(List<Entry> files, long madeAtNanos) {
-        return new Listing(files, madeAtNanos);
+    static Listing of(List<Entry> entries, long madeAtNanos) {
+        List<Entry> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparing(Entry::name, ORDER));
+        return new Listing(sorted, madeAtNanos);
     }
 
     long madeAtNanos() {
@@ -46,15 +54,16 @@ final class Listing {
     /** The stamps of these files, null for one that is not there; null where it has answered for one of them before. */
     synchronized @Nullable List<@Nullable FileStamp> tell(List<String> storedNames) {
         for (String name : storedNames) {
-            int at = Arrays.binarySearch(names, name);
+            int at = Arrays.binarySearch(names, name, ORDER);
             if (at >= 0 ? told.get(at) : toldMissing.contains(name)) {
                 return null;
             }
         }
         List<@Nullable FileStamp> stamps = new ArrayList<>(storedNames.size());
         for (String name : storedNames) {
-            int at = Arrays.binarySearch(names, name);
-            stamps.add(at < 0 ? null : new FileStamp(sizes[at], Instant.ofEpochSecond(seconds[at])));
+            int at = Arrays.binarySearch(names, name, ORDER);
+            boolean there = at >= 0 && files.get(at);
+            stamps.add(there ? new FileStamp(sizes[at], Instant.ofEpochSecond(seconds[at])) : null);
         }
         storedNames.forEach(this::changed);
         return stamps;
@@ -62,11 +71,20 @@ final class Listing {
 
     /** It answers for that file no more. */
     synchronized void changed(String storedName) {
-        int at = Arrays.binarySearch(names, storedName);
+        int at = Arrays.binarySearch(names, storedName, ORDER);
         if (at >= 0) {
             told.set(at);
         } else {
             toldMissing.add(storedName);
         }
+    }
+
+    /** Whether there was anything of that name, or of one that is the same to a share. */
+    boolean held(String storedName) {
+        int at = Arrays.binarySearch(names, storedName, ORDER);
+        int next = at >= 0 ? at : -at - 1;
+        return at >= 0
+                || (next < names.length && names[next].equalsIgnoreCase(storedName))
+                || (next > 0 && names[next - 1].equalsIgnoreCase(storedName));
     }
 }

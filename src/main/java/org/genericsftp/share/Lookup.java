@@ -96,26 +96,24 @@ final class Lookup {
     /** Null where the folder is too large. */
     private @Nullable Listing list(RelativePath folder) throws FileException {
         long begun = System.nanoTime();
-        List<Entry> files = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         try {
             tree.list(LOOK_UP, folder, entry -> {
-                if (entry.isFile()) {
-                    files.add(entry);
-                }
-                return files.size() <= LISTED_WHOLE;
+                entries.add(entry);
+                return entries.size() <= LISTED_WHOLE;
             });
         } catch (SMBApiException e) {
             if (!ShareErrors.isMissing(e)) {
                 throw errors.explain(LOOK_UP, folder, e);
             }
         }
-        if (files.size() > LISTED_WHOLE) {
+        if (entries.size() > LISTED_WHOLE) {
             synchronized (this) {
                 large.put(folder, begun);
             }
             return null;
         }
-        return Listing.of(files, begun);
+        return Listing.of(entries, begun);
     }
 
     private synchronized boolean isLarge(RelativePath folder) {
@@ -124,8 +122,21 @@ final class Lookup {
     }
 
     private synchronized @Nullable Listing kept(Key key) {
-        listings.values().removeIf(listing -> System.nanoTime() - listing.madeAtNanos() > FRESH_NANOS);
+        forgetStale();
         return listings.get(key);
+    }
+
+    private void forgetStale() {
+        listings.values().removeIf(listing -> System.nanoTime() - listing.madeAtNanos() > FRESH_NANOS);
+    }
+
+    /** Whether nothing stood at the path a moment ago, as far as that is known without asking. */
+    synchronized boolean wasMissing(RelativePath path) {
+        forgetStale();
+        String stored = tree.storedName(path);
+        return listings.entrySet().stream()
+                .filter(each -> each.getKey().folder.equals(path.parent()))
+                .anyMatch(each -> !each.getValue().held(stored));
     }
 
     private synchronized void keep(Key key, Listing listing) {

@@ -50,7 +50,8 @@ final class ShareFile implements PendingFile {
      */
     static ShareFile begin(Site site, RelativePath path, FileStamp expected, String temporaryName, ShareLink link)
             throws FileException {
-        if (site.tree.exists(WRITE, path)) {
+        // What comes to the path from now on is met when the file is published.
+        if (!site.lookup.wasMissing(path) && site.tree.exists(WRITE, path)) {
             site.tree.requireReplaceable(WRITE, path, site.tree.look(WRITE, path));
         }
         RelativePath temporary = path.parent().child(temporaryName);

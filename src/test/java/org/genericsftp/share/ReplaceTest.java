@@ -72,16 +72,16 @@ class ReplaceTest {
         destination = open(Duration.ofSeconds(30));
         copy("a.csv", "the old one");
 
-        Future<?> replaced;
-        try (InputStream reader = destination.read(new RelativePath("a.csv"))) {
-            assertThat(reader.read()).isEqualTo('t');
-            replaced = threads.submit(() -> {
-                copy("a.csv", "the new one");
+        Future<?> closed;
+        InputStream reader = destination.read(new RelativePath("a.csv"));
+        try (PendingFile pending = begin("a.csv", "the new one")) {
+            closed = threads.submit(() -> {
+                reader.close();
                 return null;
             });
-            assertThat(content("a.csv")).isEqualTo("the old one");
+            pending.publish();
         }
-        replaced.get(30, TimeUnit.SECONDS);
+        closed.get(30, TimeUnit.SECONDS);
         assertThat(content("a.csv")).isEqualTo("the new one");
     }
 

@@ -73,6 +73,36 @@ class ShareTroubleTest {
         assertThat(proxy.connections()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "WORKGROUP\\%s", "FILES\\%s"})
+    void aUserIsLetInWithAndWithoutADomain(String spelling) throws IOException {
+        server = SambaServer.started();
+        destination = open(String.format(spelling, server.username()), server.password(), SambaServer.SHARE);
+        copy("a.csv", "some bytes");
+
+        assertThat(content("a.csv")).isEqualTo("some bytes");
+    }
+
+    @Test
+    void closingEndsAllThreadsAndConnections() throws IOException {
+        server = SambaServer.started();
+        proxy = TcpProxy.to(server.host(), server.port());
+        destination = open(server.username(), server.password(), SambaServer.SHARE);
+        copy("a.csv", "some bytes");
+        for (int i = 0; i < 8; i++) {
+            destination.writers().execute(() -> destination.check());
+        }
+        destination.close();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("share-") || name.startsWith("Packet Reader"));
+            assertThat(proxy.openConnections()).isZero();
+        });
+        assertThat(failureOf(() -> copy("b.csv", "some bytes")).code()).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
+    }
+
     @Test
     void anUnknownUserIsRefused() {
         server = SambaServer.started();
