@@ -12,6 +12,9 @@ import org.genericsftp.file.FileStamp;
  * @param reparseTag what kind of link or placeholder it is ([MS-FSCC] 2.1.2.1); 0 for none
  */
 record Entry(String name, long attributes, long reparseTag, long sizeBytes, Instant modified) {
+    /** An ordinary file. */
+    static final Entry PLAIN = new Entry("", 0, 0, 0, Instant.EPOCH);
+
     private static final long READ_ONLY = 0x1;
     private static final long DIRECTORY = 0x10;
     private static final long REPARSE_POINT = 0x400;

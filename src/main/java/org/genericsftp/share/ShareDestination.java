@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies go to a folder on a Windows share, by SMB 2 or 3. Nothing is connected before it is needed. */
 public final class ShareDestination implements Destination {
-    /** How often a folder is made again that another program removes before a file is in it. */
+    /** How often something is tried that another program may have thwarted by accident: by removing a new folder, say. */
     private static final int ATTEMPTS = 3;
 
     private static final int WRITERS = 32;
@@ -92,18 +92,30 @@ public final class ShareDestination implements Destination {
     @Override
     public InputStream read(RelativePath path) throws FileException {
         settings.names().check(path);
-        try {
-            Entry found = folders.find(path.parent()) ? tree.look(READ, path) : null;
-            if (found == null || found.isFolder() || !found.name().equals(tree.storedName(path))) {
-                throw missing(path);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return open(path);
+            } catch (SMBApiException e) {
+                if (!ShareErrors.isMissing(e)) {
+                    throw errors.explain(READ, path, e);
+                }
+                // It may have been replaced between two looks.
+                if (attempt == ATTEMPTS) {
+                    throw missing(path);
+                }
             }
-            tree.requireReplaceable(READ, path, found);
-            ShareLink link = connection.link();
-            return new ShareInput(
-                    link, path, link.call(READ, path, share -> ShareTree.read(share, tree.stored(path))), errors);
-        } catch (SMBApiException e) {
-            throw ShareErrors.isMissing(e) ? missing(path) : errors.explain(READ, path, e);
         }
+    }
+
+    private InputStream open(RelativePath path) throws FileException {
+        Entry found = folders.find(path.parent()) ? tree.look(READ, path) : null;
+        if (found == null || found.isFolder() || !found.name().equals(tree.storedName(path))) {
+            throw missing(path);
+        }
+        tree.requireReplaceable(READ, path, found);
+        ShareLink link = connection.link();
+        return new ShareInput(
+                link, path, link.call(READ, path, share -> ShareTree.read(share, tree.stored(path), found)), errors);
     }
 
     private FileException missing(RelativePath path) {

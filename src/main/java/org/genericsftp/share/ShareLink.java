@@ -157,7 +157,8 @@ final class ShareLink implements Closeable {
                 .build();
     }
 
-    private void requireSafe(Session session) throws IOException {
+    /** @throws FileException the session is a guest's, or is not encrypted where it must be */
+    void requireSafe(Session session) throws IOException {
         if (session.isGuest() || session.isAnonymous()) {
             throw errors.refused(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, ShareErrors.GUEST);
         }
@@ -206,6 +207,11 @@ final class ShareLink implements Closeable {
         }
     }
 
+    /** Within a call that takes many answers: one has come, and the next may take as long. */
+    void answered() {
+        watch.answered(settings.patience().request());
+    }
+
     /** Whether it can be expected to work: it has just been used, or the server answers. */
     boolean isAlive(Duration recently, Duration patience) {
         if (broken) {
@@ -215,7 +221,9 @@ final class ShareLink implements Closeable {
             return true;
         }
         try {
-            return call("Cannot reach", RelativePath.ROOT, patience, disk -> disk.folderExists(""));
+            // Not the share's root: once the client has looked at that, it finds no DFS links below it any more.
+            String folder = String.join("\\", settings.address().folders());
+            return call("Cannot reach", RelativePath.ROOT, patience, disk -> disk.folderExists(folder));
         } catch (SMBApiException answer) {
             return true;
         } catch (FileException e) {

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * the destination; how names are stored is known only here.
  */
 final class ShareTree {
+    private static final int ATTEMPTS = 3;
+    /** Fewer than come in one answer. */
+    private static final int ENTRIES_OF_AN_ANSWER = 500;
+
     private static final Set<SMB2ShareAccess> ALL = EnumSet.allOf(SMB2ShareAccess.class);
     private static final Set<SMB2CreateOptions> NOT_THROUGH_LINKS =
             EnumSet.of(SMB2CreateOptions.FILE_OPEN_REPARSE_POINT);
@@ -67,7 +72,16 @@ final class ShareTree {
                 .orElse(null);
     }
 
+    /** A file that is being replaced may be missing from a listing: only one that can't be opened either is not there. */
     private @Nullable Entry look(DiskShare share, RelativePath path) throws IOException {
+        Entry found = listed(share, path);
+        for (int attempt = 1; found == null && attempt < ATTEMPTS && exists(share, path); attempt++) {
+            found = listed(share, path);
+        }
+        return found;
+    }
+
+    private @Nullable Entry listed(DiskShare share, RelativePath path) throws IOException {
         Entry[] found = new Entry[1];
         try {
             list(share, path.parent(), storedName(path), entry -> {
@@ -84,31 +98,40 @@ final class ShareTree {
 
     /** Whether there is anything at all, found by whichever name. */
     boolean exists(String action, RelativePath path) throws FileException {
-        return connection.call(action, path, share -> {
-            try {
-                share.open(
-                                stored(path),
-                                EnumSet.of(AccessMask.FILE_READ_ATTRIBUTES),
-                                null,
-                                ALL,
-                                SMB2CreateDisposition.FILE_OPEN,
-                                NOT_THROUGH_LINKS)
-                        .close();
-                return true;
-            } catch (SMBApiException e) {
-                if (ShareErrors.isMissing(e)) {
-                    return false;
-                }
-                // That it can't be opened is told where it matters.
-                return true;
+        return connection.call(action, path, share -> exists(share, path));
+    }
+
+    private boolean exists(DiskShare share, RelativePath path) {
+        try {
+            share.open(
+                            stored(path),
+                            EnumSet.of(AccessMask.FILE_READ_ATTRIBUTES),
+                            null,
+                            ALL,
+                            SMB2CreateDisposition.FILE_OPEN,
+                            NOT_THROUGH_LINKS)
+                    .close();
+            return true;
+        } catch (SMBApiException e) {
+            if (!ShareErrors.isAnswer(e)) {
+                throw e;
             }
-        });
+            // That it can't be opened is told where it matters.
+            return !ShareErrors.isMissing(e);
+        }
     }
 
     /** Lists a folder, in no order. */
     void list(String action, RelativePath folder, Visitor visitor) throws FileException {
-        connection.call(action, folder, share -> {
-            list(share, folder, null, visitor);
+        ShareLink link = connection.link();
+        AtomicInteger seen = new AtomicInteger();
+        link.call(action, folder, share -> {
+            list(share, folder, null, entry -> {
+                if (seen.incrementAndGet() % ENTRIES_OF_AN_ANSWER == 0) {
+                    link.answered();
+                }
+                return visitor.visit(entry);
+            });
             return true;
         });
     }
@@ -136,7 +159,11 @@ final class ShareTree {
     /** Begins a file that is not there yet; others may look at it and remove it meanwhile, but not write to it. */
     File create(ShareLink link, String action, RelativePath path) throws FileException {
         try {
-            return link.call(action, path, share -> create(share, path));
+            return link.call(action, path, share -> {
+                File file = create(share, path);
+                requireSafe(link, file);
+                return file;
+            });
         } catch (SMBApiException e) {
             if (ShareErrors.isDenied(e) && link.isReadOnly()) {
                 throw errors.error(
@@ -146,6 +173,17 @@ final class ShareTree {
                         path.parent(),
                         "the share is read-only, at least to this account");
             }
+            throw e;
+        }
+    }
+
+    /** DFS may have led to another server. */
+    private static void requireSafe(ShareLink link, File file) throws IOException {
+        try {
+            link.requireSafe(file.getDiskShare().getTreeConnect().getSession());
+        } catch (IOException e) {
+            file.deleteOnClose();
+            file.close();
             throw e;
         }
     }
@@ -164,14 +202,16 @@ final class ShareTree {
                 EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE));
     }
 
-    static File read(DiskShare share, String stored) {
+    /** @param found what {@link #look} has found there: no link */
+    static File read(DiskShare share, String stored, Entry found) {
         return share.openFile(
                 stored,
                 EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
                 null,
                 ALL,
                 SMB2CreateDisposition.FILE_OPEN,
-                NOT_THROUGH_LINKS);
+                // The content of one that the server keeps elsewhere or deduplicated is behind its reparse point.
+                found.reparseTag() == 0 ? NOT_THROUGH_LINKS : null);
     }
 
     void makeFolder(String action, RelativePath folder) throws FileException {

@@ -16,7 +16,7 @@ final class Watch {
     /** One thread on its way to the server and back. */
     static final class Waiting {
         private final Thread thread = Thread.currentThread();
-        private final long untilNanos;
+        private long untilNanos;
         private boolean woken;
 
         private Waiting(Duration longest) {
@@ -38,6 +38,15 @@ final class Watch {
         waiting.remove(begun);
         if (begun.woken) {
             boolean unused = Thread.interrupted();
+        }
+    }
+
+    /** The calling thread has got an answer, and goes on to wait for more. */
+    synchronized void answered(Duration longest) {
+        for (Waiting each : waiting) {
+            if (each.thread == Thread.currentThread()) {
+                each.untilNanos = System.nanoTime() + longest.toNanos();
+            }
         }
     }
 

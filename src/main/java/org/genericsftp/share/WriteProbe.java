@@ -44,7 +44,7 @@ final class WriteProbe {
                 return true;
             });
             byte[] found = link.call(TRY, RelativePath.ROOT, share -> {
-                try (File file = ShareTree.read(share, tree.stored(path))) {
+                try (File file = ShareTree.read(share, tree.stored(path), Entry.PLAIN)) {
                     byte[] bytes = new byte[CONTENT.length];
                     return Arrays.copyOf(bytes, Math.max(0, file.read(bytes, 0)));
                 }

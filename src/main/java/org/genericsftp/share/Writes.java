@@ -109,6 +109,7 @@ final class Writes {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+        link.answered();
         if (answer.getHeader().getStatusCode() != 0) {
             throw new SMBApiException(answer.getHeader(), "Write failed");
         }

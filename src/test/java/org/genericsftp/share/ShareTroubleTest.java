@@ -29,6 +29,7 @@ import org.genericsftp.testing.TcpProxy.Direction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -253,6 +254,27 @@ class ShareTroubleTest {
 
         assertThat(content("in/a.csv")).isEqualTo("other bytes");
         assertThat(names()).containsExactly("in");
+    }
+
+    @Test
+    void aDfsLinkToAnotherShareIsFollowed(@TempDir Path other) throws IOException {
+        server = SambaServer.builder()
+                .option("host msdfs = yes")
+                .shareOption("msdfs root = yes")
+                .shareOption("[other]")
+                .shareOption("path = " + other)
+                .shareOption("read only = no")
+                .start();
+        Files.createSymbolicLink(server.tree().resolve("plant"), Path.of("msdfs:127.0.0.1\\other"));
+        Files.createDirectory(other.resolve("deep"));
+        destination = open(new ShareAddress(server.host(), server.port(), SambaServer.SHARE, List.of("plant", "deep")));
+        check();
+        copy("in/a.csv", "some bytes");
+        copy("in/a.csv", "other bytes");
+
+        assertThat(Files.readString(other.resolve("deep/in/a.csv"))).isEqualTo("other bytes");
+        assertThat(destination.lookup(new RelativePath("in"), List.of("a.csv", "b.csv", "c.csv")))
+                .containsExactly(new FileStamp(11, TIME), null, null);
     }
 
     @Test
