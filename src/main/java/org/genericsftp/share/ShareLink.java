@@ -266,9 +266,9 @@ final class ShareLink implements Closeable {
     public void close() {
         Connection opened = connection;
         if (opened != null && !broken) {
-            // Closed in this order the client takes it for no error; a writer that is stuck would keep it waiting.
-            var unused = watchdog.schedule(this::breakDown, 1, TimeUnit.SECONDS);
             try {
+                // Closed in this order the client takes it for no error; a writer that is stuck would keep it waiting.
+                var unused = watchdog.schedule(this::breakDown, 1, TimeUnit.SECONDS);
                 opened.close(true);
             } catch (IOException | RuntimeException e) {
                 LOG.debug("Closing the connection to {}", settings.address(), e);
