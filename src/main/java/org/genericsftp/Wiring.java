@@ -9,6 +9,8 @@ import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.Parts;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.DestinationSettings;
+import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.ClientService;
 import org.genericsftp.jms.ServedClient;
@@ -18,6 +20,7 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.share.ShareDestination;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.genericsftp.worker.ClientLifecycle;
@@ -42,10 +45,16 @@ final class Wiring {
 
     private OpenClient open(ClientConfiguration client) {
         SftpSource source = new SftpSource(client.source(), buffers);
-        LocalDestination destination = new LocalDestination(client.destination(), clock);
+        Destination destination = destination(client.destination());
         Copier copier = new Copier(destination, new RetryPolicy(client.job().retryFor()));
         FileJob job = new CopyFiles(client.job(), source, destination, copier, clock);
         return new OpenClient(job, List.of(source, copier, destination));
+    }
+
+    private Destination destination(DestinationSettings where) {
+        return where instanceof DestinationSettings.Share share
+                ? new ShareDestination(share.settings(), clock)
+                : new LocalDestination(((DestinationSettings.Local) where).settings(), clock);
     }
 
     private RunningClient serve(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {

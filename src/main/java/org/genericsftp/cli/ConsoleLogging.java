@@ -72,6 +72,8 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
             // It tells of every attempt as an error; what matters is told by the connection that it is for.
             context.getLogger("org.apache.activemq.transport.failover").setLevel(Level.OFF);
             context.getLogger("com.networknt").setLevel(Level.WARN);
+            // It logs each lost connection as an error, with its stack; what that means is told by those who use it.
+            context.getLogger("com.hierynomus").setLevel(Level.OFF);
         }
     }
 

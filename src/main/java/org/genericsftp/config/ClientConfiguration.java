@@ -2,7 +2,6 @@ package org.genericsftp.config;
 
 import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
-import org.genericsftp.local.LocalSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sync.SyncSettings;
 
@@ -10,7 +9,7 @@ import org.genericsftp.sync.SyncSettings;
 public record ClientConfiguration(
         String name,
         SftpSettings source,
-        LocalSettings destination,
+        DestinationSettings destination,
         JobSettings job,
         SyncSettings sync,
         JmsSettings jms) {}

@@ -8,6 +8,8 @@ import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.share.ShareNames;
+import org.genericsftp.share.ShareSettings;
 
 /** What can stand below the name of a client. Defaults come from the settings of the components, where those have them. */
 final class ClientKeys {
@@ -60,10 +62,13 @@ final class ClientKeys {
     static final Key<DestinationLocation> DESTINATION_DIRECTORY = Key.required(
             "destination-directory",
             new ValueType<>("a directory", true, DestinationLocation::parse, String::valueOf),
-            "The local directory that the copies go to; it must exist");
+            "Where the copies go: a local directory, or a folder on a share, `\\\\server\\share\\dir` or"
+                    + " `smb://server[:port]/share/dir`; it must exist");
 
-    static final Key<String> SYSTEM_USERNAME =
-            Key.optional("system-username", ValueType.TEXT, "The account at a remote share; not for local directories");
+    static final Key<String> SYSTEM_USERNAME = Key.optional(
+            "system-username",
+            ValueType.TEXT,
+            "The account at the share: `user`, `DOMAIN\\user` or `user@domain`; not for local directories");
 
     static final Key<String> SYSTEM_PASSWORD =
             Key.optional("system-password", ValueType.SECRET, "Its password; not for local directories");
@@ -136,6 +141,7 @@ final class ClientKeys {
             ValueType.count(1, 1000),
             USUAL_LIMITS.maxDepth(),
             "How many folders deep a listing goes at most");
+    private static final ShareSettings.Patience USUAL_PATIENCE = ShareSettings.Patience.DEFAULT;
 
     static final Key<Boolean> FOLLOW_LINKS = Key.usually(
             "follow-links",
@@ -145,6 +151,35 @@ final class ClientKeys {
 
     static final Key<Charset> FILE_NAME_ENCODING = Key.usually(
             "file-name-encoding", ValueType.CHARSET, StandardCharsets.UTF_8, "How the server encodes file names");
+
+    // How a share is used
+
+    static final Key<ShareSettings.Encryption> SHARE_ENCRYPTION = Key.usually(
+            "share-encryption",
+            ValueType.oneOf(ShareSettings.Encryption.class),
+            ShareSettings.Encryption.IF_OFFERED,
+            "Whether a share that does not encrypt is refused; bytes are signed in any case");
+
+    static final Key<ShareNames> SHARE_NAMES = Key.usually(
+            "share-names",
+            ValueType.oneOf(ShareNames.class),
+            ShareNames.REFUSE,
+            "What becomes of names that Windows forbids: refused, or kept with `%3A` for `:` and so on");
+
+    static final Key<Duration> SHARE_CONNECT_TIMEOUT = Key.usually(
+            "share-connect-timeout", ValueType.DURATION, USUAL_PATIENCE.connect(), "How long connecting may take");
+
+    static final Key<Duration> SHARE_TIMEOUT = Key.usually(
+            "share-timeout",
+            ValueType.DURATION,
+            USUAL_PATIENCE.request(),
+            "How long the file server may take to answer");
+
+    static final Key<Duration> SHARE_IN_USE_TIMEOUT = Key.usually(
+            "share-in-use-timeout",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_PATIENCE.inUse(),
+            "How long a file is waited for that another program holds open");
 
     // How requests are served
 
@@ -209,6 +244,11 @@ final class ClientKeys {
             REPLY_TIME_TO_LIVE,
             REPLY_RETRY,
             LOCAL_WRITERS,
+            SHARE_ENCRYPTION,
+            SHARE_NAMES,
+            SHARE_CONNECT_TIMEOUT,
+            SHARE_TIMEOUT,
+            SHARE_IN_USE_TIMEOUT,
             QUEUES);
 
     private ClientKeys() {}

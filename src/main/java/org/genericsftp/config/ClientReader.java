@@ -1,12 +1,10 @@
 package org.genericsftp.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.genericsftp.jms.ClientQueues;
 import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
-import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Authentication;
@@ -40,16 +38,16 @@ final class ClientReader {
         if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && !section.has(ClientKeys.KEY_PAIR_PATH)) {
             section.fault(ClientKeys.KEY_PAIR_PASSPHRASE, "needs key-pair-path, which is missing");
         }
-        Optional<Path> directory = localDirectory();
+        Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
         ClientQueues queues = queues();
         FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilterKeys.TABLE)
                 .map(SyncFilter::read)
                 .orElse(FileRequest.EVERYTHING);
-        if (section.hasFaults() || directory.isEmpty()) {
+        if (section.hasFaults() || destination.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ClientConfiguration(
-                name, source(), destination(directory.get()), job(), sync(selection), jms(queues)));
+        return Optional.of(
+                new ClientConfiguration(name, source(), destination.get(), job(), sync(selection), jms(queues)));
     }
 
     private void requireOneOf(Key<?> one, Key<?> other) {
@@ -58,26 +56,6 @@ final class ClientReader {
         } else if (!section.has(one) && !section.has(other)) {
             section.fault(one, "is missing: give " + one.name() + " or " + other.name());
         }
-    }
-
-    private Optional<Path> localDirectory() {
-        DestinationLocation location =
-                section.find(ClientKeys.DESTINATION_DIRECTORY).orElse(null);
-        if (location instanceof DestinationLocation.Local local) {
-            for (Key<?> key : List.of(ClientKeys.SYSTEM_USERNAME, ClientKeys.SYSTEM_PASSWORD)) {
-                if (section.has(key)) {
-                    section.fault(key, "is for a remote share, but destination-directory is a local directory");
-                }
-            }
-            return Optional.of(local.directory());
-        }
-        if (location instanceof DestinationLocation.Share) {
-            section.fault(
-                    ClientKeys.DESTINATION_DIRECTORY,
-                    "is a remote share, but this version copies to local directories only;"
-                            + " a share that is mounted on this machine can be given by the path of its mount");
-        }
-        return Optional.empty();
     }
 
     private ClientQueues queues() {
@@ -125,14 +103,6 @@ final class ClientReader {
         return section.has(ClientKeys.KNOWN_HOSTS)
                 ? new HostKeyTrust.KnownHosts(folder.resolve(section.get(ClientKeys.KNOWN_HOSTS)))
                 : new HostKeyTrust.Fingerprint(section.get(ClientKeys.HOST_KEY).replace("=", ""));
-    }
-
-    private LocalSettings destination(Path directory) {
-        return new LocalSettings(
-                folder.resolve(directory),
-                section.get(ClientKeys.DURABLE),
-                section.get(ClientKeys.LOCAL_WRITERS),
-                LocalSettings.DEFAULT_LEFTOVER_AGE);
     }
 
     private JobSettings job() {

@@ -2,8 +2,8 @@ package org.genericsftp.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import org.genericsftp.share.ShareAddress;
 
 /** Where copies can be meant to go, as {@code destination-directory} tells it. */
 sealed interface DestinationLocation {
@@ -14,7 +14,7 @@ sealed interface DestinationLocation {
     record Share(String address) implements DestinationLocation {}
 
     static Optional<DestinationLocation> parse(String text) {
-        if (text.startsWith("\\\\") || text.toLowerCase(Locale.ROOT).startsWith("smb:")) {
+        if (ShareAddress.looksLikeOne(text)) {
             return Optional.of(new Share(text));
         }
         try {

@@ -86,9 +86,10 @@ record ValueType<T>(
                 expectation, true, text -> Optional.of(text).filter(pattern.asMatchPredicate()), Function.identity());
     }
 
-    /** The constants of an enum, in lower case. */
+    /** The constants of an enum, in lower case and with hyphens. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-        Function<E, String> show = constant -> constant.name().toLowerCase(Locale.ROOT);
+        Function<E, String> show =
+                constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         List<E> constants = List.of(type.getEnumConstants());
         return new ValueType<>(
                 "one of " + String.join(", ", constants.stream().map(show).toList()),

@@ -7,7 +7,10 @@ import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.ClientQueues;
@@ -19,6 +22,10 @@ import org.genericsftp.request.TimeFilter;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Authentication;
 import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.share.ShareAccount;
+import org.genericsftp.share.ShareAddress;
+import org.genericsftp.share.ShareNames;
+import org.genericsftp.share.ShareSettings;
 import org.genericsftp.sync.SyncSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +63,8 @@ class ConfigurationReaderTest {
                                 true,
                                 SftpSettings.Limits.DEFAULT,
                                 SftpSettings.Timing.DEFAULT),
-                        new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1)),
+                        new DestinationSettings.Local(
+                                new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1))),
                         JobSettings.of("plant-a"),
                         new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
                         JmsSettings.of("plant-a")));
@@ -131,7 +139,8 @@ class ConfigurationReaderTest {
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4))),
-                        new LocalSettings(folder.resolve("data"), false, 3, Duration.ofDays(1)),
+                        new DestinationSettings.Local(
+                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofDays(1))),
                         new JobSettings("plant-a", Duration.ofSeconds(10), Duration.ZERO),
                         new SyncSettings(
                                 "plant-a",
@@ -246,13 +255,67 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void refusesRemoteSharesForTheTimeBeing() {
-        for (String share : new String[] {"\\\\server\\share\\dir", "smb://server/share/dir", "SMB://server/share"}) {
-            assertThat(files.errorsOf(MINIMAL.replace("/data/plant-a", share)))
-                    .containsExactly("worker.yaml:8:5: sftp-clients.plant-a.destination-directory: is a remote share,"
-                            + " but this version copies to local directories only; a share that is mounted on this"
-                            + " machine can be given by the path of its mount");
+    void readsARemoteShare() throws ConfigurationException {
+        for (String share :
+                new String[] {"\\\\files\\data\\in\\a", "smb://files/data/in/a", "SMB://files:445/data/in/a"}) {
+            assertThat(destination(share, "system-username: PLANT\\svc", "system-password: s3cret"))
+                    .isEqualTo(new DestinationSettings.Share(ShareSettings.of(
+                            new ShareAddress("files", 445, "data", List.of("in", "a")),
+                            new ShareAccount("svc", "PLANT", "s3cret"))));
         }
+    }
+
+    @Test
+    void readsEveryKeyOfARemoteShare() throws ConfigurationException {
+        assertThat(destination(
+                        "smb://files:4450/data",
+                        "system-username: svc@plant.example",
+                        "system-password: s3cret",
+                        "durable: false",
+                        "share-encryption: required",
+                        "share-names: map",
+                        "share-connect-timeout: 1s",
+                        "share-timeout: 2s",
+                        "share-in-use-timeout: 0s"))
+                .isEqualTo(new DestinationSettings.Share(new ShareSettings(
+                        new ShareAddress("files", 4450, "data", List.of()),
+                        new ShareAccount("svc@plant.example", "", "s3cret"),
+                        false,
+                        ShareSettings.Encryption.REQUIRED,
+                        ShareNames.MAP,
+                        Duration.ofDays(1),
+                        new ShareSettings.Patience(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO))));
+    }
+
+    private DestinationSettings destination(String directory, String... lines) throws ConfigurationException {
+        String keys = Stream.of(lines).map(line -> "    " + line + "\n").collect(Collectors.joining());
+        return files.read(MINIMAL.replace("/data/plant-a", directory) + keys)
+                .clients()
+                .get(0)
+                .destination();
+    }
+
+    @Test
+    void refusesARemoteShareWithoutAnAccount() {
+        assertThat(files.errorsOf(MINIMAL.replace("/data/plant-a", "smb://files/data") + "    local-writers: 3\n"))
+                .containsExactly(
+                        "worker.yaml:3:5: sftp-clients.plant-a.system-username:"
+                                + " is missing: destination-directory is a share",
+                        "worker.yaml:3:5: sftp-clients.plant-a.system-password:"
+                                + " is missing: destination-directory is a share",
+                        "worker.yaml:9:5: sftp-clients.plant-a.local-writers:"
+                                + " is for a local directory, but destination-directory is a share");
+    }
+
+    @Test
+    void refusesARemoteShareThatIsNone() {
+        assertThat(files.errorsOf(MINIMAL.replace("/data/plant-a", "smb://files")
+                        + "    system-username: \\svc\n    system-password: s3cret\n"))
+                .containsExactly(
+                        "worker.yaml:8:5: sftp-clients.plant-a.destination-directory: is wrong."
+                                + " \"smb://files\" is not the address of a share: it names no share",
+                        "worker.yaml:9:5: sftp-clients.plant-a.system-username: is wrong."
+                                + " The user name of a share is written user, DOMAIN\\user or user@domain");
     }
 
     @Test

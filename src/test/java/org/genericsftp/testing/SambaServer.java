@@ -81,7 +81,7 @@ public final class SambaServer implements AutoCloseable {
         public SambaServer start() {
             Path smbd = RealServers.require("smbd");
             try {
-                OpenSshLeftovers.remove(KIND);
+                ServerLeftovers.remove(KIND);
                 ScratchFolder scratch = ScratchFolder.create(KIND);
                 try {
                     SambaServer server = new SambaServer(smbd, scratch, this);
