@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -58,6 +59,9 @@ final class SftpSession {
         try {
             Set<String> extensions = readExtensions(
                     multiplexer.start(transport, settings.timing().connect()));
+            // Asked together with the limits, in one round trip.
+            CompletableFuture<SftpReply> located = multiplexer.ask(
+                    new SftpRequest.RealPath(settings.sourceDirectory().getBytes(settings.nameCharset())));
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits(), settings))
                     : ServerLimits.UNTOLD;
@@ -67,7 +71,7 @@ final class SftpSession {
                         new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),
                         new HandleLimit(limits.openHandles() - folderHandles, learned.openHandles()));
             }
-            byte[] root = findRoot(multiplexer, errors, settings);
+            byte[] root = findRoot(await(located, settings), multiplexer, errors, settings);
             return new SftpSession(errors, scheduler, multiplexer, root, folderHandles);
         } catch (FileException e) {
             multiplexer.fail(e);
@@ -85,8 +89,12 @@ final class SftpSession {
     /** While the session starts, nothing watches it yet. */
     private static SftpReply ask(Multiplexer multiplexer, SftpRequest request, SftpSettings settings)
             throws FileException {
+        return await(multiplexer.ask(request), settings);
+    }
+
+    private static SftpReply await(CompletableFuture<SftpReply> reply, SftpSettings settings) throws FileException {
         try {
-            return Waiting.await(multiplexer.ask(request), settings.timing().connect());
+            return Waiting.await(reply, settings.timing().connect());
         } catch (TimeoutException e) {
             throw unanswered(settings, e);
         }
@@ -110,11 +118,10 @@ final class SftpSession {
         return names;
     }
 
-    private static byte[] findRoot(Multiplexer multiplexer, StatusErrors errors, SftpSettings settings)
+    /** @param real the answer to REALPATH */
+    private static byte[] findRoot(SftpReply real, Multiplexer multiplexer, StatusErrors errors, SftpSettings settings)
             throws FileException {
         String attempt = "find the source directory " + settings.sourceDirectory();
-        byte[] asked = settings.sourceDirectory().getBytes(settings.nameCharset());
-        SftpReply real = ask(multiplexer, new SftpRequest.RealPath(asked), settings);
         byte[] told =
                 SftpReply.onlyName(real).orElseThrow(() -> errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt));
         try (ReplyLoop loop = new ReplyLoop(multiplexer::send, new Cancellation())) {
@@ -238,7 +245,7 @@ final class SftpSession {
         if (!listed) {
             throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
         }
-        ask(multiplexer, new SftpRequest.Close(folder.handle()), settings);
+        var unused = multiplexer.ask(new SftpRequest.Close(folder.handle()));
     }
 
     void close() {
