@@ -53,7 +53,8 @@ class BenchOptionsTest {
 
     @Test
     void tellsEachWorkloadInItsUsage() {
-        assertThat(BenchOptions.usage()).contains("small, small-disk,", "memory-million;", "--window");
+        assertThat(BenchOptions.usage())
+                .contains("small, small-disk,", "share-small, share-big,", "memory-million;", "--window");
     }
 
     private static BenchOptions parse(String arguments) {

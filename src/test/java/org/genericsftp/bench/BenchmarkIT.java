@@ -3,6 +3,7 @@ package org.genericsftp.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,17 +40,10 @@ class BenchmarkIT {
 
         String shown = out + "\n" + progress;
         assertThat(exitCode).as(shown).isZero();
-        JsonNode rows = JsonMapper.shared()
-                .readTree(Files.readString(folder.resolve("out/results.json")))
-                .path("rows");
+        JsonNode rows = rows();
         assertThat(rows).hasSize(5);
         for (JsonNode row : rows) {
-            assertThat(row.path("contestants"))
-                    .isNotEmpty()
-                    .allSatisfy(
-                            contestant -> assertThat(contestant.path("median").asDouble())
-                                    .as("%s: %s", row.path("id"), contestant)
-                                    .isPositive());
+            assertAllHaveAFigure(row);
         }
         assertThat(Files.readString(folder.resolve("out/results.md"))).contains("| worker |", "| rclone |");
         assertThat(DocumentBuilderFactory.newInstance()
@@ -64,9 +58,35 @@ class BenchmarkIT {
     }
 
     @Test
+    void copiesToAShare() throws Exception {
+        Stream.of("smbd", "smbclient").forEach(RealServers::require);
+
+        int exitCode = run("--scale", "0.002", "--rounds", "1", "--only", "share-small");
+
+        String shown = out + "\n" + progress;
+        assertThat(exitCode).as(shown).isZero();
+        assertAllHaveAFigure(rows().path(0));
+        assertThat(folder.resolve("memory")).isEmptyDirectory();
+    }
+
+    @Test
     void saysWhatOptionsThereAre() throws Exception {
         assertThat(run("--fast", "yes")).isEqualTo(2);
         assertThat(progress.toString(StandardCharsets.UTF_8)).contains("--fast is no option", "--rounds N");
+    }
+
+    private JsonNode rows() throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("out/results.json")))
+                .path("rows");
+    }
+
+    private static void assertAllHaveAFigure(JsonNode row) {
+        assertThat(row.path("contestants"))
+                .isNotEmpty()
+                .allSatisfy(contestant -> assertThat(contestant.path("median").asDouble())
+                        .as("%s: %s", row.path("id"), contestant)
+                        .isPositive());
     }
 
     private int run(String... options) throws Exception {

@@ -14,13 +14,20 @@ final class CommandPeer implements Contestant {
     private final Program program;
     private final Scene scene;
     private final List<String> command;
+    private final String remark;
     private final Copies copies;
     private boolean contentsSeen;
 
     CommandPeer(Program program, Scene scene, List<String> command) {
+        this(program, scene, command, "");
+    }
+
+    /** @param remark what a reader must know, before the command */
+    CommandPeer(Program program, Scene scene, List<String> command, String remark) {
         this.program = program;
         this.scene = scene;
         this.command = List.copyOf(command);
+        this.remark = remark;
         this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(program));
     }
 
@@ -31,7 +38,7 @@ final class CommandPeer implements Contestant {
 
     @Override
     public String settings() {
-        return Settings.of(command, program, scene);
+        return remark + Settings.of(command, program, scene);
     }
 
     @Override

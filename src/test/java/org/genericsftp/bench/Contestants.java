@@ -1,5 +1,6 @@
 package org.genericsftp.bench;
 
+import org.genericsftp.bench.Workload.Place;
 import org.genericsftp.bench.Workload.Task;
 import org.genericsftp.testing.RealServers;
 
@@ -9,10 +10,18 @@ final class Contestants {
 
     /** Why the program can't take part; empty if it can. */
     static String absence(Program program) {
-        if (program.binary().isEmpty() || RealServers.has(program.binary())) {
-            return "";
-        }
-        return "not installed (Debian package " + program.debianPackage() + ")";
+        return has(program.binary()) ? "" : "not installed (Debian package " + program.debianPackage() + ")";
+    }
+
+    /** Why nobody can take part where the copies go there; empty if somebody can. */
+    static String absence(Place place) {
+        return has(place.server())
+                ? ""
+                : place.server() + " is not installed (Debian package " + place.debianPackage() + ")";
+    }
+
+    private static boolean has(String binary) {
+        return binary.isEmpty() || RealServers.has(binary);
     }
 
     static Contestant of(Program program, Scene scene) throws Exception {

@@ -3,6 +3,7 @@ package org.genericsftp.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.genericsftp.bench.RowResult.Ratio;
+import org.genericsftp.bench.Workload.Place;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,7 @@ record JsonReport(Report report) {
         map.put("fileBytes", row.workload().data().fileBytes());
         map.put("roundTripMillis", row.delayMillis());
         map.put("onDisk", row.workload().onDisk());
+        map.put("onShare", row.workload().place() == Place.SHARE);
         map.put("durable", row.workload().durable());
         map.put("unit", row.unit().symbol());
         map.put(

@@ -39,6 +39,8 @@ final class Machine {
         put(versions, "rclone", "version");
         put(versions, "rsync", "--version");
         put(versions, "tar", "--version");
+        put(versions, "smbd", "--version");
+        put(versions, "smbclient", "--version");
         versions.put("JSch", JSch.VERSION);
         return versions;
     }
@@ -47,7 +49,7 @@ final class Machine {
         if (RealServers.has(program)) {
             versions.put(
                     program,
-                    Command.printed(program, option)
+                    Command.printed(RealServers.require(program).toString(), option)
                             .lines()
                             .findFirst()
                             .orElse("unknown")

@@ -32,7 +32,11 @@ final class Peers {
     }
 
     static CommandPeer peer(Program program, Scene scene) {
-        return new CommandPeer(program, scene, new Peers(scene, program).command());
+        return new CommandPeer(program, scene, new Peers(scene, program).command(), remark(program));
+    }
+
+    private static String remark(Program program) {
+        return program == Program.SMBCLIENT ? "reads the files from this machine, and not by SFTP; " : "";
     }
 
     private List<String> command() {
@@ -49,6 +53,7 @@ final class Peers {
             case SSH_CAT ->
                 shell("ssh -F " + config + " server cat " + file() + " > "
                         + scene.workload().data().path(0));
+            case SMBCLIENT -> smbclient();
             case JSCH -> jsch();
             case WORKER, WORKER_COLD, APPLY, ECHO -> throw new IllegalArgumentException(program + " is no peer");
         };
@@ -101,7 +106,8 @@ final class Peers {
         command.addAll(
                 scene.workload().task() == Task.LIST
                         ? List.of("lsf", "-R", "--files-only", ":sftp:" + source)
-                        : List.of("copy", ":sftp:" + source, copies));
+                        : List.of("copy", ":sftp:" + source, scene.target().rclonePath(scene.copies(program))));
+        command.addAll(scene.target().rcloneOptions());
         command.addAll(List.of(
                 "--config",
                 scene.ssh().home().resolve("rclone.conf").toString(),
@@ -151,6 +157,16 @@ final class Peers {
 
     private List<String> shell(String script) {
         return List.of("bash", "-c", "cd " + copies + "; " + script);
+    }
+
+    private List<String> smbclient() {
+        return scene.target()
+                .smbclient(
+                        scene.copies(program),
+                        "lcd " + source + "; "
+                                + (oneFile
+                                        ? "put " + scene.workload().data().path(0)
+                                        : "recurse ON; prompt OFF; mput *"));
     }
 
     private List<String> jsch() {

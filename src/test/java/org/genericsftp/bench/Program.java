@@ -17,6 +17,7 @@ enum Program {
     TAR("tar over ssh", "tar", "tar"),
     TAR_SYNC("tar over ssh, sync", "tar", "tar"),
     SSH_CAT("ssh cat", "ssh", "openssh-client"),
+    SMBCLIENT("smbclient", "smbclient", "smbclient"),
     JSCH("JSch ChannelSftp", "", ""),
     ECHO("echo", "", "");
 

@@ -49,6 +49,18 @@ class ReportsTest {
     }
 
     @Test
+    void sayWhyARowIsSkipped() {
+        Row row = new Row(ROW.row().workload(), 0, List.of(WORKER, RCLONE));
+
+        RowResult skipped = RowResult.skipped(row, "smbd is not installed (Debian package samba)");
+
+        assertThat(new MarkdownReport(Sample.report(skipped)).toString())
+                .contains("| worker | – | smbd is not installed (Debian package samba) |")
+                .contains("| rclone | – | smbd is not installed (Debian package samba) |");
+        assertThat(new SvgPlot(Sample.report(skipped)).toString()).contains("smbd is not installed");
+    }
+
+    @Test
     void areATableInMarkdown() {
         assertThat(new MarkdownReport(REPORT).toString())
                 .contains(

@@ -30,6 +30,11 @@ final class Rounds implements AutoCloseable {
     }
 
     static RowResult run(Row row, Site site, StopOnSignal signal, PrintStream progress) throws Exception {
+        String absence = Contestants.absence(row.workload().place());
+        if (!absence.isEmpty()) {
+            progress.printf("%-22s skipped: %s%n", row.id(), absence);
+            return RowResult.skipped(row, absence);
+        }
         try (Scene scene = Scene.open(row, site);
                 Rounds rounds = new Rounds(row, signal, progress)) {
             rounds.prepare(scene);

@@ -9,6 +9,15 @@ record RowResult(Row row, List<Result> results) {
         results = List.copyOf(results);
     }
 
+    /** Of a row in which nobody can take part. */
+    static RowResult skipped(Row row, String why) {
+        return new RowResult(
+                row,
+                row.programs().stream()
+                        .map(program -> Result.absent(program, why))
+                        .toList());
+    }
+
     /**
      * How many times as long the one takes as the other.
      *

@@ -10,6 +10,7 @@ import static org.genericsftp.bench.Program.RSYNC;
 import static org.genericsftp.bench.Program.SCP;
 import static org.genericsftp.bench.Program.SFTP;
 import static org.genericsftp.bench.Program.SFTP_DEFAULT;
+import static org.genericsftp.bench.Program.SMBCLIENT;
 import static org.genericsftp.bench.Program.SSH_CAT;
 import static org.genericsftp.bench.Program.TAR;
 import static org.genericsftp.bench.Program.TAR_SYNC;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.genericsftp.bench.Goal.Below;
 import org.genericsftp.bench.Goal.Completes;
 import org.genericsftp.bench.Goal.Times;
+import org.genericsftp.bench.Workload.Place;
 import org.genericsftp.bench.Workload.Task;
 
 /** All rows, in the order in which they are run and shown. */
@@ -30,24 +32,30 @@ final class Rows {
 
     private static final DataSet TEN_THOUSAND = new DataSet("10000x4k", 10_000, 100, 4 * KIB);
     private static final DataSet THOUSAND = new DataSet("1000x4k", 1_000, 100, 4 * KIB);
+    private static final DataSet ONE_GIB = new DataSet("1x1g", 1, 0, 1024 * MIB);
 
     private static final Workload SMALL = Workload.copy("small", TEN_THOUSAND);
     private static final Workload SMALL_1000 = Workload.copy("small-1000", THOUSAND);
     private static final Workload SMALL_DISK =
-            Workload.copy("small-disk", TEN_THOUSAND).toDisk();
+            Workload.copy("small-disk", TEN_THOUSAND).to(Place.DISK);
     private static final Workload SMALL_DURABLE_DISK =
-            Workload.copy("small-durable-disk", TEN_THOUSAND).toDisk().forced();
+            Workload.copy("small-durable-disk", TEN_THOUSAND).to(Place.DISK).forced();
     private static final Workload SMALL_DURABLE_MEMORY =
             Workload.copy("small-durable-memory", TEN_THOUSAND).forced();
-    private static final Workload BIG = Workload.copy("big", new DataSet("1x1g", 1, 0, 1024 * MIB));
+    private static final Workload BIG = Workload.copy("big", ONE_GIB);
     private static final Workload MEDIUM = Workload.copy("medium", new DataSet("200x5m", 200, 100, 5 * MIB));
     private static final Workload BIG_128 = Workload.copy("big-128", new DataSet("1x128m", 1, 0, 128 * MIB));
-    private static final Workload LIST = new Workload("list", TEN_THOUSAND, Task.LIST, false, false);
-    private static final Workload UNCHANGED = new Workload("unchanged", TEN_THOUSAND, Task.UNCHANGED, false, false);
-    private static final Workload FEW = new Workload("few", THOUSAND, Task.FEW, false, false);
-    private static final Workload MEMORY = new Workload("memory", TEN_THOUSAND, Task.MEMORY, false, false);
-    private static final Workload MEMORY_MILLION =
-            new Workload("memory-million", new DataSet("1000000x16", 1_000_000, 1000, 16), Task.MEMORY, false, false);
+    private static final Workload LIST = new Workload("list", TEN_THOUSAND, Task.LIST, Place.MEMORY, false);
+    private static final Workload UNCHANGED =
+            new Workload("unchanged", TEN_THOUSAND, Task.UNCHANGED, Place.MEMORY, false);
+    private static final Workload FEW = new Workload("few", THOUSAND, Task.FEW, Place.MEMORY, false);
+    private static final Workload SHARE_SMALL =
+            Workload.copy("share-small", TEN_THOUSAND).to(Place.SHARE);
+    private static final Workload SHARE_BIG =
+            Workload.copy("share-big", ONE_GIB).to(Place.SHARE);
+    private static final Workload MEMORY = new Workload("memory", TEN_THOUSAND, Task.MEMORY, Place.MEMORY, false);
+    private static final Workload MEMORY_MILLION = new Workload(
+            "memory-million", new DataSet("1000000x16", 1_000_000, 1000, 16), Task.MEMORY, Place.MEMORY, false);
 
     private static final List<Program> MANY_FILES =
             List.of(WORKER, WORKER_COLD, APPLY, SFTP, SCP, LFTP, RCLONE, RSYNC, TAR, JSCH);
@@ -58,6 +66,7 @@ final class Rows {
             WORKER, WORKER_COLD, APPLY, SFTP, SFTP_DEFAULT, SCP, LFTP, LFTP_TUNED, RCLONE, RSYNC, SSH_CAT, JSCH);
     private static final List<Program> LISTING = List.of(WORKER, LFTP, RCLONE, RSYNC, JSCH);
     private static final List<Program> SYNC = List.of(WORKER, APPLY, LFTP, RCLONE, RSYNC);
+    private static final List<Program> SHARE = List.of(WORKER, APPLY, RCLONE, SMBCLIENT);
 
     private static final List<Row> ALL = List.of(
             new Row(
@@ -92,6 +101,8 @@ final class Rows {
             new Row(UNCHANGED, 0, SYNC, new Times(WORKER, 0.6, RSYNC)),
             new Row(UNCHANGED, 50, SYNC, new Times(WORKER, 0.4, RSYNC)),
             new Row(FEW, 0, List.of(WORKER, ECHO), new Times(WORKER, 3, ECHO)),
+            new Row(SHARE_SMALL, 0, SHARE),
+            new Row(SHARE_BIG, 0, SHARE),
             new Row(MEMORY, 0, List.of(WORKER), new Below(WORKER, 250, Unit.MEGABYTES)),
             new Row(MEMORY_MILLION, 0, List.of(WORKER), List.of(new Completes(WORKER)), true));
 

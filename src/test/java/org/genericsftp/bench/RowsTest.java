@@ -11,7 +11,7 @@ class RowsTest {
     void areAllButThoseOnRequest() {
         assertThat(ids())
                 .startsWith("small", "small-disk")
-                .contains("small@50", "list@50", "memory")
+                .contains("small@50", "list@50", "share-small", "share-big", "memory")
                 .doesNotContain("memory-million")
                 .doesNotHaveDuplicates();
     }

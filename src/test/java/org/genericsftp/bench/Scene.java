@@ -23,6 +23,7 @@ final class Scene implements AutoCloseable {
     private final @Nullable TcpProxy proxy;
     private final Path folder;
     private final SshFiles sshFiles;
+    private final Target target;
 
     private Scene(Row row, Site site, Path source, @Nullable TcpProxy proxy) throws IOException {
         this.row = row;
@@ -33,6 +34,7 @@ final class Scene implements AutoCloseable {
                 row.workload().onDisk() ? site.disk().path() : site.memory().path();
         this.folder = Files.createDirectory(store.resolve("row"));
         this.sshFiles = SshFiles.write(Files.createDirectory(folder.resolve("ssh")), site.server(), port());
+        this.target = Target.open(row.workload(), folder);
     }
 
     static Scene open(Row row, Site site) throws IOException {
@@ -73,6 +75,11 @@ final class Scene implements AutoCloseable {
         return sshFiles;
     }
 
+    /** Where the copies go. */
+    Target target() {
+        return target;
+    }
+
     int port() {
         return proxy == null ? site.server().port() : proxy.port();
     }
@@ -89,7 +96,7 @@ final class Scene implements AutoCloseable {
 
     /** Where a program puts the folder that it fetches. */
     Path into(Program program) {
-        return folder.resolve(program.name().toLowerCase(Locale.ROOT));
+        return target.folder().resolve(program.name().toLowerCase(Locale.ROOT));
     }
 
     /** Where the fetched folder then is. */
@@ -123,7 +130,8 @@ final class Scene implements AutoCloseable {
 
     /** Our configuration for this row, with one client. */
     WorkerConfiguration configuration(WorkerConfiguration all, String client, Program program) {
-        WorkerConfiguration.Client settings = all.client(client, site.server(), copies(program))
+        WorkerConfiguration.Client settings = target.tell(
+                        all.client(client, site.server(), copies(program)), copies(program))
                 .with("source-directory", source.toString())
                 .with("durable", workload().durable())
                 // Slow contestants come between two requests.
@@ -136,6 +144,7 @@ final class Scene implements AutoCloseable {
         if (proxy != null) {
             proxy.close();
         }
+        target.close();
         ScratchFolder.delete(folder);
     }
 }

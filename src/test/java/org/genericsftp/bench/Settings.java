@@ -20,6 +20,9 @@ final class Settings {
     /** The command with words in the place of what is different in each run. */
     static String of(List<String> command, Program program, Scene scene) {
         String line = command.stream().map(Settings::quoted).collect(Collectors.joining(" "));
+        for (Map.Entry<String, String> particular : scene.target().particulars().entrySet()) {
+            line = line.replace(particular.getKey(), particular.getValue());
+        }
         return line.replace(scene.copies(program).toString(), "COPIES")
                 .replace(scene.into(program).toString(), "INTO")
                 .replace(scene.source().toString(), "SOURCE")

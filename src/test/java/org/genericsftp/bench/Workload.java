@@ -4,11 +4,36 @@ package org.genericsftp.bench;
  * What is to be done.
  *
  * @param name as {@code --only} takes it
- * @param onDisk whether the copies go to a disk, and not to memory
+ * @param place where the copies go
  * @param durable whether each copy is forced to the disk
  */
-record Workload(String name, DataSet data, Task task, boolean onDisk, boolean durable) {
+record Workload(String name, DataSet data, Task task, Place place, boolean durable) {
     private static final int FILES_FOR_THE_SMALLER_HEAP = 10_000;
+
+    /** What keeps the copies. */
+    enum Place {
+        MEMORY("", ""),
+        DISK("", ""),
+        /** Of a file server on this machine, which keeps them in memory. */
+        SHARE("smbd", "samba");
+
+        private final String server;
+        private final String debianPackage;
+
+        Place(String server, String debianPackage) {
+            this.server = server;
+            this.debianPackage = debianPackage;
+        }
+
+        /** What must be installed; empty if nothing. */
+        String server() {
+            return server;
+        }
+
+        String debianPackage() {
+            return debianPackage;
+        }
+    }
 
     /** The kinds of work. */
     enum Task {
@@ -35,11 +60,11 @@ record Workload(String name, DataSet data, Task task, boolean onDisk, boolean du
     }
 
     static Workload copy(String name, DataSet data) {
-        return new Workload(name, data, Task.COPY, false, false);
+        return new Workload(name, data, Task.COPY, Place.MEMORY, false);
     }
 
     String title() {
-        String copied = data + (onDisk ? ", to a disk" : durable ? ", to memory" : "") + (durable ? ", forced" : "");
+        String copied = data + to() + (durable ? ", forced" : "");
         return switch (task) {
             case COPY -> copied;
             case LIST -> "None of " + data + " matches";
@@ -49,20 +74,32 @@ record Workload(String name, DataSet data, Task task, boolean onDisk, boolean du
         };
     }
 
+    private String to() {
+        return switch (place) {
+            case MEMORY -> durable ? ", to memory" : "";
+            case DISK -> ", to a disk";
+            case SHARE -> ", to a share";
+        };
+    }
+
     /** What the worker gets where its memory is looked at. */
     String heap() {
         return data.files() <= FILES_FOR_THE_SMALLER_HEAP ? "-Xmx128m" : "-Xmx256m";
     }
 
-    Workload toDisk() {
-        return new Workload(name, data, task, true, durable);
+    boolean onDisk() {
+        return place == Place.DISK;
+    }
+
+    Workload to(Place other) {
+        return new Workload(name, data, task, other, durable);
     }
 
     Workload forced() {
-        return new Workload(name, data, task, onDisk, true);
+        return new Workload(name, data, task, place, true);
     }
 
     Workload scaled(double scale) {
-        return new Workload(name, data.scaled(scale), task, onDisk, durable);
+        return new Workload(name, data.scaled(scale), task, place, durable);
     }
 }

@@ -274,7 +274,7 @@ public final class SambaServer implements AutoCloseable {
         return scratch.path().resolve(name);
     }
 
-    private Path configurationFile() {
+    public Path configurationFile() {
         return inScratch("smb.conf");
     }
 
