@@ -27,7 +27,7 @@ class KilledWorkerIT {
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final List<String> ASKED_FOR = List.of("one", "two", "three", "four", "five", "six");
     private static final int FILES_EACH = 4;
-    private static final int FILE_BYTES = 200_000;
+    private static final int FILE_BYTES = 1_000_000; // several READs, so that a copy can be seen under way
 
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ class KilledWorkerIT {
                         REQUESTS, "{ \"type\": \"FileRequest\", \"directory\": \"%s\" }".formatted(name)));
             }
 
-            network.throttle(TcpProxy.Direction.TO_CLIENT, 500_000);
+            network.throttle(TcpProxy.Direction.TO_CLIENT, 2_000_000);
             dieInMidCopy(configuration, copies);
             dieInMidCopy(configuration, copies);
             QueueCounts left = broker.queue(REQUESTS);
