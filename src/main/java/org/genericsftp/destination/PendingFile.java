@@ -15,6 +15,13 @@ public interface PendingFile extends Closeable {
     void append(ByteBuffer bytes) throws FileException;
 
     /**
+     * The last of the bytes that were appended, read back from the destination: as many, or all if they are fewer.
+     *
+     * @throws FileException DESTINATION_UNAVAILABLE, also when they are not all there
+     */
+    ByteBuffer tail(int most) throws FileException;
+
+    /**
      * Checks the size, sets the modification time, forces the file where the destination is durable, and replaces what
      * stands at the path atomically. After it the file is whole at its path; when it throws, the path is as it was.
      *

@@ -1,5 +1,6 @@
 package org.genericsftp.job;
 
+import java.io.Closeable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.genericsftp.source.Scope;
 import org.genericsftp.source.Source;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.Copying;
+import org.genericsftp.transfer.Partials;
 import org.genericsftp.transfer.Persistence;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +52,13 @@ public final class CopyFiles implements FileJob {
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         Tally tally = new Tally(outcomes, progress);
         Run run = new Run(request, request.selection(askedAt), cancellation, progress, tally);
-        try {
+        try (run) {
             new Persistence(copier.policy(), cancellation).until(run::attempt);
         } catch (FileException e) {
             tally.stopped(e);
         }
         try {
-            destination.settle();
+            new Persistence(copier.policy(), cancellation).until(destination::settle);
         } catch (FileException e) {
             tally.stopped(e);
         }
@@ -78,12 +80,13 @@ public final class CopyFiles implements FileJob {
     }
 
     /** One request under way. Its attempts come one after the other; each begins with the listing. */
-    private final class Run {
+    private final class Run implements Closeable {
         private final FileRequest request;
         private final Selection selection;
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
+        private final Partials partials = new Partials();
         private boolean begun;
 
         Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
@@ -94,6 +97,11 @@ public final class CopyFiles implements FileJob {
             this.tally = tally;
         }
 
+        @Override
+        public void close() {
+            partials.close();
+        }
+
         void attempt() throws FileException {
             cancellation.check();
             Lane lane = source.open(cancellation, destination.writers());
@@ -102,7 +110,7 @@ public final class CopyFiles implements FileJob {
                     tally.restart();
                 }
                 begun = true;
-                copyAll(lane, copier.start(lane, request.digest(), cancellation, tally, progress::received));
+                copyAll(lane, copier.start(lane, request.digest(), cancellation, tally, progress::received, partials));
             } finally {
                 lane.close();
             }
@@ -114,11 +122,9 @@ public final class CopyFiles implements FileJob {
             try {
                 listAndCopy(lane, copying);
             } catch (FileException e) {
-                lane.close();
-                copying.finish();
+                copying.breakOff(e);
                 throw e;
             } catch (RuntimeException e) {
-                lane.close();
                 copying.abandon();
                 throw e;
             }

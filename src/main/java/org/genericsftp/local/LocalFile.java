@@ -94,6 +94,24 @@ final class LocalFile implements PendingFile {
     }
 
     @Override
+    public ByteBuffer tail(int most) throws FileException {
+        require(State.WRITING);
+        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(most, writtenBytes));
+        try (Jail.Entered entered = enter();
+                FileChannel readable = entered.folder().read(temporaryName)) {
+            readable.position(writtenBytes - tail.capacity());
+            while (tail.hasRemaining()) {
+                if (readable.read(tail) < 0) {
+                    throw altered();
+                }
+            }
+        } catch (IOException e) {
+            throw explain(e, 0);
+        }
+        return tail.flip();
+    }
+
+    @Override
     public void publish() throws FileException {
         require(State.WRITING);
         requireExpected(writtenBytes, true);
@@ -132,11 +150,15 @@ final class LocalFile implements PendingFile {
 
     private void requireUntouched(@Nullable BasicFileAttributes found) throws FileException {
         if (found == null || !found.isRegularFile() || found.size() != writtenBytes) {
-            throw error(
-                    ErrorCode.DESTINATION_UNAVAILABLE,
-                    Remedy.LATER,
-                    "its temporary file " + temporaryName + " was altered or removed by another program");
+            throw altered();
         }
+    }
+
+    private FileException altered() {
+        return error(
+                ErrorCode.DESTINATION_UNAVAILABLE,
+                Remedy.LATER,
+                "its temporary file " + temporaryName + " was altered or removed by another program");
     }
 
     private void remember() {

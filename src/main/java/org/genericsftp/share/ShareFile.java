@@ -14,6 +14,8 @@ import org.genericsftp.file.Remedy;
 final class ShareFile implements PendingFile {
     static final String WRITE = "Cannot write";
 
+    private static final String READ_BACK = "Cannot read back";
+
     private final Site site;
     private final RelativePath path;
     private final RelativePath temporary;
@@ -90,6 +92,33 @@ final class ShareFile implements PendingFile {
 
     private boolean isTooMany(long bytes) {
         return expected.sizeBytes() != FileStamp.UNKNOWN_SIZE && bytes > expected.sizeBytes();
+    }
+
+    @Override
+    public ByteBuffer tail(int most) throws FileException {
+        require(State.WRITING);
+        drain();
+        byte[] tail = new byte[(int) Math.min(most, writes.bytes())];
+        long from = writes.bytes() - tail.length;
+        try {
+            link.call(READ_BACK, path, share -> {
+                for (int had = 0, length; had < tail.length; had += length) {
+                    length = file.read(tail, from + had, had, tail.length - had);
+                    if (length <= 0) {
+                        throw site.errors.error(
+                                ErrorCode.DESTINATION_UNAVAILABLE,
+                                Remedy.LATER,
+                                READ_BACK,
+                                path,
+                                "its temporary file has become shorter");
+                    }
+                }
+                return true;
+            });
+        } catch (SMBApiException e) {
+            throw site.errors.explain(READ_BACK, path, e);
+        }
+        return ByteBuffer.wrap(tail);
     }
 
     @Override

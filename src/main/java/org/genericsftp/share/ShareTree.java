@@ -192,6 +192,7 @@ final class ShareTree {
         return share.openFile(
                 stored(path),
                 EnumSet.of(
+                        AccessMask.FILE_READ_DATA,
                         AccessMask.FILE_WRITE_DATA,
                         AccessMask.FILE_READ_ATTRIBUTES,
                         AccessMask.FILE_WRITE_ATTRIBUTES,

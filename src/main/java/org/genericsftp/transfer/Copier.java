@@ -32,15 +32,17 @@ public final class Copier implements Closeable {
      * Begins to copy for one job.
      *
      * @param digest null for none
-     * @param received is told of bytes as they come, on many threads
+     * @param received is told of bytes as they come, and by a negative number of those that have to come again; on many threads
+     * @param partials what earlier attempts at the same request have left of large files, and where this one leaves it
      */
     public Copying start(
             Lane lane,
             @Nullable DigestAlgorithm digest,
             Cancellation cancellation,
             Outcomes outcomes,
-            LongConsumer received) {
-        return new Copying(this, lane, digest, cancellation, outcomes, received);
+            LongConsumer received,
+            Partials partials) {
+        return new Copying(this, lane, digest, cancellation, outcomes, received, partials);
     }
 
     Destination destination() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
@@ -34,7 +36,11 @@ public final class Copying {
     private final Cancellation cancellation;
     private final Outcomes outcomes;
     private final LongConsumer received;
+    private final Partials partials;
     private final BlockingQueue<Optional<FileOutcome>> ended = new LinkedBlockingQueue<>();
+    private final Set<FileCopy> waiting = ConcurrentHashMap.newKeySet();
+    private final Cancellation.Registration registration;
+    private volatile @Nullable FileException brokenOffBy;
     private int underWay;
 
     Copying(
@@ -43,13 +49,20 @@ public final class Copying {
             @Nullable DigestAlgorithm digest,
             Cancellation cancellation,
             Outcomes outcomes,
-            LongConsumer received) {
+            LongConsumer received,
+            Partials partials) {
         this.copier = copier;
         this.lane = lane;
         this.digest = digest;
         this.cancellation = cancellation;
         this.outcomes = outcomes;
         this.received = received;
+        this.partials = partials;
+        registration = cancellation.onCancel(this::endWaits);
+    }
+
+    private void endWaits() {
+        waiting.forEach(FileCopy::endWait);
     }
 
     /** Copies a file; waits while too many are under way. */
@@ -115,14 +128,28 @@ public final class Copying {
         while (underWay > 0) {
             passOn(awaitEnded());
         }
+        registration.close();
     }
 
-    /** Waits for all files that were put in, once the lane is closed, and forgets their outcomes. */
+    /**
+     * Ends before its time, with the lane closed: the files that are not done fail for this reason, and what there is of
+     * large ones is kept for another attempt.
+     */
+    public void breakOff(FileException why) throws FileException {
+        brokenOffBy = why;
+        lane.close();
+        endWaits();
+        finish();
+    }
+
+    /** As {@link #breakOff}, and forgets what became of the files. */
     public void abandon() throws FileException {
+        lane.close();
         while (underWay > 0) {
             awaitEnded();
             underWay--;
         }
+        registration.close();
     }
 
     private Optional<FileOutcome> awaitEnded() throws FileException {
@@ -156,7 +183,36 @@ public final class Copying {
         return cancellation;
     }
 
-    void received(int bytes) {
+    Partials partials() {
+        return partials;
+    }
+
+    /** The files that wait: for another copy to the same path, or for their next attempt. */
+    Set<FileCopy> waiting() {
+        return waiting;
+    }
+
+    /** Null unless it has been broken off. */
+    @Nullable
+    FileException brokenOffBy() {
+        return brokenOffBy;
+    }
+
+    /** @throws FileException why nothing more is to be tried */
+    void requireGoingOn() throws FileException {
+        cancellation.check();
+        FileException broken = brokenOffBy;
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** Whether nothing more is to be tried. */
+    boolean isOver() {
+        return brokenOffBy != null || cancellation.cancelled();
+    }
+
+    void received(long bytes) {
         received.accept(bytes);
     }
 

@@ -1,15 +1,13 @@
 package org.genericsftp.transfer;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.destination.Destination;
-import org.genericsftp.destination.PendingFile;
-import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -21,31 +19,43 @@ import org.genericsftp.source.FileSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies one file, with as many attempts as the policy grants: each begins at the first byte, under a new temporary name.
- * A file that has changed meanwhile is looked at afresh and tried once more. One step at a time, on changing threads.
+ * Copies one file, with as many attempts as the policy grants. An attempt at a large file goes on where the one before
+ * broke off, if the file is still the same; else each begins at the first byte, under a new temporary name. A file that
+ * has changed meanwhile is looked at afresh and tried once more. One step at a time, on changing threads.
  */
 final class FileCopy {
     private final Copying job;
     private final Destination destination;
+    private final Trouble trouble;
+    private final Runnable turn = this::startAfterAnother;
     private RemoteFile file;
-    private int failures;
-    private long failingSinceNanos;
+    private @Nullable PartialCopy kept;
     private boolean changedBefore;
+    private volatile @Nullable Future<?> delayed;
 
     FileCopy(Copying job, RemoteFile file) {
         this.job = job;
         this.file = file;
         destination = job.copier().destination();
+        trouble = new Trouble(job.copier().policy());
     }
 
     void start() {
-        if (job.copier().paths().take(file.path(), this::startAfterAnother)) {
-            attempt();
+        if (job.copier().paths().take(file.path(), turn)) {
+            kept = job.partials().take(file.path());
+            if (kept == null) {
+                fetch(0, newCopy());
+            } else {
+                continueOn(this::attempt);
+            }
+        } else {
+            waits();
         }
     }
 
     /** Another job has just copied to the same path: what is there now may be what is wanted. */
     private void startAfterAnother() {
+        job.waiting().remove(this);
         continueOn(() -> {
             if (file.stamp().complete() && file.stamp().equals(lookUp())) {
                 end(job.unchanged(file));
@@ -61,8 +71,27 @@ final class FileCopy {
                 .get(0);
     }
 
-    private void attempt() {
-        job.lane().fetch(file, 0, new Attempt());
+    private void attempt() throws FileException {
+        PartialCopy copy = kept;
+        if (copy != null && !copy.stamp().equals(file.stamp())) {
+            discard();
+            copy = null;
+        }
+        if (copy == null) {
+            fetch(0, newCopy());
+        } else {
+            long from = copy.resume();
+            kept = null;
+            fetch(from, copy);
+        }
+    }
+
+    private PartialCopy newCopy() {
+        return new PartialCopy(destination, file, job.digest(), job::received);
+    }
+
+    private void fetch(long from, PartialCopy copy) {
+        job.lane().fetch(file, from, new Attempt(copy));
     }
 
     /** What may fail or block, on a thread where that does no harm. */
@@ -70,7 +99,7 @@ final class FileCopy {
         try {
             destination.writers().execute(() -> {
                 try {
-                    job.cancellation().check();
+                    job.requireGoingOn();
                     step.run();
                 } catch (FileException e) {
                     failed(e);
@@ -86,97 +115,135 @@ final class FileCopy {
     }
 
     private void failed(FileException why) {
+        if (kept != null && !kept.isWorthKeeping()) {
+            discard();
+        }
         if (job.cancellation().cancelled()) {
             stop();
             return;
         }
-        if (why.code() == ErrorCode.FILE_CHANGED && !changedBefore) {
+        FileException broken = job.brokenOffBy();
+        if (broken != null) {
+            leaveToTheNextAttempt(why, broken);
+        } else if (why.code() == ErrorCode.FILE_CHANGED && !changedBefore) {
             changedBefore = true;
-            continueOn(() -> {
-                file = job.lane().refresh(file);
-                attempt();
-            });
-            return;
-        }
-        failures++;
-        long now = System.nanoTime();
-        if (failures == 1) {
-            failingSinceNanos = now;
-        }
-        Optional<Duration> delay = why.code() == ErrorCode.FILE_CHANGED
-                ? Optional.empty()
-                : job.copier().policy().delay(why, failures, Duration.ofNanos(now - failingSinceNanos));
-        if (delay.isEmpty()) {
-            end(FileOutcome.failed(file.name(), file.stamp(), why));
+            discard();
+            continueOn(this::lookAgainAndAttempt);
         } else {
-            tryAgainIn(delay.get());
+            tryAgainAfter(why);
         }
     }
 
-    private void tryAgainIn(Duration delay) {
+    private void lookAgainAndAttempt() throws FileException {
+        file = job.lane().refresh(file);
+        attempt();
+    }
+
+    private void leaveToTheNextAttempt(FileException why, FileException broken) {
+        PartialCopy left = kept;
+        if (left != null) {
+            kept = null;
+            job.partials().keep(file.path(), left);
+        }
+        end(FileOutcome.failed(file.name(), file.stamp(), why.remedy() == Remedy.NEVER ? why : broken));
+    }
+
+    private void tryAgainAfter(FileException why) {
+        Optional<Duration> delay =
+                why.code() == ErrorCode.FILE_CHANGED ? Optional.empty() : trouble.failed(why, System.nanoTime());
+        if (delay.isEmpty()) {
+            end(FileOutcome.failed(file.name(), file.stamp(), why));
+            return;
+        }
         try {
-            var unused = job.copier()
+            delayed = job.copier()
                     .retries()
-                    .schedule(() -> continueOn(this::attempt), delay.toNanos(), TimeUnit.NANOSECONDS);
+                    .schedule(this::nextAttempt, delay.get().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             stop();
+            return;
+        }
+        waits();
+    }
+
+    private void nextAttempt() {
+        job.waiting().remove(this);
+        continueOn(kept == null ? this::attempt : this::lookAgainAndAttempt);
+    }
+
+    private void waits() {
+        job.waiting().add(this);
+        if (job.isOver()) {
+            endWait();
+        }
+    }
+
+    /** The job is over: what this waits for would only hold up its end. */
+    void endWait() {
+        Future<?> next = delayed;
+        if (job.copier().paths().withdraw(file.path(), turn)) {
+            job.stopped();
+        } else if (next != null && next.cancel(false)) {
+            nextAttempt();
         }
     }
 
     private void end(FileOutcome outcome) {
+        discard();
         job.copier().paths().release(file.path());
         job.ended(outcome);
     }
 
     private void stop() {
+        discard();
         job.copier().paths().release(file.path());
         job.stopped();
     }
 
-    /** One attempt: the bytes go to a pending file, which is made when the first of them come. */
+    private void discard() {
+        if (kept != null) {
+            kept.close();
+            kept = null;
+        }
+    }
+
+    /** One attempt: the bytes go to the copy from where it has come to. */
     private final class Attempt implements FileSink {
-        private final @Nullable MessageDigest digest =
-                job.digest() == null ? null : job.digest().start();
-        private @Nullable PendingFile pending;
+        private final PartialCopy copy;
+        private final long bytesBefore;
+
+        Attempt(PartialCopy copy) {
+            this.copy = copy;
+            this.bytesBefore = copy.bytes();
+        }
 
         @Override
         public void next(ByteBuffer inOrder) throws FileException {
             job.cancellation().check();
-            int length = inOrder.remaining();
-            if (digest != null) {
-                digest.update(inOrder.duplicate());
-            }
-            pending().append(inOrder);
-            job.received(length);
-        }
-
-        private PendingFile pending() throws FileException {
-            if (pending == null) {
-                pending = destination.create(file.path(), file.stamp());
-            }
-            return pending;
+            copy.next(inOrder);
         }
 
         @Override
         public void end(FileStamp afterRead) {
+            @Nullable String digest;
             try {
                 job.cancellation().check();
                 requireUnchanged(afterRead);
-                pending().publish();
+                digest = copy.publish();
             } catch (FileException e) {
-                failed(e);
+                copy.close();
+                FileCopy.this.failed(e);
                 return;
             } catch (RuntimeException e) {
-                failed(new FileException(
+                copy.close();
+                FileCopy.this.failed(new FileException(
                         ErrorCode.INTERNAL_ERROR,
                         Remedy.NEVER,
                         "Cannot finish the copy of " + Printable.escape(file.name()) + ": " + e,
                         e));
                 return;
             }
-            DigestAlgorithm algorithm = job.digest();
-            FileCopy.this.end(
-                    FileOutcome.copied(file, digest == null || algorithm == null ? null : algorithm.finish(digest)));
+            FileCopy.this.end(FileOutcome.copied(file, digest));
         }
 
         private void requireUnchanged(FileStamp afterRead) throws FileException {
@@ -193,8 +260,13 @@ final class FileCopy {
 
         @Override
         public void failed(FileException why) {
-            if (pending != null) {
-                pending.close();
+            if (copy.bytes() - bytesBefore >= PartialCopy.WORTH_KEEPING_BYTES) {
+                trouble.over();
+            }
+            if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && why.code() != ErrorCode.FILE_CHANGED) {
+                kept = copy;
+            } else {
+                copy.close();
             }
             FileCopy.this.failed(why);
         }

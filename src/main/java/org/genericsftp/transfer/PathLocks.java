@@ -22,6 +22,12 @@ final class PathLocks {
         return false;
     }
 
+    /** Takes something out of the line again. False if its turn has come, or it was never in it. */
+    synchronized boolean withdraw(RelativePath path, Runnable waiting) {
+        Queue<Runnable> line = held.get(path);
+        return line != null && line.remove(waiting);
+    }
+
     void release(RelativePath path) {
         @Nullable Runnable next;
         synchronized (this) {

@@ -11,15 +11,12 @@ import org.genericsftp.file.Remedy;
 
 /** One thing that is tried until it succeeds, the policy gives up, or the job is cancelled. For one thread. */
 public final class Persistence {
-    private final RetryPolicy policy;
     private final Cancellation cancellation;
-    private int failures;
-    private long failingSinceNanos;
-    private long lastFailureNanos;
+    private final Trouble trouble;
 
     public Persistence(RetryPolicy policy, Cancellation cancellation) {
-        this.policy = policy;
         this.cancellation = cancellation;
+        this.trouble = new Trouble(policy);
     }
 
     /** Something that may fail. */
@@ -42,15 +39,7 @@ public final class Persistence {
 
     private void waitAfter(FileException why) throws FileException {
         cancellation.check();
-        long now = System.nanoTime();
-        // What went well for longer than that is not the same trouble any more.
-        if (failures == 0 || now - lastFailureNanos > policy.retryFor().toNanos()) {
-            failures = 0;
-            failingSinceNanos = now;
-        }
-        failures++;
-        lastFailureNanos = now;
-        Optional<Duration> delay = policy.delay(why, failures, Duration.ofNanos(now - failingSinceNanos));
+        Optional<Duration> delay = trouble.failed(why, System.nanoTime());
         if (delay.isEmpty()) {
             throw why;
         }

@@ -27,7 +27,8 @@ public record RetryPolicy(Duration retryFor) {
             case NEVER -> Optional.empty();
             case SAME_SESSION ->
                 failures < MOST_ATTEMPTS_ON_SESSION ? Optional.of(backOff(failures)) : Optional.empty();
-            case NEW_SESSION, LATER -> waitsOut(why.code()) ? withinRetryFor(failures, failing) : Optional.empty();
+            case NEW_SESSION -> withinRetryFor(failures, failing);
+            case LATER -> waitsOut(why.code()) ? withinRetryFor(failures, failing) : Optional.empty();
         };
     }
 

@@ -459,6 +459,26 @@ public abstract class DestinationContract {
     }
 
     @Test
+    void theLastBytesOfAPendingFileAreReadBack() throws IOException {
+        byte[] large = new byte[3_000_001];
+        new Random(4711).nextBytes(large);
+
+        try (PendingFile pending = destination.create(path("large.bin"), stamp(large.length))) {
+            assertThat(pending.tail(1_000)).isEqualTo(ByteBuffer.allocate(0));
+            pending.append(ByteBuffer.wrap(large, 0, 500));
+            assertThat(pending.tail(1_000)).isEqualTo(ByteBuffer.wrap(large, 0, 500));
+            pending.append(ByteBuffer.wrap(large, 500, 2_000_000));
+            assertThat(pending.tail(1_700_000)).isEqualTo(ByteBuffer.wrap(large, 300_500, 1_700_000));
+            pending.append(ByteBuffer.wrap(large, 2_000_500, large.length - 2_000_500));
+            assertThat(pending.tail(1)).isEqualTo(ByteBuffer.wrap(large, large.length - 1, 1));
+            pending.publish();
+        }
+
+        assertThat(Arrays.equals(Files.readAllBytes(tree().resolve("large.bin")), large))
+                .isTrue();
+    }
+
+    @Test
     void aLargeFileComesInManyParts() throws IOException {
         byte[] large = new byte[8_000_003];
         new Random(4711).nextBytes(large);

@@ -35,6 +35,20 @@ class PathLocksTest {
     }
 
     @Test
+    void letsWhoeverWaitsGoAgain() {
+        Runnable second = () -> turns.add("second");
+        locks.take(path, () -> {});
+        locks.take(path, second);
+        locks.take(path, () -> turns.add("third"));
+
+        assertThat(locks.withdraw(path, second)).isTrue();
+        assertThat(locks.withdraw(path, second)).isFalse();
+        locks.release(path);
+
+        assertThat(turns).containsExactly("third");
+    }
+
+    @Test
     void keepsDifferentPathsApart() {
         assertThat(locks.take(path, () -> {})).isTrue();
         assertThat(locks.take(new RelativePath("a/c.csv"), () -> {})).isTrue();

@@ -1,0 +1,139 @@
+package org.genericsftp.transfer;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.function.LongConsumer;
+import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.PendingFile;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file's copy as far as it has come: what is at the destination under a temporary name, which is made when the first
+ * bytes come, and the digest of that. When the fetch breaks off, another may go on with it: its first bytes are those at
+ * the end of what is there, and must be the same. For one thread at a time.
+ */
+final class PartialCopy implements Closeable {
+    /** Less than this is copied again: that costs no more than to see whether the rest fits on. */
+    static final long WORTH_KEEPING_BYTES = 1024 * 1024;
+
+    /** How much of what is there is read again, on both sides, before the rest is appended. */
+    static final int OVERLAP_BYTES = 64 * 1024;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Destination destination;
+    private final RemoteFile file;
+    private final @Nullable DigestAlgorithm algorithm;
+    private final @Nullable MessageDigest digest;
+    private final LongConsumer received;
+    private @Nullable PendingFile pending;
+    private ByteBuffer overlap = NOTHING;
+    private long bytes;
+    private boolean sound = true;
+
+    /** @param received is told of bytes that have been appended, and by a negative number of those that are dropped again */
+    PartialCopy(Destination destination, RemoteFile file, @Nullable DigestAlgorithm algorithm, LongConsumer received) {
+        this.destination = destination;
+        this.file = file;
+        this.algorithm = algorithm;
+        this.digest = algorithm == null ? null : algorithm.start();
+        this.received = received;
+    }
+
+    /** What it is a copy of. */
+    FileStamp stamp() {
+        return file.stamp();
+    }
+
+    /** How many bytes have been appended. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether it is right as far as it goes, and goes far enough to go on with. */
+    boolean isWorthKeeping() {
+        return sound && bytes >= WORTH_KEEPING_BYTES;
+    }
+
+    /**
+     * Prepares for a fetch that goes on with it. Returns the offset at which that must begin.
+     *
+     * @throws FileException what is there can't be read
+     */
+    long resume() throws FileException {
+        if (pending == null) {
+            return 0;
+        }
+        sound = false;
+        overlap = pending.tail(OVERLAP_BYTES);
+        sound = true;
+        return bytes - overlap.remaining();
+    }
+
+    /** Takes the next bytes of the fetch: compares those that are there already, and appends the others. */
+    void next(ByteBuffer inOrder) throws FileException {
+        sound = false;
+        compare(inOrder);
+        if (inOrder.hasRemaining()) {
+            append(inOrder);
+        }
+        sound = true;
+    }
+
+    private void compare(ByteBuffer inOrder) throws FileException {
+        int length = Math.min(overlap.remaining(), inOrder.remaining());
+        ByteBuffer again = inOrder.slice().limit(length);
+        ByteBuffer there = overlap.slice().limit(length);
+        if (!again.equals(there)) {
+            throw new FileException(
+                    ErrorCode.FILE_CHANGED,
+                    Remedy.LATER,
+                    "The file " + Printable.escape(file.name()) + " changed while it was read: near byte "
+                            + (bytes - overlap.remaining()) + " it is not what it was");
+        }
+        overlap.position(overlap.position() + length);
+        inOrder.position(inOrder.position() + length);
+    }
+
+    private void append(ByteBuffer inOrder) throws FileException {
+        int length = inOrder.remaining();
+        if (digest != null) {
+            digest.update(inOrder.duplicate());
+        }
+        pending().append(inOrder);
+        bytes += length;
+        received.accept(length);
+    }
+
+    private PendingFile pending() throws FileException {
+        if (pending == null) {
+            pending = destination.create(file.path(), file.stamp());
+        }
+        return pending;
+    }
+
+    /** As {@link PendingFile#publish}. Returns the digest, if one is asked for. */
+    @Nullable
+    String publish() throws FileException {
+        pending().publish();
+        return digest == null || algorithm == null ? null : algorithm.finish(digest);
+    }
+
+    /** Removes what is there, unless it was published. */
+    @Override
+    public void close() {
+        if (pending != null) {
+            pending.close();
+        }
+        received.accept(-bytes);
+        bytes = 0;
+    }
+}

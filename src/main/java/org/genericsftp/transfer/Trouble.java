@@ -1,0 +1,36 @@
+package org.genericsftp.transfer;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.genericsftp.file.FileException;
+
+/** How often something has failed, and for how long it has been failing. For one thread at a time. */
+final class Trouble {
+    private final RetryPolicy policy;
+    private int failures;
+    private long sinceNanos;
+    private long lastNanos;
+
+    Trouble(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Counts a failure. Returns how long to wait before the next attempt; empty to give up. */
+    Optional<Duration> failed(FileException why, long nowNanos) {
+        // What went well for longer than that is not the same trouble any more.
+        if (failures > 0 && nowNanos - lastNanos > policy.retryFor().toNanos()) {
+            over();
+        }
+        if (failures == 0) {
+            sinceNanos = nowNanos;
+        }
+        failures++;
+        lastNanos = nowNanos;
+        return policy.delay(why, failures, Duration.ofNanos(nowNanos - sinceNanos));
+    }
+
+    /** What was tried has got on since: the next failure is the first of another trouble. */
+    void over() {
+        failures = 0;
+    }
+}
