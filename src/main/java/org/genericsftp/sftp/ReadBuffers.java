@@ -7,31 +7,57 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The memory for bytes on their way from servers to destinations, bounded for all sessions of the worker together. The
- * buffers are direct, so that they go to files without another copy, and kept for reuse by size.
+ * The memory for bytes on their way from servers to destinations, bounded for all sources of the worker together. None
+ * takes more of it than it leaves free, so that one whose destination hangs does not hold up the others. The buffers are
+ * direct, so that they go to files without another copy, and kept for reuse by size.
  */
 public final class ReadBuffers {
     private static final int SMALLEST_SHIFT = 12;
     private static final int SIZES = 10;
 
-    private final long capacityBytes;
-    private final List<Deque<ByteBuffer>> pool = new ArrayList<>();
+    private final Pool pool;
     private long usedBytes;
-    private long pooledBytes;
 
     public ReadBuffers(long capacityBytes) {
-        this.capacityBytes = capacityBytes;
-        for (int i = 0; i < SIZES; i++) {
-            pool.add(new ArrayDeque<>());
+        this(new Pool(capacityBytes));
+    }
+
+    private ReadBuffers(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What all share. Guards also what each of them has used. */
+    private static final class Pool {
+        private final long capacityBytes;
+        private final List<Deque<ByteBuffer>> kept = new ArrayList<>();
+        private int sharers;
+        private long usedBytes;
+        private long keptBytes;
+
+        Pool(long capacityBytes) {
+            this.capacityBytes = capacityBytes;
+            for (int i = 0; i < SIZES; i++) {
+                kept.add(new ArrayDeque<>());
+            }
         }
     }
 
-    long capacityBytes() {
-        return capacityBytes;
+    /** The same memory, for one source among several. */
+    ReadBuffers share() {
+        synchronized (pool) {
+            pool.sharers++;
+        }
+        return new ReadBuffers(pool);
     }
 
-    synchronized long freeBytes() {
-        return capacityBytes - usedBytes;
+    long capacityBytes() {
+        return pool.capacityBytes;
+    }
+
+    long freeBytes() {
+        synchronized (pool) {
+            return pool.capacityBytes - pool.usedBytes;
+        }
     }
 
     /** How much of the capacity a buffer for so many bytes takes. */
@@ -45,34 +71,48 @@ public final class ReadBuffers {
     }
 
     /** Whether there is room for a buffer of so many bytes. One always goes out, however small the capacity. */
-    synchronized boolean hasRoom(int length) {
-        return usedBytes == 0 || usedBytes + sizeFor(length) <= capacityBytes;
+    boolean hasRoom(int length) {
+        synchronized (pool) {
+            long free = pool.capacityBytes - pool.usedBytes;
+            int size = sizeFor(length);
+            return pool.usedBytes == 0
+                    || (size <= free && (pool.sharers < 2 || usedBytes == 0 || usedBytes + size <= free));
+        }
     }
 
     /** A buffer with exactly so many bytes remaining. Takes what it takes: ask {@link #hasRoom} first. */
     ByteBuffer acquire(int length) {
         int size = sizeFor(length);
-        ByteBuffer pooled;
-        synchronized (this) {
-            usedBytes += size;
-            pooled = pool.get(indexFor(length)).poll();
-            if (pooled != null) {
-                pooledBytes -= size;
+        ByteBuffer before;
+        synchronized (pool) {
+            take(size);
+            before = pool.kept.get(indexFor(length)).poll();
+            if (before != null) {
+                pool.keptBytes -= size;
             }
         }
-        return (pooled != null ? pooled.clear() : ByteBuffer.allocateDirect(size)).limit(length);
+        return (before != null ? before.clear() : ByteBuffer.allocateDirect(size)).limit(length);
     }
 
-    synchronized void release(ByteBuffer buffer) {
-        usedBytes -= buffer.capacity();
-        if (pooledBytes + buffer.capacity() <= capacityBytes / 2) {
-            pooledBytes += buffer.capacity();
-            pool.get(indexFor(buffer.capacity())).push(buffer);
+    private void take(long bytes) {
+        usedBytes += bytes;
+        pool.usedBytes += bytes;
+    }
+
+    void release(ByteBuffer buffer) {
+        synchronized (pool) {
+            take(-buffer.capacity());
+            if (pool.keptBytes + buffer.capacity() <= pool.capacityBytes / 2) {
+                pool.keptBytes += buffer.capacity();
+                pool.kept.get(indexFor(buffer.capacity())).push(buffer);
+            }
         }
     }
 
     /** Gives back the room of a buffer that somebody may still write to: it is left to the garbage collector. */
-    synchronized void abandon(ByteBuffer buffer) {
-        usedBytes -= buffer.capacity();
+    void abandon(ByteBuffer buffer) {
+        synchronized (pool) {
+            take(-buffer.capacity());
+        }
     }
 }

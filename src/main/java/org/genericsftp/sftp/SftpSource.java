@@ -21,9 +21,9 @@ public final class SftpSource implements Source {
     /** @param buffers the memory that all sources of the worker share */
     public SftpSource(SftpSettings settings, ReadBuffers buffers) {
         this.settings = settings;
-        this.buffers = buffers;
+        this.buffers = buffers.share();
         connector = new SshConnector(settings);
-        pool = new SessionPool(settings, incoming -> connector.connect(incoming, StageListener.NONE), buffers);
+        pool = new SessionPool(settings, incoming -> connector.connect(incoming, StageListener.NONE), this.buffers);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,18 @@ class BackPressureTest {
     private final AtomicLong leastFree = new AtomicLong(Long.MAX_VALUE);
 
     BackPressureTest() {
-        for (int i = 0; i < FILES; i++) {
-            server.file("big" + i, new byte[1_500_000], 1);
-            server.file("small" + i, new byte[10 + i], 1);
-        }
+        fill(server);
         server.withWhim(request -> {
             leastFree.accumulateAndGet(lanes.freeBytes(), Math::min);
             return null;
         });
+    }
+
+    private static void fill(ModelServer server) {
+        for (int i = 0; i < FILES; i++) {
+            server.file("big" + i, new byte[1_500_000], 1);
+            server.file("small" + i, new byte[10 + i], 1);
+        }
     }
 
     @AfterEach
@@ -59,6 +64,14 @@ class BackPressureTest {
                 }
             }
         };
+    }
+
+    /** Until the client takes no more memory, which ever so many lanes wait for. */
+    private void awaitBlocked() {
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> before.getAndSet(lanes.freeBytes()) == lanes.freeBytes()
+                        && lanes.freeBytes() <= lanes.capacityBytes() / 2);
     }
 
     private List<Collected> fetchBlocked(Lane lane, Map<String, RemoteFile> files) {
@@ -95,6 +108,28 @@ class BackPressureTest {
         }
         awaitNoHandle(server);
         assertThat(leastFree.get()).isNotNegative();
+    }
+
+    @Test
+    void aDestinationThatBlocksManyLanesLeavesAnotherClientMemory() throws Exception {
+        ModelLanes.Client client = lanes.client(server);
+        ModelServer anotherServer = new ModelServer(Manners.KIND);
+        fill(anotherServer);
+        ModelLanes.Client another = lanes.client(anotherServer);
+        Map<String, RemoteFile> files = ModelLanes.files(client.lane());
+        for (int i = 0; i < 12; i++) {
+            Lane lane = client.lane(new Cancellation(), lanes.threads(1));
+            fetch(lane, files.get("big" + i), blocked());
+        }
+        awaitBlocked();
+
+        for (Collected one : ModelLanes.fetchAll(another.lane(), ModelLanes.files(another.lane()))
+                .values()) {
+            assertThat(one.bytes()).isNotEmpty();
+        }
+
+        assertThat(leastFree.get()).isNotNegative();
+        released.countDown();
     }
 
     @Test

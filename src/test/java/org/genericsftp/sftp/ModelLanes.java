@@ -73,7 +73,7 @@ final class ModelLanes implements AfterEachCallback {
                         }
                         return next.connect().open(incoming);
                     },
-                    buffers);
+                    buffers.share());
             opened.push(pool);
         }
 
