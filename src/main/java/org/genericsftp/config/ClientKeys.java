@@ -89,6 +89,13 @@ final class ClientKeys {
     static final Key<Boolean> DURABLE = Key.usually(
             "durable", ValueType.YES_OR_NO, true, "Whether every copy is forced to the disk before the reply");
 
+    static final Key<Duration> LEFTOVER_AGE = Key.usually(
+            "leftover-age",
+            ValueType.durationFrom(Duration.ofSeconds(1)),
+            LocalSettings.DEFAULT_LEFTOVER_AGE,
+            "How old the temporary file of a killed worker must be before a sync removes it; longer than the longest"
+                    + " copy takes");
+
     static final Key<Duration> SETTLE_TIME = Key.usually(
             "settle-time",
             ValueType.DURATION_OR_ZERO,
@@ -228,6 +235,7 @@ final class ClientKeys {
             AUTOMATIC_SYNC,
             SYNC_FILTER,
             DURABLE,
+            LEFTOVER_AGE,
             SETTLE_TIME,
             RETRY_FOR,
             CONNECT_TIMEOUT,

@@ -44,11 +44,14 @@ final class DestinationReader {
                 section.fault(key, "is for a remote share, but destination-directory is a local directory");
             }
         }
+        if (section.hasFaults()) {
+            return Optional.empty();
+        }
         return Optional.of(new DestinationSettings.Local(new LocalSettings(
                 directory,
                 section.get(ClientKeys.DURABLE),
                 section.get(ClientKeys.LOCAL_WRITERS),
-                LocalSettings.DEFAULT_LEFTOVER_AGE)));
+                section.get(ClientKeys.LEFTOVER_AGE))));
     }
 
     private Optional<DestinationSettings> share(String text) {
@@ -57,7 +60,7 @@ final class DestinationReader {
         }
         Optional<ShareAddress> address = address(text);
         Optional<ShareAccount> account = account();
-        return address.isEmpty() || account.isEmpty()
+        return address.isEmpty() || account.isEmpty() || section.hasFaults()
                 ? Optional.empty()
                 : Optional.of(new DestinationSettings.Share(new ShareSettings(
                         address.get(),
@@ -65,7 +68,7 @@ final class DestinationReader {
                         section.get(ClientKeys.DURABLE),
                         section.get(ClientKeys.SHARE_ENCRYPTION),
                         section.get(ClientKeys.SHARE_NAMES),
-                        ShareSettings.DEFAULT_LEFTOVER_AGE,
+                        section.get(ClientKeys.LEFTOVER_AGE),
                         new ShareSettings.Patience(
                                 section.get(ClientKeys.SHARE_CONNECT_TIMEOUT),
                                 section.get(ClientKeys.SHARE_TIMEOUT),

@@ -54,6 +54,15 @@ record ValueType<T>(
             text -> DURATION_OR_ZERO.parse.apply(text).filter(duration -> !duration.isZero()),
             Durations::format);
 
+    /** Durations that are not shorter than that. */
+    static ValueType<Duration> durationFrom(Duration least) {
+        return new ValueType<>(
+                Durations.EXPECTATION + ", from " + Durations.format(least) + " to " + Durations.format(LONGEST),
+                true,
+                text -> DURATION_OR_ZERO.parse.apply(text).filter(duration -> duration.compareTo(least) >= 0),
+                Durations::format);
+    }
+
     static final ValueType<Path> PATH = new ValueType<>("a path", true, ValueType::parsePath, Path::toString);
 
     static final ValueType<Charset> CHARSET =

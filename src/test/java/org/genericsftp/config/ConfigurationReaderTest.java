@@ -93,6 +93,7 @@ class ConfigurationReaderTest {
                     automatic-sync: 15m
                     sync-filter: { directory: cmts/north, fileTime: { within: 1d } }
                     durable: false
+                    leftover-age: 2h
                     settle-time: 10s
                     retry-for: 0
                     connect-timeout: 1s
@@ -140,7 +141,7 @@ class ConfigurationReaderTest {
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4))),
                         new DestinationSettings.Local(
-                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofDays(1))),
+                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),
                         new JobSettings("plant-a", Duration.ofSeconds(10), Duration.ZERO),
                         new SyncSettings(
                                 "plant-a",
@@ -272,6 +273,7 @@ class ConfigurationReaderTest {
                         "system-username: svc@plant.example",
                         "system-password: s3cret",
                         "durable: false",
+                        "leftover-age: 1s",
                         "share-encryption: required",
                         "share-names: map",
                         "share-connect-timeout: 1s",
@@ -283,7 +285,7 @@ class ConfigurationReaderTest {
                         false,
                         ShareSettings.Encryption.REQUIRED,
                         ShareNames.MAP,
-                        Duration.ofDays(1),
+                        Duration.ofSeconds(1),
                         new ShareSettings.Patience(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO))));
     }
 
@@ -316,6 +318,26 @@ class ConfigurationReaderTest {
                                 + " \"smb://files\" is not the address of a share: it names no share",
                         "worker.yaml:9:5: sftp-clients.plant-a.system-username: is wrong."
                                 + " The user name of a share is written user, DOMAIN\\user or user@domain");
+    }
+
+    @Test
+    void tellsOfAWrongValueForTheDestinationBesideAGoodOne() {
+        String local = MINIMAL + "    durable: yes\n";
+        String share = local.replace("/data/plant-a", "smb://files/data")
+                + "    system-username: svc\n    system-password: s3cret\n";
+
+        for (String text : new String[] {local, share}) {
+            assertThat(files.errorsOf(text))
+                    .containsExactly("worker.yaml:9:14: sftp-clients.plant-a.durable:"
+                            + " expected true or false, found \"yes\"");
+        }
+    }
+
+    @Test
+    void refusesALeftoverAgeThatNoCopyIsShorterThan() {
+        assertThat(files.errorsOf(MINIMAL + "    leftover-age: 999ms\n"))
+                .containsExactly("worker.yaml:9:19: sftp-clients.plant-a.leftover-age: expected a duration such as"
+                        + " 30s, 15m, 1h30m, 2d or PT15M, from 1s to 365d, found \"999ms\"");
     }
 
     @Test
