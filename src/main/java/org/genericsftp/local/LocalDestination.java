@@ -10,19 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TemporaryNames;
-import org.genericsftp.file.CheckStage;
+import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.WriteCheck;
+import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -36,8 +33,6 @@ public final class LocalDestination implements Destination {
     /** How often a folder is made again that another program removes before a file is in it. */
     private static final int ATTEMPTS = 3;
 
-    private static final Duration WRITERS_END = Duration.ofSeconds(10);
-
     private final LocalSettings settings;
     private final Clock clock;
     private final TemporaryNames temporaryNames;
@@ -45,7 +40,7 @@ public final class LocalDestination implements Destination {
     private final Jail jail;
     private final TouchedFolders touched;
     private final LocalFile.Site site;
-    private final ThreadPoolExecutor writers;
+    private final WriterThreads writers;
 
     public LocalDestination(LocalSettings settings, Clock clock) {
         this(settings, clock, LocalDestination::openRoot);
@@ -58,9 +53,9 @@ public final class LocalDestination implements Destination {
         this.temporaryNames = new TemporaryNames(clock);
         this.errors = new LocalErrors(settings.directory());
         this.jail = new Jail(settings.directory(), realPath -> opener.open(realPath, temporaryNames), errors);
-        this.touched = new TouchedFolders(jail, errors);
+        this.touched = new TouchedFolders(this::force, TouchedFolders.AfterFailure.GO_ON);
         this.site = new LocalFile.Site(jail, touched, new FreeSpace(this::usableBytes), errors, settings.durable());
-        this.writers = daemons(settings.writers());
+        this.writers = new WriterThreads("local-writer", settings.writers());
     }
 
     @FunctionalInterface
@@ -76,17 +71,6 @@ public final class LocalDestination implements Destination {
         }
         handle.close();
         return new PathFolder(realPath);
-    }
-
-    private static ThreadPoolExecutor daemons(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "local-writer-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     @Override
@@ -166,6 +150,18 @@ public final class LocalDestination implements Destination {
         }
     }
 
+    private void force(RelativePath folder) throws FileException {
+        try (Jail.Entered entered = jail.find(folder)) {
+            if (entered != null) {
+                entered.folder().force();
+            }
+        } catch (NoSuchFileException removed) {
+            // As when it was not there: it holds no copy that could be lost.
+        } catch (IOException e) {
+            throw errors.explain("Cannot force to the disk", folder, e);
+        }
+    }
+
     @Override
     public int removeLeftovers() throws FileException {
         try (Jail.Entered root = jail.root()) {
@@ -184,16 +180,17 @@ public final class LocalDestination implements Destination {
 
     @Override
     public StageResult check() {
-        long begun = System.nanoTime();
-        FileException failure = null;
+        return WriteCheck.of(this::tryToWrite);
+    }
+
+    private void tryToWrite() throws FileException {
         try (Jail.Entered root = jail.root()) {
             new WriteProbe(root.folder(), temporaryNames.next(), settings.durable()).run();
         } catch (IOException e) {
-            failure = errors.explain("Cannot write to the destination directory", RelativePath.ROOT, e);
+            throw errors.explain("Cannot write to the destination directory", RelativePath.ROOT, e);
         } finally {
             jail.letGo();
         }
-        return new StageResult(CheckStage.WRITE_DESTINATION, Duration.ofNanos(System.nanoTime() - begun), failure);
     }
 
     private long usableBytes() {
@@ -209,15 +206,7 @@ public final class LocalDestination implements Destination {
 
     @Override
     public void close() {
-        writers.shutdown();
-        try {
-            if (!writers.awaitTermination(WRITERS_END.toSeconds(), TimeUnit.SECONDS)) {
-                writers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            writers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        writers.close();
         jail.close();
     }
 }

@@ -4,17 +4,14 @@ import com.hierynomus.mssmb2.SMBApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TemporaryNames;
-import org.genericsftp.file.CheckStage;
+import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.WriteCheck;
+import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -29,7 +26,6 @@ public final class ShareDestination implements Destination {
     private static final int ATTEMPTS = 3;
 
     private static final int WRITERS = 32;
-    private static final Duration WRITERS_END = Duration.ofSeconds(10);
     private static final String READ = "Cannot read";
 
     private final ShareSettings settings;
@@ -42,7 +38,7 @@ public final class ShareDestination implements Destination {
     private final Lookup lookup;
     private final TouchedFolders touched;
     private final ShareFile.Site site;
-    private final ThreadPoolExecutor writers = daemons();
+    private final WriterThreads writers = new WriterThreads("share-writer", WRITERS);
 
     public ShareDestination(ShareSettings settings, Clock clock) {
         this.settings = settings;
@@ -53,19 +49,9 @@ public final class ShareDestination implements Destination {
         this.tree = new ShareTree(settings, connection, errors);
         this.folders = new Folders(tree, errors);
         this.lookup = new Lookup(tree, folders, errors, settings.names());
-        this.touched = new TouchedFolders(tree);
+        this.touched = new TouchedFolders(
+                folder -> tree.force("Cannot force to the disk", folder), TouchedFolders.AfterFailure.STOP);
         this.site = new ShareFile.Site(settings, tree, lookup, touched, errors);
-    }
-
-    private static ThreadPoolExecutor daemons() {
-        AtomicInteger number = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "share-writer-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     @Override
@@ -140,27 +126,20 @@ public final class ShareDestination implements Destination {
 
     @Override
     public StageResult check() {
-        long begun = System.nanoTime();
-        FileException failure = null;
+        return WriteCheck.of(this::tryToWrite);
+    }
+
+    private void tryToWrite() throws FileException {
         try {
             new WriteProbe(connection, folders, tree, settings.durable()).run(temporaryNames.next());
         } catch (IOException | RuntimeException e) {
-            failure = errors.explain(WriteProbe.TRY, RelativePath.ROOT, e);
+            throw errors.explain(WriteProbe.TRY, RelativePath.ROOT, e);
         }
-        return new StageResult(CheckStage.WRITE_DESTINATION, Duration.ofNanos(System.nanoTime() - begun), failure);
     }
 
     @Override
     public void close() {
-        writers.shutdown();
-        try {
-            if (!writers.awaitTermination(WRITERS_END.toSeconds(), TimeUnit.SECONDS)) {
-                writers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            writers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        writers.close();
         connection.close();
     }
 }

@@ -4,6 +4,7 @@ import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.share.File;
 import java.nio.ByteBuffer;
 import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.TouchedFolders;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;

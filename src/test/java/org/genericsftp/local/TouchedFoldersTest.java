@@ -146,20 +146,6 @@ class TouchedFoldersTest {
         assertThat(forced).isEmpty();
     }
 
-    @Test
-    void foldersDoNotPileUpUntilTheyAreSettled() throws IOException {
-        LocalErrors errors = new LocalErrors(tree);
-        TouchedFolders touched = new TouchedFolders(new Jail(tree, PathFolder::new, errors), errors);
-        for (int i = 0; i < 10_001; i++) {
-            assertThat(touched.areMany()).isFalse();
-            touched.add(new RelativePath("missing" + i));
-        }
-
-        assertThat(touched.areMany()).isTrue();
-        touched.force();
-        assertThat(touched.areMany()).isFalse();
-    }
-
     private Void settle() throws IOException {
         destination.settle();
         return null;

@@ -1,7 +1,5 @@
-package org.genericsftp.local;
+package org.genericsftp.destination;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,24 +9,38 @@ import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /** The folders in which files were published, until they are forced to the disk. */
-final class TouchedFolders {
+public final class TouchedFolders {
     private static final int MANY = 10_000;
 
-    private final Jail jail;
-    private final LocalErrors errors;
+    private final Forcing forcing;
+    private final AfterFailure afterFailure;
     private final Set<RelativePath> touched = ConcurrentHashMap.newKeySet();
 
-    TouchedFolders(Jail jail, LocalErrors errors) {
-        this.jail = jail;
-        this.errors = errors;
+    public TouchedFolders(Forcing forcing, AfterFailure afterFailure) {
+        this.forcing = forcing;
+        this.afterFailure = afterFailure;
     }
 
-    void add(RelativePath folder) {
+    /** Forces one folder, if it is still there, so that the names in it survive a loss of power. */
+    @FunctionalInterface
+    public interface Forcing {
+        void force(RelativePath folder) throws FileException;
+    }
+
+    /** What becomes of the other folders when one could not be forced. */
+    public enum AfterFailure {
+        /** They are forced all the same. */
+        GO_ON,
+        /** They wait for the next time, since they would fail as well. */
+        STOP
+    }
+
+    public void add(RelativePath folder) {
         touched.add(folder);
     }
 
     /** So many that they should be forced before there are more. */
-    boolean areMany() {
+    public boolean areMany() {
         return touched.size() > MANY;
     }
 
@@ -39,11 +51,15 @@ final class TouchedFolders {
      *
      * @throws FileException a folder could not be forced; it stays remembered
      */
-    synchronized void force() throws FileException {
+    public synchronized void force() throws FileException {
         @Nullable FileException failure = null;
         for (RelativePath folder : drainWithParents()) {
+            if (failure != null && afterFailure == AfterFailure.STOP) {
+                touched.add(folder);
+                continue;
+            }
             try {
-                force(folder);
+                forcing.force(folder);
             } catch (FileException e) {
                 touched.add(folder);
                 failure = e;
@@ -64,17 +80,5 @@ final class TouchedFolders {
             }
         }
         return drained;
-    }
-
-    private void force(RelativePath folder) throws FileException {
-        try (Jail.Entered entered = jail.find(folder)) {
-            if (entered != null) {
-                entered.folder().force();
-            }
-        } catch (NoSuchFileException removed) {
-            // As when it was not there: it holds no copy that could be lost.
-        } catch (IOException e) {
-            throw errors.explain("Cannot force to the disk", folder, e);
-        }
     }
 }

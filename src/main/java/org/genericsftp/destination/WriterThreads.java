@@ -1,0 +1,52 @@
+package org.genericsftp.destination;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that write to one destination. They are there while there is work, and end with the destination. */
+public final class WriterThreads implements Executor, Closeable {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor pool;
+
+    /**
+     * @param name what the threads are called, before their number
+     * @param most how many there are at most
+     */
+    public WriterThreads(String name, int most) {
+        AtomicInteger number = new AtomicInteger();
+        pool = new ThreadPoolExecutor(
+                most, most, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** @throws java.util.concurrent.RejectedExecutionException they have been closed */
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    /** Waits a while for what they were given, then interrupts it. */
+    @Override
+    public void close() {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(END.toSeconds(), TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
