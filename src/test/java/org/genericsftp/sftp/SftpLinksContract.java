@@ -215,7 +215,8 @@ abstract class SftpLinksContract extends SftpSourceFixture {
         link("real/out.csv", Path.of("../relative.csv"));
         link("linked", tree().resolve("real"));
         String linked = server().sourceDirectory().replaceAll("/$", "") + "/linked";
-        try (SftpSource source = new SftpSource(TestSettings.withSource(server().settings(), linked), buffers());
+        try (SftpSource source =
+                        new SftpSource(TestSettings.withSourceDirectory(server().settings(), linked), buffers());
                 Lane lane = lane(source)) {
             Map<String, RemoteFile> files = files(list(lane, everything()));
             files.putAll(files(list(lane, exactly("deep/target.csv", "out.csv"))));

@@ -162,7 +162,7 @@ abstract class SftpSourceContract extends SftpLinksContract {
 
     @Test
     void failsTheLastStageWhenTheSourceDirectoryIsMissing() {
-        SftpSettings wrong = TestSettings.withSource(server().settings(), "/no/such/folder");
+        SftpSettings wrong = TestSettings.withSourceDirectory(server().settings(), "/no/such/folder");
         try (SftpSource missing = new SftpSource(wrong, buffers())) {
             List<StageResult> stages = missing.check();
 

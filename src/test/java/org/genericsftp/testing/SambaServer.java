@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +176,7 @@ public final class SambaServer implements AutoCloseable {
 
     private void startOnFreePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            port = freePort();
+            port = FreePort.find();
             Files.write(configurationFile(), configuration());
             if (attempt == 1) {
                 Command.runWithInput(
@@ -280,11 +278,5 @@ public final class SambaServer implements AutoCloseable {
 
     private Path logFile() {
         return inScratch("smbd.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,29 +13,9 @@ public final class TestSettings {
     private TestSettings() {}
 
     public static SftpSettings with(SftpSettings settings, Endpoint endpoint) {
-        return new SftpSettings(
-                endpoint,
-                settings.username(),
-                settings.authentication(),
-                settings.hostKeyTrust(),
-                settings.sourceDirectory(),
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                settings.timing());
-    }
-
-    public static SftpSettings withSource(SftpSettings settings, String sourceDirectory) {
-        return new SftpSettings(
-                settings.endpoint(),
-                settings.username(),
-                settings.authentication(),
-                settings.hostKeyTrust(),
-                sourceDirectory,
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                settings.timing());
+        Copy copy = new Copy(settings);
+        copy.endpoint = endpoint;
+        return copy.made();
     }
 
     /** Through the proxy. */
@@ -48,72 +28,74 @@ public final class TestSettings {
     }
 
     public static SftpSettings with(SftpSettings settings, String username, Authentication authentication) {
-        return new SftpSettings(
-                settings.endpoint(),
-                username,
-                authentication,
-                settings.hostKeyTrust(),
-                settings.sourceDirectory(),
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                settings.timing());
+        Copy copy = new Copy(settings);
+        copy.username = username;
+        copy.authentication = authentication;
+        return copy.made();
     }
 
     public static SftpSettings with(SftpSettings settings, HostKeyTrust hostKeyTrust) {
-        return new SftpSettings(
-                settings.endpoint(),
-                settings.username(),
-                settings.authentication(),
-                hostKeyTrust,
-                settings.sourceDirectory(),
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                settings.timing());
+        Copy copy = new Copy(settings);
+        copy.hostKeyTrust = hostKeyTrust;
+        return copy.made();
     }
 
     public static SftpSettings withSourceDirectory(SftpSettings settings, String sourceDirectory) {
-        return new SftpSettings(
-                settings.endpoint(),
-                settings.username(),
-                settings.authentication(),
-                settings.hostKeyTrust(),
-                sourceDirectory,
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                settings.timing());
+        Copy copy = new Copy(settings);
+        copy.sourceDirectory = sourceDirectory;
+        return copy.made();
     }
 
     public static SftpSettings with(SftpSettings settings, Limits limits) {
-        return new SftpSettings(
-                settings.endpoint(),
-                settings.username(),
-                settings.authentication(),
-                settings.hostKeyTrust(),
-                settings.sourceDirectory(),
-                settings.nameCharset(),
-                settings.followLinks(),
-                limits,
-                settings.timing());
+        Copy copy = new Copy(settings);
+        copy.limits = limits;
+        return copy.made();
     }
 
     public static SftpSettings with(SftpSettings settings, Timing timing) {
-        return new SftpSettings(
-                settings.endpoint(),
-                settings.username(),
-                settings.authentication(),
-                settings.hostKeyTrust(),
-                settings.sourceDirectory(),
-                settings.nameCharset(),
-                settings.followLinks(),
-                settings.limits(),
-                timing);
+        Copy copy = new Copy(settings);
+        copy.timing = timing;
+        return copy.made();
     }
 
     public static SftpSettings withConnectLimit(SftpSettings settings, Duration limit) {
         Timing timing = settings.timing();
         return with(settings, new Timing(limit, timing.stall(), timing.keepAlive(), timing.idle()));
+    }
+
+    /** The settings one by one, to change one of them. */
+    private static final class Copy {
+        private final SftpSettings original;
+        private Endpoint endpoint;
+        private String username;
+        private Authentication authentication;
+        private HostKeyTrust hostKeyTrust;
+        private String sourceDirectory;
+        private Limits limits;
+        private Timing timing;
+
+        Copy(SftpSettings original) {
+            this.original = original;
+            this.endpoint = original.endpoint();
+            this.username = original.username();
+            this.authentication = original.authentication();
+            this.hostKeyTrust = original.hostKeyTrust();
+            this.sourceDirectory = original.sourceDirectory();
+            this.limits = original.limits();
+            this.timing = original.timing();
+        }
+
+        SftpSettings made() {
+            return new SftpSettings(
+                    endpoint,
+                    username,
+                    authentication,
+                    hostKeyTrust,
+                    sourceDirectory,
+                    original.nameCharset(),
+                    original.followLinks(),
+                    limits,
+                    timing);
+        }
     }
 }
