@@ -20,7 +20,7 @@ import org.apache.activemq.command.ActiveMQQueue;
 public final class BrokerProcess implements AutoCloseable {
     private final Path store;
     private final BrokerSetup limits;
-    private BrokerSetup.Ports ports = BrokerSetup.DEFAULT.ports();
+    private BrokerSetup.Ports ports;
     private Process process;
     private BufferedReader answers;
     private PrintStream questions;
@@ -28,6 +28,7 @@ public final class BrokerProcess implements AutoCloseable {
     private BrokerProcess(Path store, BrokerSetup limits) throws IOException {
         this.store = store;
         this.limits = limits;
+        this.ports = BrokerSetup.Ports.free();
         this.process = launch();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package org.genericsftp.testing;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,10 @@ record BrokerSetup(
      * @param amqpMapped the broker maps messages to those of JMS
      */
     record Ports(int openWire, int stomp, int amqp, int amqpMapped) {
+        static Ports free() throws IOException {
+            return new Ports(FreePort.find(), FreePort.find(), FreePort.find(), FreePort.find());
+        }
+
         String toLine() {
             return openWire + " " + stomp + " " + amqp + " " + amqpMapped;
         }
