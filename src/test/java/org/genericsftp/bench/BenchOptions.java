@@ -2,13 +2,11 @@ package org.genericsftp.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.genericsftp.testing.OptionPairs;
 
 /**
  * What is to be measured, and where.
@@ -61,12 +59,12 @@ record BenchOptions(
     }
 
     static BenchOptions parse(List<String> arguments) {
-        Map<String, String> given = pairs(arguments);
+        Map<String, String> given = OptionPairs.parse(arguments, NAMES);
         return new BenchOptions(
-                number("--rounds", given.getOrDefault("--rounds", "3")),
+                OptionPairs.number("--rounds", given.getOrDefault("--rounds", "3")),
                 list(given.getOrDefault("--only", "")),
                 list(given.getOrDefault("--delays", "")).stream()
-                        .map(delay -> number("--delays", delay))
+                        .map(delay -> OptionPairs.number("--delays", delay))
                         .toList(),
                 factor("--scale", given.getOrDefault("--scale", "1")),
                 bytes("--bandwidth", given.getOrDefault("--bandwidth", "0")),
@@ -74,22 +72,6 @@ record BenchOptions(
                 Path.of(given.getOrDefault("--memory", defaultMemory())).toAbsolutePath(),
                 Path.of(given.getOrDefault("--disk", DEFAULT_OUT)).toAbsolutePath(),
                 Path.of(given.getOrDefault("--out", DEFAULT_OUT)).toAbsolutePath());
-    }
-
-    private static Map<String, String> pairs(List<String> arguments) {
-        Map<String, String> pairs = new HashMap<>();
-        Deque<String> left = new ArrayDeque<>(arguments);
-        while (!left.isEmpty()) {
-            String name = left.remove();
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException(name + " is no option");
-            }
-            if (left.isEmpty()) {
-                throw new IllegalArgumentException(name + " lacks its value");
-            }
-            pairs.put(name, left.remove());
-        }
-        return pairs;
     }
 
     private static String defaultMemory() {
@@ -102,13 +84,6 @@ record BenchOptions(
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .toList();
-    }
-
-    static int number(String option, String value) {
-        if (!value.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException(option + " takes whole numbers, not " + value);
-        }
-        return Integer.parseInt(value);
     }
 
     private static double factor(String option, String value) {

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.genericsftp.testing.OptionPairs;
 import org.genericsftp.testing.RealServers;
+import org.genericsftp.testing.StopOnSignal;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,11 +35,7 @@ public final class Benchmark {
     /** Options as they are, or all in one argument as Maven hands them on. */
     public static void main(String[] arguments) throws Exception {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        List<String> words = Stream.of(arguments)
-                .flatMap(argument -> Stream.of(argument.split("\\s+")))
-                .filter(word -> !word.isEmpty())
-                .toList();
-        System.exit(run(words, utf8(System.out), utf8(System.err)));
+        System.exit(run(OptionPairs.words(arguments), utf8(System.out), utf8(System.err)));
     }
 
     private static PrintStream utf8(PrintStream stream) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.genericsftp.bench.Contestant.TakesTooLong;
 import org.genericsftp.bench.Measurement.Ending;
+import org.genericsftp.testing.StopOnSignal;
 
 /** Runs the contestants of one row in turns, each round beginning with another one. */
 final class Rounds implements AutoCloseable {

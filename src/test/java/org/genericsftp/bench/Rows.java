@@ -24,6 +24,7 @@ import org.genericsftp.bench.Goal.Completes;
 import org.genericsftp.bench.Goal.Times;
 import org.genericsftp.bench.Workload.Place;
 import org.genericsftp.bench.Workload.Task;
+import org.genericsftp.testing.OptionPairs;
 
 /** All rows, in the order in which they are run and shown. */
 final class Rows {
@@ -134,7 +135,7 @@ final class Rows {
         if (parts.length == 1) {
             return rows.stream();
         }
-        int delay = BenchOptions.number("--only", parts[1]);
+        int delay = OptionPairs.number("--only", parts[1]);
         return Stream.of(rows.stream()
                 .filter(row -> row.delayMillis() == delay)
                 .findFirst()

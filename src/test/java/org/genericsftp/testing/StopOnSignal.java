@@ -1,10 +1,10 @@
-package org.genericsftp.bench;
+package org.genericsftp.testing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** At Ctrl-C, ends what runs, and lets the one who measures clear everything away before the process ends. */
-final class StopOnSignal implements AutoCloseable {
+/** At Ctrl-C, ends what runs, and lets a command of ours clear everything away before the process ends. */
+public final class StopOnSignal implements AutoCloseable {
     private static final int SECONDS_TO_CLEAR_AWAY = 20;
     private static final int ROUNDS_A_SECOND = 5;
 
@@ -12,16 +12,16 @@ final class StopOnSignal implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "stop-on-signal");
     private volatile boolean stopped;
 
-    static StopOnSignal install() {
+    public static StopOnSignal install() {
         StopOnSignal installed = new StopOnSignal();
         Runtime.getRuntime().addShutdownHook(installed.hook);
         return installed;
     }
 
     /** Throws once the signal has come: nothing more is to be started. */
-    void requireGoingOn() throws InterruptedException {
+    public void requireGoingOn() throws InterruptedException {
         if (stopped) {
-            throw new InterruptedException("The benchmark has been stopped");
+            throw new InterruptedException("It has been stopped");
         }
     }
 
