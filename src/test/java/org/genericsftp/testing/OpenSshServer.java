@@ -211,6 +211,11 @@ public final class OpenSshServer implements TestSftpServer {
         return title.endsWith("@internal-sftp") || title.contains("sftp-server");
     }
 
+    /** All processes that sshd has for its connections. */
+    public List<ProcessHandle> connectionProcesses() {
+        return below();
+    }
+
     /** Cuts every connection, and goes on accepting new ones. */
     public void dropConnections() {
         below().forEach(ProcessHandle::destroyForcibly);

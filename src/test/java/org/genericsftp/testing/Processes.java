@@ -38,8 +38,14 @@ public final class Processes {
         return process.descendants().filter(Processes::isRunning).toList();
     }
 
-    static void stop(ProcessHandle process) {
+    /** Freezes a process: it is there, and does nothing. */
+    public static void stop(ProcessHandle process) {
         signal(process, "STOP");
+    }
+
+    /** Lets a frozen process go on. */
+    public static void resume(ProcessHandle process) {
+        signal(process, "CONT");
     }
 
     /** Ends a process and everything below it for certain: it can't fork while it is stopped. */
