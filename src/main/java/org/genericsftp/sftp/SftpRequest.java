@@ -9,6 +9,26 @@ sealed interface SftpRequest {
 
     void writeBody(PacketBuffer packet);
 
+    /** Asks about what is at a path, and says nothing more. */
+    sealed interface OfPath extends SftpRequest {
+        byte[] path();
+
+        @Override
+        default void writeBody(PacketBuffer packet) {
+            packet.putString(path());
+        }
+    }
+
+    /** Asks about what is open, and says nothing more. */
+    sealed interface OfHandle extends SftpRequest {
+        byte[] handle();
+
+        @Override
+        default void writeBody(PacketBuffer packet) {
+            packet.putString(handle());
+        }
+    }
+
     /** Opens a file for reading (6.3). Answered with HANDLE or STATUS. */
     record Open(byte[] path) implements SftpRequest {
         @Override
@@ -36,106 +56,66 @@ sealed interface SftpRequest {
     }
 
     /** Gives a handle back (6.3). Answered with STATUS. */
-    record Close(byte[] handle) implements SftpRequest {
+    record Close(byte[] handle) implements OfHandle {
         @Override
         public int type() {
             return Protocol.CLOSE;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(handle);
-        }
     }
 
     /** The attributes of an open file (6.8). Answered with ATTRS or STATUS. */
-    record FStat(byte[] handle) implements SftpRequest {
+    record FStat(byte[] handle) implements OfHandle {
         @Override
         public int type() {
             return Protocol.FSTAT;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(handle);
-        }
     }
 
     /** The attributes of what is at a path, a link's own if it is one (6.8). Answered with ATTRS or STATUS. */
-    record LStat(byte[] path) implements SftpRequest {
+    record LStat(byte[] path) implements OfPath {
         @Override
         public int type() {
             return Protocol.LSTAT;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(path);
-        }
     }
 
     /** The attributes of what a path leads to (6.8). Answered with ATTRS or STATUS. */
-    record Stat(byte[] path) implements SftpRequest {
+    record Stat(byte[] path) implements OfPath {
         @Override
         public int type() {
             return Protocol.STAT;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(path);
-        }
     }
 
     /** Opens a folder for listing (6.7). Answered with HANDLE or STATUS. */
-    record OpenDir(byte[] path) implements SftpRequest {
+    record OpenDir(byte[] path) implements OfPath {
         @Override
         public int type() {
             return Protocol.OPENDIR;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(path);
-        }
     }
 
     /** The next entries of a folder (6.7). Answered with NAME or STATUS, EOF among them. */
-    record ReadDir(byte[] handle) implements SftpRequest {
+    record ReadDir(byte[] handle) implements OfHandle {
         @Override
         public int type() {
             return Protocol.READDIR;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(handle);
-        }
     }
 
     /** The absolute path, links resolved by servers that can (6.11). Answered with NAME, of one name, or STATUS. */
-    record RealPath(byte[] path) implements SftpRequest {
+    record RealPath(byte[] path) implements OfPath {
         @Override
         public int type() {
             return Protocol.REALPATH;
         }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(path);
-        }
     }
 
     /** Where a link leads, as it was made: absolute or relative (6.10). Answered with NAME, of one name, or STATUS. */
-    record ReadLink(byte[] path) implements SftpRequest {
+    record ReadLink(byte[] path) implements OfPath {
         @Override
         public int type() {
             return Protocol.READLINK;
-        }
-
-        @Override
-        public void writeBody(PacketBuffer packet) {
-            packet.putString(path);
         }
     }
 
