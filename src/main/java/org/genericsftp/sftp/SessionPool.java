@@ -186,14 +186,15 @@ final class SessionPool implements AutoCloseable {
         return sessions.size();
     }
 
+    private synchronized List<SftpSession> all() {
+        List<SftpSession> all = new ArrayList<>(sessions);
+        all.addAll(retired);
+        return all;
+    }
+
     private void watch() {
         try {
-            List<SftpSession> all;
-            synchronized (this) {
-                all = new ArrayList<>(sessions);
-                all.addAll(retired);
-            }
-            all.forEach(session -> session.failIfStalled(settings.timing().stall()));
+            all().forEach(session -> session.failIfStalled(settings.timing().stall()));
             closeUnused();
             grow();
         } catch (RuntimeException | Error e) {
@@ -312,8 +313,7 @@ final class SessionPool implements AutoCloseable {
         List<SftpSession> all;
         synchronized (this) {
             closed = true;
-            all = new ArrayList<>(sessions);
-            all.addAll(retired);
+            all = all();
             sessions.clear();
             retired.clear();
         }
