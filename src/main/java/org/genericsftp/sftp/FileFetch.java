@@ -54,13 +54,13 @@ final class FileFetch implements Delivery.Fetch {
         void handleGiven();
 
         /** The server has one handle more to give. */
-        void handleFreed(FileFetch fetch);
+        void handleFreed();
 
         /** A buffer has served. */
-        void release(FileFetch fetch, ByteBuffer buffer);
+        void release(ByteBuffer buffer);
 
         /** A buffer will not serve, but JSch's thread may still write to it. */
-        void abandon(FileFetch fetch, ByteBuffer buffer);
+        void abandon(ByteBuffer buffer);
 
         /** Nothing is left to be done for it. */
         void ended(FileFetch fetch);
@@ -212,7 +212,7 @@ final class FileFetch implements Delivery.Fetch {
             @Override
             public void lost(FileException why) {
                 readsInFlight--;
-                session.abandon(FileFetch.this, range.buffer());
+                session.abandon(range.buffer());
                 super.lost(why);
             }
         });
@@ -261,7 +261,7 @@ final class FileFetch implements Delivery.Fetch {
             @Override
             public void replied(SftpReply reply, long latencyNanos) {
                 state = State.CLOSED;
-                session.handleFreed(FileFetch.this);
+                session.handleFreed();
                 advance();
             }
         }));
@@ -345,7 +345,7 @@ final class FileFetch implements Delivery.Fetch {
 
     @Override
     public void release(ByteBuffer buffer) {
-        session.release(this, buffer);
+        session.release(buffer);
     }
 
     @Override

@@ -238,14 +238,14 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
-    public void handleFreed(FileFetch fetch) {
+    public void handleFreed() {
         scheduler.handles().freed();
         handlesHeld--;
         multiplexer.wake();
     }
 
     @Override
-    public void release(FileFetch fetch, ByteBuffer buffer) {
+    public void release(ByteBuffer buffer) {
         scheduler.buffers().release(buffer);
         synchronized (multiplexer) {
             bytesHeld -= buffer.capacity();
@@ -254,7 +254,7 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
-    public void abandon(FileFetch fetch, ByteBuffer buffer) {
+    public void abandon(ByteBuffer buffer) {
         scheduler.buffers().abandon(buffer);
         bytesHeld -= buffer.capacity();
     }
