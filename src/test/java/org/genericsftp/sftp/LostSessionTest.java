@@ -53,6 +53,8 @@ class LostSessionTest {
         ModelServer second = first.another();
         Lane lane = lanes.client(first, second).lane();
         Map<String, RemoteFile> files = ModelLanes.files(lane);
+        // The last CLOSE of the listing may still be on its way.
+        ModelLanes.awaitNoHandle(first);
         hangUpAfter(requests);
 
         Map<String, Collected> fetched = ModelLanes.fetchAll(lane, files);
