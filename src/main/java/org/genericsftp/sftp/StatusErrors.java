@@ -35,11 +35,18 @@ final class StatusErrors {
                         ErrorCode.PERMISSION_DENIED,
                         Remedy.NEVER,
                         cannot(attempt) + reason(status, "permission denied"));
-            case Protocol.NO_CONNECTION, Protocol.CONNECTION_LOST, Protocol.BAD_MESSAGE ->
+            case Protocol.NO_CONNECTION, Protocol.CONNECTION_LOST ->
                 new FileException(
                         ErrorCode.CONNECTION_FAILED,
                         Remedy.NEW_SESSION,
                         cannot(attempt) + reason(status, "the server lost its connection"));
+            // OpenSSH answers so where its system finds a name too long or an operation invalid: that is about this
+            // file.
+            case Protocol.BAD_MESSAGE ->
+                new FileException(
+                        ErrorCode.INTERNAL_ERROR,
+                        Remedy.NEVER,
+                        cannot(attempt) + reason(status, "the server finds this invalid"));
             case Protocol.OP_UNSUPPORTED ->
                 new FileException(
                         ErrorCode.INTERNAL_ERROR,

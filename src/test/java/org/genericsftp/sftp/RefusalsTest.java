@@ -71,7 +71,7 @@ class RefusalsTest {
         "2, FILE_VANISHED",
         "3, PERMISSION_DENIED",
         "4, INTERNAL_ERROR",
-        "5, CONNECTION_FAILED",
+        "5, INTERNAL_ERROR",
         "6, CONNECTION_FAILED",
         "7, CONNECTION_FAILED",
         "8, INTERNAL_ERROR",
