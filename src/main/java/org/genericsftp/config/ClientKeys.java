@@ -114,7 +114,7 @@ final class ClientKeys {
             "connect-timeout",
             ValueType.DURATION,
             USUAL_TIMING.connect(),
-            "How long connecting may take, from name resolution to the start of SFTP");
+            "How long connecting may take, from name resolution to the look at the source directory; an idle session has a quarter of it for an answer");
 
     static final Key<Duration> STALL_TIMEOUT = Key.usually(
             "stall-timeout",

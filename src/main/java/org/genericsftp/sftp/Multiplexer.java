@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
@@ -59,8 +58,8 @@ final class Multiplexer {
         return new Incoming();
     }
 
-    /** Sends INIT and waits for VERSION (section 4). */
-    ByteBuffer start(SftpTransport started, Duration timeout) throws FileException {
+    /** Sends INIT and waits for VERSION (section 4), for as long as nothing ends the session. */
+    ByteBuffer start(SftpTransport started) throws FileException {
         synchronized (this) {
             transport = started;
             if (failure != null) {
@@ -72,18 +71,12 @@ final class Multiplexer {
         init.putInt(5).putByte(Protocol.INIT).putInt(Protocol.VERSION);
         try {
             write(started.outgoing(), init);
-            ByteBuffer extensions = Waiting.await(version, timeout);
+            ByteBuffer extensions = Waiting.await(version);
             SftpThreads.named("sftp-sender " + server, () -> sendAll(started.outgoing()))
                     .start();
             return extensions;
         } catch (IOException e) {
             throw fail(e instanceof FileException failed ? failed : lost("cannot be written to: " + e.getMessage(), e));
-        } catch (TimeoutException e) {
-            throw fail(new FileException(
-                    ErrorCode.TIMEOUT,
-                    Remedy.LATER,
-                    "The SFTP server " + server + " did not begin to speak SFTP within " + timeout.toSeconds() + " s",
-                    e));
         }
     }
 

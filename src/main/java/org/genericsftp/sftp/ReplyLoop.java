@@ -1,10 +1,7 @@
 package org.genericsftp.sftp;
 
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -114,18 +111,10 @@ final class ReplyLoop implements AutoCloseable {
         handleArrived();
     }
 
-    /** Handles all answers until nothing is in flight; for a session that no watchdog watches yet. */
-    void finish(Duration patience) throws FileException, TimeoutException {
+    /** Handles all answers until nothing is in flight. */
+    void finish() throws FileException {
         while (inFlight > 0) {
-            try {
-                Event next = events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    throw new TimeoutException();
-                }
-                next.run();
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
+            handleAnswers();
         }
     }
 

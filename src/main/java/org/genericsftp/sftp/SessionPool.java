@@ -30,7 +30,6 @@ final class SessionPool implements AutoCloseable {
     /** A session that was used this recently is not checked before it is used again. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
     private static final long WATCH_MILLIS = 500;
 
     private final SftpSettings settings;
@@ -159,7 +158,7 @@ final class SessionPool implements AutoCloseable {
         SftpSession current = session(cancellation);
         if (current.idle().compareTo(FRESH) > 0) {
             try {
-                current.probe(PROBE_PATIENCE);
+                current.probe(settings.timing().probe(), cancellation);
             } catch (FileException e) {
                 return session(cancellation);
             }

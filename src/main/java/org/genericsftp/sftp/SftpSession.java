@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -44,7 +45,7 @@ final class SftpSession {
     }
 
     /**
-     * Connects, and looks the source directory up.
+     * Connects, and looks the source directory up, all within the one deadline of the settings.
      *
      * @param learned what sessions before this one have found of the server's limits, for a start
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
@@ -55,15 +56,17 @@ final class SftpSession {
         StatusErrors errors = new StatusErrors(server);
         FetchScheduler scheduler = new FetchScheduler(buffers);
         Multiplexer multiplexer = new Multiplexer(server, scheduler);
-        SftpTransport transport = connect.open(multiplexer.incoming());
-        try {
-            Set<String> extensions = readExtensions(
-                    multiplexer.start(transport, settings.timing().connect()));
+        try (ConnectDeadline deadline =
+                ConnectDeadline.startingNow(settings.timing().connect())) {
+            SftpTransport transport = connect.open(multiplexer.incoming());
+            // While the session starts, no watchdog watches it yet.
+            deadline.whenOver(() -> multiplexer.fail(unanswered(settings)));
+            Set<String> extensions = readExtensions(multiplexer.start(transport));
             // Asked together with the limits, in one round trip.
             CompletableFuture<SftpReply> located = multiplexer.ask(
                     new SftpRequest.RealPath(settings.sourceDirectory().getBytes(settings.nameCharset())));
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
-                    ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits(), settings))
+                    ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
                     : ServerLimits.UNTOLD;
             int folderHandles = Math.max(1, limits.openHandles() / 4);
             synchronized (multiplexer) {
@@ -71,7 +74,7 @@ final class SftpSession {
                         new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),
                         new HandleLimit(limits.openHandles() - folderHandles, learned.openHandles()));
             }
-            byte[] root = findRoot(await(located, settings), multiplexer, errors, settings);
+            byte[] root = findRoot(Waiting.await(located), multiplexer, errors, settings);
             return new SftpSession(errors, scheduler, multiplexer, root, folderHandles);
         } catch (FileException e) {
             multiplexer.fail(e);
@@ -86,27 +89,17 @@ final class SftpSession {
         }
     }
 
-    /** While the session starts, nothing watches it yet. */
-    private static SftpReply ask(Multiplexer multiplexer, SftpRequest request, SftpSettings settings)
-            throws FileException {
-        return await(multiplexer.ask(request), settings);
+    private static SftpReply ask(Multiplexer multiplexer, SftpRequest request) throws FileException {
+        return Waiting.await(multiplexer.ask(request));
     }
 
-    private static SftpReply await(CompletableFuture<SftpReply> reply, SftpSettings settings) throws FileException {
-        try {
-            return Waiting.await(reply, settings.timing().connect());
-        } catch (TimeoutException e) {
-            throw unanswered(settings, e);
-        }
-    }
-
-    private static FileException unanswered(SftpSettings settings, TimeoutException why) {
+    private static FileException unanswered(SftpSettings settings) {
         return new FileException(
                 ErrorCode.TIMEOUT,
                 Remedy.LATER,
-                "The SFTP server " + settings.endpoint() + " left a request unanswered for "
-                        + settings.timing().connect().toSeconds() + " s",
-                why);
+                "The SFTP server " + settings.endpoint()
+                        + " left a request unanswered; nothing is waited for longer than "
+                        + settings.timing().connect().toSeconds() + " s (connect-timeout) before a session is used");
     }
 
     private static Set<String> readExtensions(ByteBuffer body) throws ProtocolException {
@@ -127,30 +120,27 @@ final class SftpSession {
         try (ReplyLoop loop = new ReplyLoop(multiplexer::send, new Cancellation())) {
             Later<SftpReply> stat = loop.ask(new SftpRequest.Stat(told));
             Later<RealPaths.Place> place = new RealPaths(loop, RemotePath.TOP).resolve(told);
-            loop.finish(settings.timing().connect());
+            loop.finish();
             if (!(stat.value() instanceof SftpReply.Attrs found)) {
                 throw errors.refused(stat.value(), ErrorCode.SOURCE_NOT_FOUND, attempt);
             }
             return switch (found.attributes().type()) {
-                case FOLDER, UNKNOWN -> realRoot(told, place.value(), multiplexer, settings);
+                case FOLDER, UNKNOWN -> realRoot(told, place.value(), multiplexer);
                 default ->
                     throw new FileException(
                             ErrorCode.SOURCE_NOT_FOUND,
                             Remedy.NEVER,
                             "Cannot " + attempt + " on " + settings.endpoint() + ": it is not a directory");
             };
-        } catch (TimeoutException e) {
-            throw unanswered(settings, e);
         }
     }
 
     /** Links may lead where the server shows nothing, as one may that serves a part of its files; its word stands then. */
-    private static byte[] realRoot(byte[] told, RealPaths.Place place, Multiplexer multiplexer, SftpSettings settings)
-            throws FileException {
+    private static byte[] realRoot(byte[] told, RealPaths.Place place, Multiplexer multiplexer) throws FileException {
         if (!(place instanceof RealPaths.Place.Inside inside) || Arrays.equals(inside.path(), told)) {
             return told;
         }
-        SftpReply there = ask(multiplexer, new SftpRequest.Stat(inside.path()), settings);
+        SftpReply there = ask(multiplexer, new SftpRequest.Stat(inside.path()));
         return there instanceof SftpReply.Attrs ? inside.path() : told;
     }
 
@@ -223,29 +213,38 @@ final class SftpSession {
     }
 
     /** One round trip; ends the session if it takes longer than this. */
-    void probe(Duration patience) throws FileException {
-        try {
-            Waiting.await(multiplexer.ask(new SftpRequest.Stat(root)), patience);
-        } catch (TimeoutException e) {
-            throw multiplexer.fail(new FileException(
-                    ErrorCode.TIMEOUT, Remedy.NEW_SESSION, "The idle session did not answer any more", e));
-        }
+    void probe(Duration patience, Cancellation cancellation) throws FileException {
+        CompletableFuture<SftpReply> answer = multiplexer.ask(new SftpRequest.Stat(root));
+        var unused = answer.copy()
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(e -> {
+                    if (e instanceof TimeoutException) {
+                        multiplexer.fail(new FileException(
+                                ErrorCode.TIMEOUT, Remedy.NEW_SESSION, "The idle session did not answer any more", e));
+                    }
+                    return null;
+                });
+        Waiting.await(answer, cancellation);
     }
 
     /** Reads the first entries of the source directory: enough to know that it can be listed. */
     void listOnce(SftpSettings settings) throws FileException {
         String attempt = "list the source directory " + settings.sourceDirectory();
-        SftpReply opened = ask(multiplexer, new SftpRequest.OpenDir(root), settings);
-        if (!(opened instanceof SftpReply.Handle folder)) {
-            throw errors.refused(opened, ErrorCode.SOURCE_NOT_FOUND, attempt);
+        try (ConnectDeadline deadline =
+                ConnectDeadline.startingNow(settings.timing().connect())) {
+            deadline.whenOver(() -> multiplexer.fail(unanswered(settings)));
+            SftpReply opened = ask(multiplexer, new SftpRequest.OpenDir(root));
+            if (!(opened instanceof SftpReply.Handle folder)) {
+                throw errors.refused(opened, ErrorCode.SOURCE_NOT_FOUND, attempt);
+            }
+            SftpReply first = ask(multiplexer, new SftpRequest.ReadDir(folder.handle()));
+            boolean listed = first instanceof SftpReply.Names
+                    || (first instanceof SftpReply.Status status && status.code() == Protocol.EOF);
+            if (!listed) {
+                throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
+            }
+            var unused = multiplexer.ask(new SftpRequest.Close(folder.handle()));
         }
-        SftpReply first = ask(multiplexer, new SftpRequest.ReadDir(folder.handle()), settings);
-        boolean listed = first instanceof SftpReply.Names
-                || (first instanceof SftpReply.Status status && status.code() == Protocol.EOF);
-        if (!listed) {
-            throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
-        }
-        var unused = multiplexer.ask(new SftpRequest.Close(folder.handle()));
     }
 
     void close() {

@@ -69,7 +69,8 @@ public record SftpSettings(
     /**
      * Bounds on how long things take.
      *
-     * @param connect one deadline over name resolution, connect, banner, key exchange, authentication and subsystem start
+     * @param connect one deadline over name resolution, connect, banner, key exchange, authentication, subsystem start
+     *     and the look at the source directory
      * @param stall how long the oldest outstanding request may be the oldest
      * @param keepAlive how long a session is silent before it is probed
      * @param idle how long a session is kept unused
@@ -77,5 +78,10 @@ public record SftpSettings(
     public record Timing(Duration connect, Duration stall, Duration keepAlive, Duration idle) {
         public static final Timing DEFAULT = new Timing(
                 Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
+
+        /** How long a session that was idle has for one answer: if it needs longer, a new one is sooner there. */
+        Duration probe() {
+            return connect.dividedBy(4);
+        }
     }
 }

@@ -1,11 +1,8 @@
 package org.genericsftp.sftp;
 
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -33,10 +30,10 @@ final class Waiting {
         }
     }
 
-    /** @throws TimeoutException when it has not ended by then */
-    static <T> T await(CompletableFuture<T> future, Duration patience) throws FileException, TimeoutException {
+    /** For what is sure to end. */
+    static <T> T await(CompletableFuture<T> future) throws FileException {
         try {
-            return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get();
         } catch (ExecutionException e) {
             throw failureOf(e);
         } catch (InterruptedException e) {
