@@ -2,6 +2,8 @@ package org.genericsftp.sftp;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class FetchScheduler implements Multiplexer.Supply {
     private final Deque<LaneQueue> turns = new ArrayDeque<>();
     private ReadLength readLength = new ReadLength(Protocol.SAFE_READ, Protocol.SAFE_READ);
     private HandleLimit handles = new HandleLimit(HandleLimit.USUAL, HandleLimit.USUAL);
+    /** Listings that wait for a handle. */
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
+
     private long workDone;
     private volatile boolean retired;
     private boolean starved;
@@ -73,6 +78,7 @@ final class FetchScheduler implements Multiplexer.Supply {
     @Override
     public void lost(FileException why) {
         turns.forEach(lane -> lane.lost(why));
+        handleFreed();
     }
 
     /** Takes no more files from the lanes' backlogs; those that it has begun with it ends. */
@@ -86,6 +92,17 @@ final class FetchScheduler implements Multiplexer.Supply {
 
     boolean hasFetches() {
         return turns.stream().anyMatch(LaneQueue::hasFetches);
+    }
+
+    /** Tells this once, when a handle has come free. */
+    void tellWhenFreed(Runnable listener) {
+        waiting.add(listener);
+    }
+
+    /** The server may have a handle more to give than before. */
+    void handleFreed() {
+        waiting.forEach(Runnable::run);
+        waiting.clear();
     }
 
     /** Whether other lanes than this one have something to ask for. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.FileException;
+import org.genericsftp.sftp.HandleLimit.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,13 +135,13 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     private @Nullable Exchange nextOpen() {
-        while (scheduler.handles().admits(handlesHeld, scheduler.contended(this))) {
+        while (scheduler.handles().admitsFile(handlesHeld, scheduler.contended(this))) {
             FileFetch fetch = nextToOpen();
             if (fetch == null) {
                 return null;
             }
             if (fetch.waiting()) {
-                scheduler.handles().asked();
+                scheduler.handles().asked(Kind.FILE);
                 handlesHeld++;
                 allowance -= REQUEST_COST;
                 return fetch.open();
@@ -208,12 +209,13 @@ final class LaneQueue implements FileFetch.Session {
     public boolean postponed(FileFetch fetch, SftpReply refusal) {
         handlesHeld--;
         multiplexer.wake();
+        scheduler.handleFreed();
         boolean failed = refusal instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
         if (!failed) {
-            scheduler.handles().notGiven();
+            scheduler.handles().notGiven(Kind.FILE);
             return false;
         }
-        if (!scheduler.handles().refused() || fetch.postponements() >= MOST_POSTPONEMENTS) {
+        if (!scheduler.handles().refused(Kind.FILE) || fetch.postponements() >= MOST_POSTPONEMENTS) {
             return false;
         }
         fetch.postpone();
@@ -239,7 +241,8 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void handleFreed() {
-        scheduler.handles().freed();
+        scheduler.handles().freed(Kind.FILE);
+        scheduler.handleFreed();
         handlesHeld--;
         multiplexer.wake();
     }

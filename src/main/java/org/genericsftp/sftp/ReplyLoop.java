@@ -80,6 +80,11 @@ final class ReplyLoop implements AutoCloseable {
         return answer;
     }
 
+    /** Has {@link #handleAnswers} return once, on whatever thread that is known. */
+    void wake() {
+        add(() -> {});
+    }
+
     private void add(Event event) {
         synchronized (events) {
             if (!left) {

@@ -41,11 +41,13 @@ final class SftpLane implements Lane {
     @Override
     public void list(Scope scope, BatchConsumer batches) throws FileException {
         SftpSession session = pool.session(cancellation);
-        try (ReplyLoop loop = new ReplyLoop(session::send, cancellation)) {
+        FolderHandles handles = session.folderHandles();
+        try (ReplyLoop loop = new ReplyLoop(handles::send, cancellation)) {
             RealPaths paths = new RealPaths(loop, session.root());
             if (scope instanceof Scope.Tree tree) {
                 byte[] start = find(tree.folder(), session, loop, paths);
-                new TreeWalk(session, loop, paths, settings, tree.descends()).walk(tree.folder(), start, batches);
+                new TreeWalk(session, loop, handles, paths, settings, tree.descends())
+                        .walk(tree.folder(), start, batches);
             } else if (scope instanceof Scope.Exact exact) {
                 new ExactLookup(session, loop, paths, settings).lookUp(exact.paths(), batches);
             }

@@ -33,15 +33,12 @@ final class SftpSession {
     private final FetchScheduler scheduler;
     private final Multiplexer multiplexer;
     private final byte[] root;
-    private final int folderHandles;
 
-    private SftpSession(
-            StatusErrors errors, FetchScheduler scheduler, Multiplexer multiplexer, byte[] root, int folderHandles) {
+    private SftpSession(StatusErrors errors, FetchScheduler scheduler, Multiplexer multiplexer, byte[] root) {
         this.errors = errors;
         this.scheduler = scheduler;
         this.multiplexer = multiplexer;
         this.root = root;
-        this.folderHandles = folderHandles;
     }
 
     /**
@@ -68,14 +65,13 @@ final class SftpSession {
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
                     : ServerLimits.UNTOLD;
-            int folderHandles = Math.max(1, limits.openHandles() / 4);
             synchronized (multiplexer) {
                 scheduler.adopt(
                         new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),
-                        new HandleLimit(limits.openHandles() - folderHandles, learned.openHandles()));
+                        new HandleLimit(limits.openHandles(), learned.openHandles()));
             }
             byte[] root = findRoot(Waiting.await(located), multiplexer, errors, settings);
-            return new SftpSession(errors, scheduler, multiplexer, root, folderHandles);
+            return new SftpSession(errors, scheduler, multiplexer, root);
         } catch (FileException e) {
             multiplexer.fail(e);
             throw e;
@@ -153,9 +149,9 @@ final class SftpSession {
         return errors;
     }
 
-    /** How many folders may be open at once. */
-    int folderHandles() {
-        return folderHandles;
+    /** The folders of one new listing, which sends its requests through it. */
+    FolderHandles folderHandles() {
+        return new FolderHandles(multiplexer, scheduler);
     }
 
     /** Takes files from this backlog too, from now on. */
@@ -201,10 +197,6 @@ final class SftpSession {
             return new ServerLimits(
                     scheduler.readLength().bytes(), scheduler.handles().limit());
         }
-    }
-
-    void send(Exchange exchange) {
-        multiplexer.send(exchange);
     }
 
     /** Sends this and waits for the answer; the watchdog bounds how long. */

@@ -65,6 +65,8 @@ final class TreeWalk {
     }
 
     private final ReplyLoop loop;
+    private final FolderHandles handles;
+    private final Runnable wake;
     private final StatusErrors errors;
     private final SftpSettings.Limits limits;
     private final NameDecoder names;
@@ -75,27 +77,27 @@ final class TreeWalk {
     private final Deque<Folder> unvisited = new ArrayDeque<>();
     private final List<Folder> open = new ArrayList<>();
     private final Deque<Batch> ready = new ArrayDeque<>();
-    private int opening;
     private int closing;
     private int reads;
     private int buffered;
-    private int folderLimit;
     private long entries;
 
     TreeWalk(
             SftpSession session,
             ReplyLoop loop,
+            FolderHandles handles,
             RealPaths paths,
             SftpSettings settings,
             Predicate<RelativePath> descends) {
         this.loop = loop;
+        this.handles = handles;
+        wake = loop::wake;
         this.paths = paths;
         this.descends = descends;
         errors = session.errors();
         limits = settings.limits();
         names = new NameDecoder(settings.nameCharset());
         links = new EntryResolver(loop, paths, settings.followLinks());
-        folderLimit = session.folderHandles();
     }
 
     /**
@@ -131,7 +133,7 @@ final class TreeWalk {
         if (buffered >= MOST_BUFFERED) {
             return;
         }
-        while (!unvisited.isEmpty() && opening + open.size() + closing < folderLimit) {
+        while (!unvisited.isEmpty() && handles.admits(wake)) {
             open(unvisited.pop());
         }
         for (Folder folder : open) {
@@ -142,10 +144,8 @@ final class TreeWalk {
     }
 
     private void open(Folder folder) {
-        opening++;
         folder.attempts++;
         loop.ask(new SftpRequest.OpenDir(folder.remote), reply -> {
-            opening--;
             if (reply instanceof SftpReply.Handle opened) {
                 folder.handle = opened.handle();
                 open.add(folder);
@@ -157,13 +157,9 @@ final class TreeWalk {
 
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
         boolean perhapsTooMany = reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
-        int others = open.size() + opening + closing;
-        if (folder.start || !vanished(reply)) {
-            if (perhapsTooMany && others > 0 && folder.attempts < MOST_ATTEMPTS) {
-                folderLimit = Math.max(1, Math.min(folderLimit, others));
-                unvisited.addLast(folder);
-                return;
-            }
+        if (perhapsTooMany && folder.attempts < MOST_ATTEMPTS) {
+            unvisited.addLast(folder);
+        } else if (folder.start || !vanished(reply)) {
             unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
         }
     }

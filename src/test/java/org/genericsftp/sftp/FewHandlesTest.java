@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetchAll;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SourceEntry;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +54,45 @@ class FewHandlesTest {
         assertWhole(server, fetchAll(lane, files));
 
         awaitNoHandle(server);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, false, false",
+        "3, false, false",
+        "3, true, true",
+        "4, false, false",
+        "4, true, false",
+        "4, false, true",
+        "9, true, false"
+    })
+    void listsWhileItReads(int handles, boolean anyOrder, boolean told) throws Exception {
+        ModelServer server = server(new Manners(handles, false, anyOrder, false, handles, told));
+        ModelLanes.Client client = lanes.client(server);
+        Map<Lane, Map<String, Collected>> fetched = new LinkedHashMap<>();
+        for (int i = 0; i < 3; i++) {
+            fetched.put(client.lane(), new ConcurrentHashMap<>());
+        }
+
+        fetched.entrySet().parallelStream().forEach(lane -> listAndFetch(lane.getKey(), lane.getValue()));
+
+        for (Map<String, Collected> files : fetched.values()) {
+            assertThat(files).hasSize(300);
+            assertWhole(server, files);
+        }
+        awaitNoHandle(server);
+    }
+
+    private static void listAndFetch(Lane lane, Map<String, Collected> fetched) {
+        try {
+            lane.list(ModelLanes.EVERYTHING, batch -> {
+                for (SourceEntry entry : batch.entries()) {
+                    fetched.put(entry.name(), ModelLanes.fetch(lane, (RemoteFile) entry));
+                }
+            });
+        } catch (FileException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest
