@@ -17,9 +17,13 @@ record Message(String queue, String body, String outcome, int files) {
             case COPY, MEMORY -> new Message(requests, REQUEST, "copied", all);
             case LIST -> new Message(requests, named("*.none"), "copied", 0);
             case FEW -> new Message(requests, named(DataSet.THREE_FILES), "copied", 3);
-            case UNCHANGED ->
-                new Message("sftp." + client + ".sync", "{ \"type\": \"SyncTrigger\" }", "unchanged", all);
+            case UNCHANGED -> syncOfUnchanged(client, all);
         };
+    }
+
+    /** Has everything synced where everything is there already. */
+    static Message syncOfUnchanged(String client, int files) {
+        return new Message("sftp." + client + ".sync", "{ \"type\": \"SyncTrigger\" }", "unchanged", files);
     }
 
     private static String named(String glob) {

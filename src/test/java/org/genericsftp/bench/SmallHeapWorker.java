@@ -16,6 +16,7 @@ final class SmallHeapWorker implements Contestant {
 
     private final Scene scene;
     private final Message message;
+    private final Message sync;
     private final Copies copies;
     private final String heap;
     private @Nullable Answer answer;
@@ -23,6 +24,7 @@ final class SmallHeapWorker implements Contestant {
     SmallHeapWorker(Scene scene) {
         this.scene = scene;
         this.message = Message.of(scene.workload(), CLIENT);
+        this.sync = Message.syncOfUnchanged(CLIENT, scene.workload().data().files());
         this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(Program.WORKER));
         this.heap = scene.workload().heap();
     }
@@ -34,7 +36,7 @@ final class SmallHeapWorker implements Contestant {
 
     @Override
     public String settings() {
-        return "run with " + heap + "; VmHWM after the first reply to " + message.body();
+        return "run with " + heap + "; VmHWM after the replies to " + message.body() + " and " + sync.body();
     }
 
     @Override
@@ -50,6 +52,7 @@ final class SmallHeapWorker implements Contestant {
                 WorkerProcess worker = WorkerProcess.start(configuration, Map.of("JDK_JAVA_OPTIONS", heap))) {
             worker.awaitReady(scene.site().broker(), CLIENT);
             answer = requester.ask(message.queue(), message.body());
+            sync.ask(requester);
             return mostResidentBytes(worker.handle().pid()) / 1e6;
         }
     }
