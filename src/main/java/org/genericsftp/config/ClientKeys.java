@@ -211,6 +211,12 @@ final class ClientKeys {
             USUAL_JMS.replyRetry(),
             "How long a reply is offered again to a queue that is gone");
 
+    static final Key<Duration> REPLY_RETRY_FULL = Key.usually(
+            "reply-retry-full",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_JMS.replyRetryFull(),
+            "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
+
     static final Key<Integer> LOCAL_WRITERS = Key.usually(
             "local-writers",
             ValueType.count(1, 256),
@@ -251,6 +257,7 @@ final class ClientKeys {
             MAX_DELIVERIES,
             REPLY_TIME_TO_LIVE,
             REPLY_RETRY,
+            REPLY_RETRY_FULL,
             LOCAL_WRITERS,
             SHARE_ENCRYPTION,
             SHARE_NAMES,

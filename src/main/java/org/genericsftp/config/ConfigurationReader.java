@@ -71,7 +71,11 @@ public final class ConfigurationReader {
                     .map(url -> new BrokerSettings(
                             url,
                             section.find(BrokerKeys.USERNAME).orElse(null),
-                            section.find(BrokerKeys.PASSWORD).orElse(null)));
+                            section.find(BrokerKeys.PASSWORD).orElse(null),
+                            new BrokerSettings.Timing(
+                                    section.get(BrokerKeys.CONNECT_TIMEOUT),
+                                    section.get(BrokerKeys.REQUEST_TIMEOUT),
+                                    section.get(BrokerKeys.SEND_TIMEOUT))));
         });
     }
 

@@ -2,12 +2,25 @@ package org.genericsftp.jms;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which broker, and as whom. Its text shows neither the password nor the URL's options, which may hold secrets. */
 public record BrokerSettings(
-        String url, @Nullable String username, @Nullable String password) {
+        String url, @Nullable String username, @Nullable String password, Timing timing) {
+
+    /**
+     * How long the broker may take.
+     *
+     * @param connect to let us in
+     * @param request to answer anything but a send; the commit of a long transaction takes longest
+     * @param send to take a message; a broker without room takes it late
+     */
+    public record Timing(Duration connect, Duration request, Duration send) {
+        public static final Timing DEFAULT =
+                new Timing(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    }
 
     private static final Pattern BEGINNING = Pattern.compile("[A-Za-z0-9+]+:(?://|\\().+");
 
@@ -16,6 +29,11 @@ public record BrokerSettings(
         if (!isUrl(url)) {
             throw new IllegalArgumentException("Not the URL of a broker, such as tcp://localhost:61616");
         }
+    }
+
+    /** With the usual timing. */
+    public BrokerSettings(String url, @Nullable String username, @Nullable String password) {
+        this(url, username, password, Timing.DEFAULT);
     }
 
     /** Whether the text can be a broker's URL: {@code tcp://host:61616} or {@code failover:(…)}, but not {@code host:61616}. */

@@ -16,9 +16,6 @@ import org.apache.activemq.transport.failover.FailoverTransport;
  * would mend is a transaction that can't commit any more.
  */
 final class ConnectToBroker extends ActiveMQConnectionFactory {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int TOPIC_PREFETCH = 100;
 
@@ -43,10 +40,15 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
         setCheckForDuplicates(false);
         setTrustAllPackages(false);
         setTrustedPackages(List.of());
-        setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
-        setSendTimeout((int) SEND_TIMEOUT.toMillis());
-        setConnectResponseTimeout((int) CONNECT_TIMEOUT.toMillis());
-        setCloseTimeout((int) CLOSE_TIMEOUT.toMillis());
+        setRequestTimeout(millis(settings.timing().request()));
+        setSendTimeout(millis(settings.timing().send()));
+        setConnectResponseTimeout(millis(settings.timing().connect()));
+        setCloseTimeout(millis(CLOSE_TIMEOUT));
+    }
+
+    /** Zero would mean to wait for ever. */
+    private static int millis(Duration timeout) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
     }
 
     private static ActiveMQPrefetchPolicy onlyWhatIsAskedFor() {

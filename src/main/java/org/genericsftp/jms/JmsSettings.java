@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxDeliveries after how many deliveries a request is given up
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
+ * @param replyRetryFull how long a send to a broker without room is tried again
  */
 public record JmsSettings(
         String client,
@@ -16,8 +17,16 @@ public record JmsSettings(
         int handlers,
         int maxDeliveries,
         Duration replyTimeToLive,
-        Duration replyRetry) {
+        Duration replyRetry,
+        Duration replyRetryFull) {
     public static JmsSettings of(String client) {
-        return new JmsSettings(client, ClientQueues.named(client), 4, 10, Duration.ofDays(1), Duration.ofSeconds(5));
+        return new JmsSettings(
+                client,
+                ClientQueues.named(client),
+                4,
+                10,
+                Duration.ofDays(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
     }
 }

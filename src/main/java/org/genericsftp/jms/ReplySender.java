@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 final class ReplySender {
     private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration RETRY_FULL_FOR = Duration.ofSeconds(30);
 
     private final Duration timeToLive;
     private final Duration retryFor;
+    private final Duration retryFullFor;
 
     ReplySender(JmsSettings settings) {
         this.timeToLive = settings.replyTimeToLive();
         this.retryFor = settings.replyRetry();
+        this.retryFullFor = settings.replyRetryFull();
     }
 
     /**
@@ -51,7 +52,7 @@ final class ReplySender {
 
     private boolean isWorthAnotherTry(JMSException e, Duration tried) {
         if (JmsErrors.isFull(e)) {
-            return tried.compareTo(RETRY_FULL_FOR) < 0;
+            return tried.compareTo(retryFullFor) < 0;
         }
         return JmsErrors.isRefusal(e) && tried.compareTo(retryFor) < 0;
     }

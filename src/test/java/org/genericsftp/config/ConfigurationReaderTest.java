@@ -77,6 +77,9 @@ class ConfigurationReaderTest {
                   url: failover:(tcp://localhost:61616,ssl://other:61617)?randomize=false
                   username: worker
                   password: ${BROKER_PASSWORD}
+                  connect-timeout: 1s
+                  request-timeout: 2m
+                  send-timeout: 3s
                 worker:
                   name: worker-7
                   shutdown-grace: 1m
@@ -109,6 +112,7 @@ class ConfigurationReaderTest {
                     max-deliveries: 5
                     reply-time-to-live: 2d
                     reply-retry: 7s
+                    reply-retry-full: 8s
                     local-writers: 3
                     queues:
                       requests: a
@@ -121,7 +125,11 @@ class ConfigurationReaderTest {
 
         assertThat(configuration.broker())
                 .contains(new BrokerSettings(
-                        "failover:(tcp://localhost:61616,ssl://other:61617)?randomize=false", "worker", "tiger"));
+                        "failover:(tcp://localhost:61616,ssl://other:61617)?randomize=false",
+                        "worker",
+                        "tiger",
+                        new BrokerSettings.Timing(
+                                Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(3))));
         assertThat(configuration.worker()).isEqualTo(new WorkerSettings("worker-7", Duration.ofMinutes(1)));
         assertThat(configuration.clients())
                 .containsExactly(new ClientConfiguration(
@@ -163,7 +171,15 @@ class ConfigurationReaderTest {
                                 2,
                                 5,
                                 Duration.ofDays(2),
-                                Duration.ofSeconds(7))));
+                                Duration.ofSeconds(7),
+                                Duration.ofSeconds(8))));
+    }
+
+    @Test
+    void givesTheBrokersTimeLimitsADefault() throws ConfigurationException {
+        Configuration configuration = files.read("broker: { url: 'tcp://localhost:61616' }\n" + MINIMAL);
+
+        assertThat(configuration.broker()).contains(new BrokerSettings("tcp://localhost:61616", null, null));
     }
 
     @Test

@@ -255,6 +255,17 @@ class ConnectionTest {
     }
 
     @Test
+    void theTimeLimitsAreThoseOfTheSettings() throws JMSException {
+        BrokerSettings.Timing timing =
+                new BrokerSettings.Timing(Duration.ofNanos(1), Duration.ofSeconds(2), Duration.ofDays(365));
+        ConnectToBroker factory =
+                new ConnectToBroker(new BrokerSettings("tcp://127.0.0.1:1?jms.sendTimeout=0", null, null, timing));
+        assertThat(factory.getConnectResponseTimeout()).isEqualTo(1);
+        assertThat(factory.getRequestTimeout()).isEqualTo(2_000);
+        assertThat(factory.getSendTimeout()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void connectionsThatFailLeaveNothingBehind() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(new Doorman("worker", "right"))) {
             List<BrokerSettings> failing = List.of(

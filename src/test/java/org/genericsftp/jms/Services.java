@@ -24,6 +24,7 @@ final class Services implements AutoCloseable {
     private int handlers = 2;
     private int maxDeliveries = 10;
     private Duration replyRetry = Duration.ofMillis(600);
+    private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
     private Clock clock = Clock.systemUTC();
 
@@ -47,6 +48,11 @@ final class Services implements AutoCloseable {
 
     Services withReplyRetry(Duration duration) {
         replyRetry = duration;
+        return this;
+    }
+
+    Services withReplyRetryFull(Duration duration) {
+        replyRetryFull = duration;
         return this;
     }
 
@@ -81,7 +87,8 @@ final class Services implements AutoCloseable {
     private ClientService start(BrokerSettings settings, FileJob job) {
         ClientService service = new ClientService(new ServedClient(
                 settings,
-                new JmsSettings(client, queues, handlers, maxDeliveries, Duration.ofDays(1), replyRetry),
+                new JmsSettings(
+                        client, queues, handlers, maxDeliveries, Duration.ofDays(1), replyRetry, replyRetryFull),
                 new SyncSettings(client, interval, FileRequest.EVERYTHING),
                 job,
                 CODEC,
