@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientService {
     private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final ServedClient client;

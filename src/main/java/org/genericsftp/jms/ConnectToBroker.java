@@ -16,7 +16,7 @@ import org.apache.activemq.transport.failover.FailoverTransport;
  * would mend is a transaction that can't commit any more.
  */
 final class ConnectToBroker extends ActiveMQConnectionFactory {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int TOPIC_PREFETCH = 100;
 
     ConnectToBroker(BrokerSettings settings) throws JMSException {

@@ -3,19 +3,12 @@ package org.genericsftp.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,47 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers and brokers that are killed: against a broker in a JVM of its own, with its store on disk. */
 class CrashTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String REPLIES = "replies";
 
     @TempDir
     private Path store;
-
-    private static void send(BrokerProcess broker, String queue, int count) throws Exception {
-        try (JavaRequester requester = new JavaRequester(broker.url())) {
-            for (int i = 0; i < count; i++) {
-                TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
-                request.setJMSCorrelationID("request-" + i);
-                request.setJMSReplyTo(requester.session().createQueue(REPLIES));
-                requester.send(queue, request);
-            }
-        }
-    }
-
-    /** The correlation ids of all replies that are there. */
-    private static List<String> answered(BrokerProcess broker) throws Exception {
-        List<String> answered = new ArrayList<>();
-        try (JavaRequester requester = new JavaRequester(broker.url());
-                MessageConsumer replies =
-                        requester.session().createConsumer(requester.session().createQueue(REPLIES))) {
-            for (Message reply = replies.receive(2_000); reply != null; reply = replies.receive(200)) {
-                FileReply page = (FileReply) JavaRequester.read((TextMessage) reply);
-                assertThat(JavaRequester.resultOf(page).status()).isEqualTo(ReplyStatus.COMPLETED);
-                answered.add(reply.getJMSCorrelationID());
-            }
-        }
-        return answered;
-    }
-
-    private static Set<String> allOf(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "request-" + i).collect(Collectors.toSet());
-    }
 
     @Test
     void eachOfFiftyRequestsIsAnsweredOnceThoughWorkersAreKilledEightTimes() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(store);
                 Services services = new Services(broker.url())) {
             String requests = services.queues().requests();
-            send(broker, requests, 50);
+            StoredReplies.ask(broker, requests, 50);
             for (int i = 0; i < 8; i++) {
                 long before = broker.queue(requests).dequeued();
                 try (WorkerProcess worker = WorkerProcess.start(broker.url(), services.client(), 100)) {
@@ -76,7 +38,7 @@ class CrashTest {
             }
             services.withHandlers(4).start(FakeJob.copying("a.csv"));
             await().atMost(PATIENCE).until(() -> broker.queue(requests).waiting() == 0);
-            assertThat(answered(broker)).hasSize(50).hasSameElementsAs(allOf(50));
+            assertThat(StoredReplies.answered(broker)).hasSize(50).hasSameElementsAs(StoredReplies.allOf(50));
             assertThat(broker.queue("ActiveMQ.DLQ").enqueued()).isZero();
             assertThat(broker.queue(services.queues().invalid()).enqueued()).isZero();
         }
@@ -87,7 +49,7 @@ class CrashTest {
         try (BrokerProcess broker = BrokerProcess.start(store);
                 Services services = new Services(broker.url())) {
             String requests = services.queues().requests();
-            send(broker, requests, 200);
+            StoredReplies.ask(broker, requests, 200);
             FakeJob job = FakeJob.doing(run -> Thread.sleep(10));
             services.withHandlers(2).start(job);
             services.startAt("failover:(" + broker.url() + ")", job);
@@ -100,8 +62,8 @@ class CrashTest {
             broker.restart();
 
             await().atMost(PATIENCE).until(() -> broker.queue(requests).waiting() == 0);
-            List<String> answered = answered(broker);
-            assertThat(new HashSet<>(answered)).isEqualTo(allOf(200));
+            List<String> answered = StoredReplies.answered(broker);
+            assertThat(new HashSet<>(answered)).isEqualTo(StoredReplies.allOf(200));
             assertThat(answered).hasSize(200);
             assertThat(broker.queue("ActiveMQ.DLQ").enqueued()).isZero();
         }
@@ -110,7 +72,8 @@ class CrashTest {
     @Test
     void aReplyOfHalfAMillionFilesGoesThroughASmallBroker() throws Exception {
         int files = 500_000;
-        try (BrokerProcess broker = BrokerProcess.startWithin(store, 64 * 1024 * 1024, 1024 * 1024);
+        try (BrokerProcess broker = BrokerProcess.start(
+                        store, BrokerLimits.USUAL.memory(64 * 1024 * 1024).frame(1024 * 1024));
                 Services services = new Services(broker.url());
                 JavaRequester requester = new JavaRequester(broker.url())) {
             services.start(FakeJob.doing(run -> {

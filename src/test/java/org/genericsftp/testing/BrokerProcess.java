@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTopic;
 
 /**
  * An ActiveMQ broker in a JVM of its own, with its store on disk: it can be stopped, killed and started again on the same
@@ -19,13 +21,13 @@ import org.apache.activemq.command.ActiveMQQueue;
  */
 public final class BrokerProcess implements AutoCloseable {
     private final Path store;
-    private final BrokerSetup limits;
+    private final BrokerLimits limits;
     private BrokerSetup.Ports ports;
     private Process process;
     private BufferedReader answers;
     private PrintStream questions;
 
-    private BrokerProcess(Path store, BrokerSetup limits) throws IOException {
+    private BrokerProcess(Path store, BrokerLimits limits) throws IOException {
         this.store = store;
         this.limits = limits;
         this.ports = BrokerSetup.Ports.free();
@@ -37,20 +39,15 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** @param store an empty folder, the caller's to delete */
     public static BrokerProcess start(Path store) throws IOException {
-        return new BrokerProcess(store, BrokerSetup.DEFAULT);
+        return new BrokerProcess(store, BrokerLimits.USUAL);
     }
 
-    /**
-     * @param memoryLimitBytes how much memory all messages may take
-     * @param maxFrameBytes how long one OpenWire frame may be
-     */
-    public static BrokerProcess startWithin(Path store, long memoryLimitBytes, int maxFrameBytes) throws IOException {
-        return new BrokerProcess(
-                store, new BrokerSetup(store, BrokerSetup.DEFAULT.ports(), memoryLimitBytes, maxFrameBytes, List.of()));
+    public static BrokerProcess start(Path store, BrokerLimits limits) throws IOException {
+        return new BrokerProcess(store, limits);
     }
 
     private Process launch() throws IOException {
-        BrokerSetup setup = new BrokerSetup(store, ports, limits.memoryLimitBytes(), limits.maxFrameBytes(), List.of());
+        BrokerSetup setup = new BrokerSetup(store, ports, limits, List.of());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -102,8 +99,17 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Enqueued and dequeued count from the last start on. */
     public QueueCounts queue(String name) {
+        return counts(new ActiveMQQueue(name));
+    }
+
+    /** As {@link #queue}. */
+    public QueueCounts topic(String name) {
+        return counts(new ActiveMQTopic(name));
+    }
+
+    private QueueCounts counts(ActiveMQDestination destination) {
         try {
-            questions.println(name);
+            questions.println(destination.getQualifiedName());
             return QueueCounts.parse(readAnswer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,7 +142,7 @@ public final class BrokerProcess implements AutoCloseable {
         kill();
     }
 
-    /** The other JVM: prints its ports, then answers each queue's name with its counts, until its input ends. */
+    /** The other JVM: prints its ports, then answers each destination with its counts, until its input ends. */
     static final class BrokerMain {
         private BrokerMain() {}
 
@@ -148,8 +154,9 @@ public final class BrokerProcess implements AutoCloseable {
             BrokerSetup.Ports ports = BrokerSetup.portsOf(broker);
             answers.println(ports.toLine());
             BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String queue = questions.readLine(); queue != null; queue = questions.readLine()) {
-                answers.println(QueueCounts.of(broker, new ActiveMQQueue(queue)).toLine());
+            for (String name = questions.readLine(); name != null; name = questions.readLine()) {
+                ActiveMQDestination asked = ActiveMQDestination.createDestination(name, ActiveMQDestination.QUEUE_TYPE);
+                answers.println(QueueCounts.of(broker, asked).toLine());
             }
             broker.stop();
             broker.waitUntilStopped();

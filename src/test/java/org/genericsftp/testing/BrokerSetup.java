@@ -7,7 +7,11 @@ import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.broker.region.policy.PolicyEntry;
+import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.broker.region.policy.VMPendingSubscriberMessageStoragePolicy;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
+import org.apache.activemq.usage.SystemUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store where its KahaDB lies; null for a broker that forgets
  * @param ports where it listens; zeros for free ones
- * @param memoryLimitBytes for messages; zero for the broker's own default
- * @param maxFrameBytes how long one OpenWire frame may be; zero for the broker's own default
  */
-record BrokerSetup(
-        @Nullable Path store, Ports ports, long memoryLimitBytes, int maxFrameBytes, List<BrokerPlugin> plugins) {
-    static final BrokerSetup DEFAULT = new BrokerSetup(null, new Ports(0, 0, 0, 0), 0, 0, List.of());
+record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<BrokerPlugin> plugins) {
+    static final BrokerSetup DEFAULT = new BrokerSetup(null, new Ports(0, 0, 0, 0), BrokerLimits.USUAL, List.of());
 
     /**
      * The protocols' ports.
@@ -58,15 +59,13 @@ record BrokerSetup(
             broker.setDataDirectory(store.toString());
             broker.setPersistenceAdapter(kahaDb(store.resolve("kahadb")));
         }
-        if (memoryLimitBytes > 0) {
-            broker.getSystemUsage().getMemoryUsage().setLimit(memoryLimitBytes);
-        }
+        apply(broker);
         listen(
                 broker,
                 "openwire",
                 "tcp",
                 ports.openWire,
-                maxFrameBytes > 0 ? "?wireFormat.maxFrameSize=" + maxFrameBytes : "");
+                limits.frameBytes() > 0 ? "?wireFormat.maxFrameSize=" + limits.frameBytes() : "");
         listen(broker, "stomp", "stomp", ports.stomp, "");
         listen(broker, "amqp", "amqp", ports.amqp, "");
         listen(broker, "amqp-mapped", "amqp", ports.amqpMapped, "?transport.transformer=jms");
@@ -75,8 +74,33 @@ record BrokerSetup(
         return broker;
     }
 
-    private static KahaDBPersistenceAdapter kahaDb(Path folder) {
+    private void apply(BrokerService broker) {
+        SystemUsage usage = broker.getSystemUsage();
+        usage.setSendFailIfNoSpace(limits.refusesWhenFull());
+        if (limits.memoryBytes() > 0) {
+            usage.getMemoryUsage().setLimit(limits.memoryBytes());
+        }
+        if (limits.storeBytes() > 0) {
+            usage.getStoreUsage().setLimit(limits.storeBytes());
+        }
+        if (limits.topicBytes() > 0) {
+            PolicyEntry topics = new PolicyEntry();
+            topics.setTopic(">");
+            topics.setMemoryLimit(limits.topicBytes());
+            topics.setPendingSubscriberPolicy(new VMPendingSubscriberMessageStoragePolicy());
+            PolicyMap policies = new PolicyMap();
+            policies.setPolicyEntries(List.of(topics));
+            broker.setDestinationPolicy(policies);
+        }
+    }
+
+    private KahaDBPersistenceAdapter kahaDb(Path folder) {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        if (limits.storeBytes() > 0) {
+            // Room that is made is to be found soon.
+            store.setCheckpointInterval(500);
+            store.setCleanupInterval(500);
+        }
         store.setDirectory(folder.toFile());
         store.setJournalMaxFileLength(4 * 1024 * 1024);
         return store;
@@ -103,19 +127,11 @@ record BrokerSetup(
 
     /** As the arguments of another JVM; plugins stay behind. */
     List<String> toArguments() {
-        return List.of(
-                String.valueOf(store),
-                ports.toLine(),
-                Long.toString(memoryLimitBytes),
-                Integer.toString(maxFrameBytes));
+        return List.of(String.valueOf(store), ports.toLine(), limits.toLine());
     }
 
     static BrokerSetup fromArguments(String[] arguments) {
         return new BrokerSetup(
-                Path.of(arguments[0]),
-                Ports.parse(arguments[1]),
-                Long.parseLong(arguments[2]),
-                Integer.parseInt(arguments[3]),
-                List.of());
+                Path.of(arguments[0]), Ports.parse(arguments[1]), BrokerLimits.parse(arguments[2]), List.of());
     }
 }

@@ -23,7 +23,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerService start(List<BrokerPlugin> plugins, BrokerSetup.Ports ports) throws Exception {
-        return new BrokerSetup(null, ports, 0, 0, plugins).start();
+        return new BrokerSetup(null, ports, BrokerLimits.USUAL, plugins).start();
     }
 
     /** Starts it again, empty, after it was stopped. */

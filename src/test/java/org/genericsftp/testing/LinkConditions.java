@@ -2,6 +2,7 @@ package org.genericsftp.testing;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What a {@link TcpProxy} does to bytes that go one way, on all its connections together. */
 final class LinkConditions {
@@ -12,6 +13,7 @@ final class LinkConditions {
     private volatile long bytesPerSecond;
     private volatile long window = MOST_UNDER_WAY;
     private volatile long bandwidth;
+    private volatile Consumer<byte[]> watcher = bytes -> {};
     private long linkFreeAt = System.nanoTime();
     private boolean frozen;
     private long untilCut = NEVER;
@@ -39,6 +41,14 @@ final class LinkConditions {
     /** What all connections together carry in a second; 0 for no limit. */
     void bandwidth(long newBandwidth) {
         bandwidth = newBandwidth;
+    }
+
+    void watch(Consumer<byte[]> newWatcher) {
+        watcher = newWatcher;
+    }
+
+    void show(byte[] bytes) {
+        watcher.accept(bytes);
     }
 
     /** How many bytes a connection has under way at most. */

@@ -97,6 +97,7 @@ final class ProxyPipe {
     }
 
     private Fate write(byte[] bytes, OutputStream out) throws IOException, InterruptedException {
+        conditions.show(bytes);
         int written = 0;
         while (written < bytes.length) {
             conditions.awaitThaw();

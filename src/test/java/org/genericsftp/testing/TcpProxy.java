@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Cuts every connection as soon as it has carried so many bytes this way; a negative number ends that. */
     public void cutEachAfter(Direction direction, long bytes) {
         link(direction).cutEachAfter(bytes);
+    }
+
+    /** Shows all bytes that go this way, before they go on; whoever looks may freeze or cut, which then holds for them. */
+    public void watch(Direction direction, Consumer<byte[]> watcher) {
+        link(direction).watch(watcher);
     }
 
     /** Closes all connections in order, as a server does that ends. */

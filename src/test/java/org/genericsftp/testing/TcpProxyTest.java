@@ -17,7 +17,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,23 @@ class TcpProxyTest {
         echoServer.close();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("tcp-proxy-")));
+    }
+
+    @Test
+    void showsBytesBeforeTheyGoOn() throws IOException {
+        List<byte[]> seen = new CopyOnWriteArrayList<>();
+        proxy.watch(Direction.TO_SERVER, bytes -> {
+            seen.add(bytes);
+            proxy.freeze(Direction.TO_SERVER);
+        });
+        try (Socket client = connect()) {
+            client.getOutputStream().write(1);
+            await().until(() -> !seen.isEmpty());
+            assertThat(seen.get(0)).containsExactly(1);
+            assertThat(proxy.bytes(Direction.TO_SERVER)).isZero();
+            proxy.unfreeze();
+            assertThat(client.getInputStream().read()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,0 +1,126 @@
+package org.genericsftp.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.genericsftp.jms.JavaRequester.resultOf;
+
+import jakarta.jms.Connection;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.command.ActiveMQTopic;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.StatusRequest;
+import org.genericsftp.testing.BrokerLimits;
+import org.genericsftp.testing.BrokerProcess;
+import org.genericsftp.testing.TcpProxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers, and consumers of events, that take their time: the work does not wait for them. */
+@Timeout(120)
+class SlowBrokerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] MANY_LONG_NAMES =
+            IntStream.range(0, 100).mapToObj(i -> "n".repeat(200) + i).toArray(String[]::new);
+
+    @TempDir
+    private Path store;
+
+    @Test
+    void aCopyDoesNotWaitForABrokerThatDoesNotTakeItsProgress() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store);
+                TcpProxy network = TcpProxy.to("127.0.0.1", broker.openWirePort());
+                Services services = new Services("tcp://127.0.0.1:" + network.port());
+                JavaRequester requester = new JavaRequester(broker.url())) {
+            CountDownLatch told = new CountDownLatch(1);
+            CountDownLatch copied = new CountDownLatch(1);
+            services.start(FakeJob.doing(run -> {
+                told.await();
+                for (String name : MANY_LONG_NAMES) {
+                    run.outcomes().add(FakeJob.copied(name));
+                }
+                copied.countDown();
+            }));
+            requester.send(
+                    services.queues().requests(), requester.message("{\"type\":\"FileRequest\",\"progress\":true}"));
+            assertThat(requester.reply().getJMSType()).isEqualTo("FileProgress");
+            network.freeze();
+            told.countDown();
+            copied.await();
+            network.unfreeze();
+            String type = "FileProgress";
+            while (type.equals("FileProgress")) {
+                type = requester.reply().getJMSType();
+            }
+            assertThat(type).isEqualTo("FileReply");
+        }
+    }
+
+    @Test
+    void requestsAreAnsweredThroughASlowNetwork() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store);
+                TcpProxy network = TcpProxy.to("127.0.0.1", broker.openWirePort());
+                Services services = new Services("tcp://127.0.0.1:" + network.port())) {
+            network.delay(Duration.ofMillis(150));
+            network.throttle(TcpProxy.Direction.TO_SERVER, 50_000);
+            services.withHandlers(4).start(FakeJob.copying(MANY_LONG_NAMES));
+            StoredReplies.ask(broker, services.queues().requests(), 8);
+            await().atMost(PATIENCE)
+                    .until(() -> broker.queue(services.queues().requests()).dequeued() == 8);
+            assertThat(StoredReplies.answered(broker)).hasSize(8).hasSameElementsAs(StoredReplies.allOf(8));
+        }
+    }
+
+    @Test
+    void announcementsThatCannotBeSentAreDroppedBeyondABound() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store);
+                TcpProxy network = TcpProxy.to("127.0.0.1", broker.openWirePort());
+                JavaRequester requester = new JavaRequester(broker.url());
+                MessageConsumer events =
+                        requester.session().createConsumer(requester.session().createTopic("told"));
+                BrokerConnection connection = new BrokerConnection(
+                        new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null), "connection", () -> {});
+                Announcer announcer = new Announcer("announcer", connection)) {
+            connection.start();
+            await().atMost(PATIENCE).until(() -> connection.link() != null);
+            network.freeze();
+            OutgoingMessage message =
+                    OutgoingMessage.request(new StatusRequest(null, null, Map.of()), null, Services.CODEC);
+            for (int i = 0; i < 5_000; i++) {
+                announcer.publish(new ActiveMQTopic("told"), message, Duration.ZERO);
+            }
+            network.unfreeze();
+            int heard = 0;
+            while (events.receive(2_000) != null) {
+                heard++;
+            }
+            assertThat(heard).isBetween(1_000, 1_001);
+        }
+    }
+
+    @Test
+    void aListenerThatNeverReadsEventsHoldsUpNobody() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store, BrokerLimits.USUAL.topic(64 * 1024));
+                Services services = new Services(broker.url());
+                Connection deaf = new ActiveMQConnectionFactory(broker.url()).createConnection();
+                JavaRequester requester = new JavaRequester(broker.url())) {
+            Session session = deaf.createSession();
+            session.createConsumer(session.createTopic(services.queues().events() + "?consumer.prefetchSize=1"));
+            deaf.start();
+            services.start(FakeJob.copying(MANY_LONG_NAMES));
+            int requests = 50;
+            for (int i = 0; i < requests; i++) {
+                requester.send(services.queues().requests(), requester.message("{\"type\":\"FileRequest\"}"));
+                assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+            }
+            assertThat(broker.topic(services.queues().events()).enqueued()).isLessThan(requests);
+        }
+    }
+}
