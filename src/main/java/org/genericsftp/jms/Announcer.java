@@ -12,17 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what nobody must wait for: events, progress, status, ticks. It sends on a thread and a session of its own, and
- * drops what can't be sent.
+ * Tells what nobody must wait for: events, progress, status, ticks. It sends on a thread and a connection of its own, and
+ * drops what can't be sent: a broker that has no room for events, because a listener does not read them, may stop to read
+ * from the connection on which they come.
  */
 final class Announcer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final int MOST_WAITING = 1_000;
-    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final BrokerConnection broker;
     private final TroubleLog trouble = new TroubleLog(LOG);
     private final ThreadPoolExecutor sending;
+    private @Nullable BrokerLink beside;
     private @Nullable BrokerLink link;
     private @Nullable Outbox outbox;
 
@@ -65,18 +67,33 @@ final class Announcer implements AutoCloseable {
             return null;
         } catch (JMSException e) {
             LOG.debug("A {} was dropped", message.type(), e);
-            closeOutbox();
+            if (JmsErrors.isRefusal(e)) {
+                closeOutbox();
+            } else {
+                closeLink();
+            }
             return e;
         }
     }
 
     private Outbox outboxOn(BrokerLink up) throws JMSException {
-        if (outbox == null || link != up) {
-            closeOutbox();
-            outbox = new Outbox(up.open());
-            link = up;
+        if (link == null || link.isLost() || beside != up) {
+            closeLink();
+            link = up.openAnother(broker.settings());
+            beside = up;
+        }
+        if (outbox == null) {
+            outbox = new Outbox(link.open());
         }
         return outbox;
+    }
+
+    private void closeLink() {
+        closeOutbox();
+        if (link != null) {
+            link.close();
+            link = null;
+        }
     }
 
     private void closeOutbox() {
@@ -91,12 +108,19 @@ final class Announcer implements AutoCloseable {
     public void close() {
         sending.shutdown();
         try {
-            if (!sending.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!hasEnded()) {
                 sending.shutdownNow();
+            }
+            if (hasEnded()) {
+                closeLink();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             sending.shutdownNow();
         }
+    }
+
+    private boolean hasEnded() throws InterruptedException {
+        return sending.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -34,6 +34,10 @@ final class BrokerConnection implements AutoCloseable {
         keeper.start();
     }
 
+    BrokerSettings settings() {
+        return settings;
+    }
+
     /** The link that is up; null while there is none. */
     synchronized @Nullable BrokerLink link() {
         return link == null || link.isLost() ? null : link;

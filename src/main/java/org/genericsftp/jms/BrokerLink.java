@@ -3,11 +3,13 @@ package org.genericsftp.jms;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.transport.DefaultTransportListener;
+import org.apache.activemq.transport.failover.FailoverTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,19 @@ final class BrokerLink implements AutoCloseable {
         if (connection.isTransportFailed()) {
             lost.countDown();
         }
+    }
+
+    /**
+     * Another connection, to the same one of the brokers that the settings name. What the broker does to one connection, such
+     * as not to read from it while it has no room, it does not do to the other.
+     */
+    BrokerLink openAnother(BrokerSettings settings) throws JMSException {
+        FailoverTransport failover = connection.getTransport().narrow(FailoverTransport.class);
+        URI connected = failover == null ? null : failover.getConnectedTransportURI();
+        BrokerSettings same = connected == null ? settings : settings.at(connected.toString());
+        BrokerLink other = new BrokerLink(new ConnectToBroker(same).connect());
+        other.watch();
+        return other;
     }
 
     boolean isLost() {

@@ -36,6 +36,11 @@ public record BrokerSettings(
         this(url, username, password, Timing.DEFAULT);
     }
 
+    /** The same, at another URL. */
+    BrokerSettings at(String otherUrl) {
+        return new BrokerSettings(otherUrl, username, password, timing);
+    }
+
     /** Whether the text can be a broker's URL: {@code tcp://host:61616} or {@code failover:(…)}, but not {@code host:61616}. */
     public static boolean isUrl(String text) {
         try {

@@ -17,7 +17,7 @@ import org.genericsftp.sync.Syncs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one client at the broker: its requests, its syncs and its control topic, on a connection of its own. */
+/** Serves one client at the broker: its requests, its syncs and its control topic, on connections of its own. */
 public final class ClientService {
     private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
     private static final Duration POLL = Duration.ofSeconds(1);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.request.ReplyStatus;
@@ -22,6 +23,8 @@ import org.genericsftp.testing.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Brokers, and consumers of events, that take their time: the work does not wait for them. */
 @Timeout(120)
@@ -105,9 +108,16 @@ class SlowBrokerTest {
         }
     }
 
-    @Test
-    void aListenerThatNeverReadsEventsHoldsUpNobody() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(store, BrokerLimits.USUAL.topic(64 * 1024));
+    private static Stream<BrokerLimits> littleRoomForEvents() {
+        return Stream.of(
+                BrokerLimits.USUAL.topic(64 * 1024),
+                BrokerLimits.USUAL.memory(1024 * 1024).temp(1024 * 1024));
+    }
+
+    @ParameterizedTest
+    @MethodSource("littleRoomForEvents")
+    void aListenerThatNeverReadsEventsHoldsUpNobody(BrokerLimits limits) throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store, limits);
                 Services services = new Services(broker.url());
                 Connection deaf = new ActiveMQConnectionFactory(broker.url()).createConnection();
                 JavaRequester requester = new JavaRequester(broker.url())) {
@@ -115,7 +125,7 @@ class SlowBrokerTest {
             session.createConsumer(session.createTopic(services.queues().events() + "?consumer.prefetchSize=1"));
             deaf.start();
             services.start(FakeJob.copying(MANY_LONG_NAMES));
-            int requests = 50;
+            int requests = 300;
             for (int i = 0; i < requests; i++) {
                 requester.send(services.queues().requests(), requester.message("{\"type\":\"FileRequest\"}"));
                 assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);

@@ -7,34 +7,40 @@ package org.genericsftp.testing;
  * @param frameBytes for one OpenWire frame
  * @param storeBytes for persistent messages; what exceeds it waits, or is refused
  * @param topicBytes for each topic's messages, which then stay in memory
+ * @param tempBytes on disk for messages that are not persistent
  * @param refusesWhenFull whether senders are told that there is no room, or just wait until there is
  */
 public record BrokerLimits(
-        long memoryBytes, int frameBytes, long storeBytes, long topicBytes, boolean refusesWhenFull) {
-    public static final BrokerLimits USUAL = new BrokerLimits(0, 0, 0, 0, false);
+        long memoryBytes, int frameBytes, long storeBytes, long topicBytes, long tempBytes, boolean refusesWhenFull) {
+    public static final BrokerLimits USUAL = new BrokerLimits(0, 0, 0, 0, 0, false);
 
     public BrokerLimits memory(long bytes) {
-        return new BrokerLimits(bytes, frameBytes, storeBytes, topicBytes, refusesWhenFull);
+        return new BrokerLimits(bytes, frameBytes, storeBytes, topicBytes, tempBytes, refusesWhenFull);
     }
 
     public BrokerLimits frame(int bytes) {
-        return new BrokerLimits(memoryBytes, bytes, storeBytes, topicBytes, refusesWhenFull);
+        return new BrokerLimits(memoryBytes, bytes, storeBytes, topicBytes, tempBytes, refusesWhenFull);
     }
 
     public BrokerLimits store(long bytes) {
-        return new BrokerLimits(memoryBytes, frameBytes, bytes, topicBytes, refusesWhenFull);
+        return new BrokerLimits(memoryBytes, frameBytes, bytes, topicBytes, tempBytes, refusesWhenFull);
     }
 
     public BrokerLimits topic(long bytes) {
-        return new BrokerLimits(memoryBytes, frameBytes, storeBytes, bytes, refusesWhenFull);
+        return new BrokerLimits(memoryBytes, frameBytes, storeBytes, bytes, tempBytes, refusesWhenFull);
+    }
+
+    public BrokerLimits temp(long bytes) {
+        return new BrokerLimits(memoryBytes, frameBytes, storeBytes, topicBytes, bytes, refusesWhenFull);
     }
 
     public BrokerLimits refusesWhenFull(boolean refuses) {
-        return new BrokerLimits(memoryBytes, frameBytes, storeBytes, topicBytes, refuses);
+        return new BrokerLimits(memoryBytes, frameBytes, storeBytes, topicBytes, tempBytes, refuses);
     }
 
     String toLine() {
-        return memoryBytes + " " + frameBytes + " " + storeBytes + " " + topicBytes + " " + refusesWhenFull;
+        return memoryBytes + " " + frameBytes + " " + storeBytes + " " + topicBytes + " " + tempBytes + " "
+                + refusesWhenFull;
     }
 
     static BrokerLimits parse(String line) {
@@ -44,6 +50,7 @@ public record BrokerLimits(
                 Integer.parseInt(limits[1]),
                 Long.parseLong(limits[2]),
                 Long.parseLong(limits[3]),
-                Boolean.parseBoolean(limits[4]));
+                Long.parseLong(limits[4]),
+                Boolean.parseBoolean(limits[5]));
     }
 }

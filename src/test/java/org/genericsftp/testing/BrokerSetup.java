@@ -83,6 +83,9 @@ record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<
         if (limits.storeBytes() > 0) {
             usage.getStoreUsage().setLimit(limits.storeBytes());
         }
+        if (limits.tempBytes() > 0) {
+            usage.getTempUsage().setLimit(limits.tempBytes());
+        }
         if (limits.topicBytes() > 0) {
             PolicyEntry topics = new PolicyEntry();
             topics.setTopic(">");

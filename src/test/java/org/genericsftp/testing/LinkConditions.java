@@ -3,6 +3,7 @@ package org.genericsftp.testing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a {@link TcpProxy} does to bytes that go one way, on all its connections together. */
 final class LinkConditions {
@@ -13,7 +14,7 @@ final class LinkConditions {
     private volatile long bytesPerSecond;
     private volatile long window = MOST_UNDER_WAY;
     private volatile long bandwidth;
-    private volatile Consumer<byte[]> watcher = bytes -> {};
+    private volatile Supplier<Consumer<byte[]>> watchers = () -> bytes -> {};
     private long linkFreeAt = System.nanoTime();
     private boolean frozen;
     private long untilCut = NEVER;
@@ -43,12 +44,12 @@ final class LinkConditions {
         bandwidth = newBandwidth;
     }
 
-    void watch(Consumer<byte[]> newWatcher) {
-        watcher = newWatcher;
+    void watch(Supplier<Consumer<byte[]>> newWatchers) {
+        watchers = newWatchers;
     }
 
-    void show(byte[] bytes) {
-        watcher.accept(bytes);
+    Consumer<byte[]> newWatcher() {
+        return watchers.get();
     }
 
     /** How many bytes a connection has under way at most. */

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.genericsftp.testing.LinkConditions.Admission;
 
 /**
@@ -24,6 +25,7 @@ final class ProxyPipe {
     private final Socket to;
     private final LinkConditions conditions;
     private final ProxiedConnection connection;
+    private final Consumer<byte[]> watcher;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,6 +43,7 @@ final class ProxyPipe {
         this.to = to;
         this.conditions = conditions;
         this.connection = connection;
+        this.watcher = conditions.newWatcher();
     }
 
     /** Bytes with the time when they are to be written; none for the end. */
@@ -97,7 +100,7 @@ final class ProxyPipe {
     }
 
     private Fate write(byte[] bytes, OutputStream out) throws IOException, InterruptedException {
-        conditions.show(bytes);
+        watcher.accept(bytes);
         int written = 0;
         while (written < bytes.length) {
             conditions.awaitThaw();

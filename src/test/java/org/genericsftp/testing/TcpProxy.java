@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,9 +117,14 @@ public final class TcpProxy implements AutoCloseable {
         link(direction).cutEachAfter(bytes);
     }
 
-    /** Shows all bytes that go this way, before they go on; whoever looks may freeze or cut, which then holds for them. */
-    public void watch(Direction direction, Consumer<byte[]> watcher) {
-        link(direction).watch(watcher);
+    /**
+     * Shows all bytes that go this way on connections that come, before they go on. Whoever looks may freeze or cut, which
+     * then holds for them.
+     *
+     * @param watchers makes one for each connection
+     */
+    public void watch(Direction direction, Supplier<Consumer<byte[]>> watchers) {
+        link(direction).watch(watchers);
     }
 
     /** Closes all connections in order, as a server does that ends. */

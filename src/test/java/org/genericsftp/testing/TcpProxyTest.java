@@ -58,7 +58,7 @@ class TcpProxyTest {
     @Test
     void showsBytesBeforeTheyGoOn() throws IOException {
         List<byte[]> seen = new CopyOnWriteArrayList<>();
-        proxy.watch(Direction.TO_SERVER, bytes -> {
+        proxy.watch(Direction.TO_SERVER, () -> bytes -> {
             seen.add(bytes);
             proxy.freeze(Direction.TO_SERVER);
         });
