@@ -15,9 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.UnremovedFiles;
 import org.genericsftp.destination.WriteCheck;
 import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
@@ -39,6 +41,7 @@ public final class LocalDestination implements Destination {
     private final LocalErrors errors;
     private final Jail jail;
     private final TouchedFolders touched;
+    private final UnremovedFiles unremoved;
     private final LocalFile.Site site;
     private final WriterThreads writers;
 
@@ -54,7 +57,9 @@ public final class LocalDestination implements Destination {
         this.errors = new LocalErrors(settings.directory());
         this.jail = new Jail(settings.directory(), realPath -> opener.open(realPath, temporaryNames), errors);
         this.touched = new TouchedFolders(this::force, TouchedFolders.AfterFailure.GO_ON);
-        this.site = new LocalFile.Site(jail, touched, new FreeSpace(this::usableBytes), errors, settings.durable());
+        this.unremoved = new UnremovedFiles(this::remove);
+        this.site = new LocalFile.Site(
+                jail, touched, unremoved, new FreeSpace(this::usableBytes), errors, settings.durable());
         this.writers = new WriterThreads("local-writer", settings.writers());
     }
 
@@ -144,6 +149,7 @@ public final class LocalDestination implements Destination {
     @Override
     public void settle() throws FileException {
         try {
+            unremoved.removeAll();
             touched.force();
         } finally {
             jail.letGo();
@@ -162,8 +168,21 @@ public final class LocalDestination implements Destination {
         }
     }
 
+    private void remove(RelativePath temporaryFile) throws FileException {
+        try (Jail.Entered entered = jail.find(temporaryFile.parent())) {
+            if (entered != null) {
+                entered.folder().deleteFile(temporaryFile.name());
+            }
+        } catch (NoSuchFileException removed) {
+            // By whoever removes leftovers.
+        } catch (IOException e) {
+            throw errors.explain("Cannot remove", temporaryFile, e);
+        }
+    }
+
     @Override
     public int removeLeftovers() throws FileException {
+        unremoved.removeAll();
         try (Jail.Entered root = jail.root()) {
             return new Leftovers(clock.instant().minus(settings.leftoverAge())).removeFrom(root.folder());
         } catch (IOException e) {
@@ -197,10 +216,10 @@ public final class LocalDestination implements Destination {
         try {
             var store = Files.getFileStore(settings.directory());
             // Some network file systems don't tell: then it is found out by writing.
-            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
+            return store.getTotalSpace() == 0 ? FreeSpace.UNKNOWN : store.getUsableSpace();
         } catch (IOException e) {
             // What is wrong shows, and is told, where something is written.
-            return Long.MAX_VALUE;
+            return FreeSpace.UNKNOWN;
         }
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.UnremovedFiles;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -33,7 +35,13 @@ final class LocalFile implements PendingFile {
     }
 
     /** What all files of one destination share. */
-    record Site(Jail jail, TouchedFolders touched, FreeSpace space, LocalErrors errors, boolean durable) {}
+    record Site(
+            Jail jail,
+            TouchedFolders touched,
+            UnremovedFiles unremoved,
+            FreeSpace space,
+            LocalErrors errors,
+            boolean durable) {}
 
     private LocalFile(
             Site site,
@@ -203,7 +211,7 @@ final class LocalFile implements PendingFile {
                 entered.folder().deleteFile(temporaryName);
             }
         } catch (IOException e) {
-            // It is a leftover then, to be removed once it is old.
+            site.unremoved.add(path.parent().child(temporaryName));
         }
     }
 

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.UnremovedFiles;
 import org.genericsftp.destination.WriteCheck;
 import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
@@ -37,6 +39,7 @@ public final class ShareDestination implements Destination {
     private final Folders folders;
     private final Lookup lookup;
     private final TouchedFolders touched;
+    private final UnremovedFiles unremoved;
     private final ShareFile.Site site;
     private final WriterThreads writers = new WriterThreads("share-writer", WRITERS);
 
@@ -51,7 +54,9 @@ public final class ShareDestination implements Destination {
         this.lookup = new Lookup(tree, folders, errors, settings.names());
         this.touched = new TouchedFolders(
                 folder -> tree.force("Cannot force to the disk", folder), TouchedFolders.AfterFailure.STOP);
-        this.site = new ShareFile.Site(settings, tree, lookup, touched, errors);
+        this.unremoved = new UnremovedFiles(this::remove);
+        this.site = new ShareFile.Site(
+                settings, tree, lookup, touched, unremoved, new FreeSpace(new ShareGauge(connection, tree)), errors);
     }
 
     @Override
@@ -111,11 +116,21 @@ public final class ShareDestination implements Destination {
     @Override
     public void settle() throws FileException {
         lookup.forget();
+        unremoved.removeAll();
         touched.force();
+    }
+
+    private void remove(RelativePath temporaryFile) throws FileException {
+        try {
+            tree.delete(ShareFile.REMOVE, temporaryFile, false);
+        } catch (SMBApiException e) {
+            throw errors.explain(ShareFile.REMOVE, temporaryFile, e);
+        }
     }
 
     @Override
     public int removeLeftovers() throws FileException {
+        unremoved.removeAll();
         return new Leftovers(tree, errors, settings.names(), clock.instant().minus(settings.leftoverAge())).remove();
     }
 

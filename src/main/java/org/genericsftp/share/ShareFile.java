@@ -3,8 +3,10 @@ package org.genericsftp.share;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.share.File;
 import java.nio.ByteBuffer;
+import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.TouchedFolders;
+import org.genericsftp.destination.UnremovedFiles;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -14,6 +16,7 @@ import org.genericsftp.file.Remedy;
 /** A file that is being written under a temporary name, all of it over one link. */
 final class ShareFile implements PendingFile {
     static final String WRITE = "Cannot write";
+    static final String REMOVE = "Cannot remove";
 
     private static final String READ_BACK = "Cannot read back";
 
@@ -24,6 +27,7 @@ final class ShareFile implements PendingFile {
     private final ShareLink link;
     private final File file;
     private final Writes writes;
+    private long releasedBytes;
     private State state = State.WRITING;
 
     private enum State {
@@ -33,7 +37,14 @@ final class ShareFile implements PendingFile {
     }
 
     /** What all files of one destination share. */
-    record Site(ShareSettings settings, ShareTree tree, Lookup lookup, TouchedFolders touched, ShareErrors errors) {}
+    record Site(
+            ShareSettings settings,
+            ShareTree tree,
+            Lookup lookup,
+            TouchedFolders touched,
+            UnremovedFiles unremoved,
+            FreeSpace space,
+            ShareErrors errors) {}
 
     private ShareFile(
             Site site, RelativePath path, RelativePath temporary, FileStamp expected, ShareLink link, File file) {
@@ -47,7 +58,7 @@ final class ShareFile implements PendingFile {
     }
 
     /**
-     * Begins the file in its folder, once what stands at its name can be replaced.
+     * Begins the file in its folder, once what stands at its name can be replaced and there is room for it.
      *
      * @throws SMBApiException the server says no; the folder may have gone
      */
@@ -57,9 +68,26 @@ final class ShareFile implements PendingFile {
         if (!site.lookup.wasMissing(path) && site.tree.exists(WRITE, path)) {
             site.tree.requireReplaceable(WRITE, path, site.tree.look(WRITE, path));
         }
+        long needed = needed(expected);
+        if (!site.space.reserve(needed)) {
+            throw site.errors.error(
+                    ErrorCode.DISK_FULL, Remedy.LATER, WRITE, path, "there is no room for its " + needed + " bytes");
+        }
         RelativePath temporary = path.parent().child(temporaryName);
-        File file = site.tree.create(link, WRITE, temporary);
-        return new ShareFile(site, path, temporary, expected, link, file);
+        try {
+            return new ShareFile(site, path, temporary, expected, link, site.tree.create(link, WRITE, temporary));
+        } catch (FileException | RuntimeException e) {
+            site.space.release(needed);
+            if (link.isBroken()) {
+                // The server may have made it all the same.
+                site.unremoved.add(temporary);
+            }
+            throw e;
+        }
+    }
+
+    private static long needed(FileStamp expected) {
+        return Math.max(0, expected.sizeBytes());
     }
 
     @Override
@@ -77,6 +105,8 @@ final class ShareFile implements PendingFile {
             });
         } catch (SMBApiException e) {
             throw site.errors.explain(WRITE, path, e);
+        } finally {
+            releaseWritten();
         }
     }
 
@@ -88,7 +118,18 @@ final class ShareFile implements PendingFile {
             });
         } catch (SMBApiException e) {
             throw site.errors.explain(WRITE, path, e);
+        } finally {
+            releaseWritten();
         }
+    }
+
+    private void releaseWritten() {
+        release(Math.min(writes.confirmedBytes(), needed(expected)) - releasedBytes);
+    }
+
+    private void release(long bytes) {
+        releasedBytes += bytes;
+        site.space.release(bytes);
     }
 
     private boolean isTooMany(long bytes) {
@@ -169,6 +210,7 @@ final class ShareFile implements PendingFile {
             removeTemporary();
         }
         state = State.CLOSED;
+        release(needed(expected) - releasedBytes);
     }
 
     private void removeTemporary() {
@@ -188,7 +230,7 @@ final class ShareFile implements PendingFile {
         try {
             site.tree.delete(WRITE, temporary, false);
         } catch (FileException | SMBApiException e) {
-            // It is a leftover then, to be removed once it is old.
+            site.unremoved.add(temporary);
         }
     }
 

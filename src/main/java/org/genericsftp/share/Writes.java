@@ -30,6 +30,7 @@ final class Writes {
     private final int largest;
     private final Deque<Sent> inFlight = new ArrayDeque<>();
     private long bytes;
+    private long confirmedBytes;
 
     private record Sent(Future<SMB2WriteResponse> answer, int bytes) {}
 
@@ -46,6 +47,11 @@ final class Writes {
     /** How many were sent. */
     long bytes() {
         return bytes;
+    }
+
+    /** How many of them the server has. */
+    long confirmedBytes() {
+        return confirmedBytes;
     }
 
     /**
@@ -113,6 +119,7 @@ final class Writes {
         if (answer.getHeader().getStatusCode() != 0) {
             throw new SMBApiException(answer.getHeader(), "Write failed");
         }
+        confirmedBytes += answer.getBytesWritten();
         if (answer.getBytesWritten() != oldest.bytes) {
             throw shortWrite.apply(oldest.bytes - answer.getBytesWritten());
         }

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SambaServer;
 import org.junit.jupiter.api.AfterEach;
@@ -61,27 +63,93 @@ class FullShareTest {
     }
 
     @Test
-    void aFileThatDoesNotFitIsToldAndRemovedAndOthersGoOn() throws IOException {
+    void aShareThatFillsUpEndsOneFileAndNotTheOthers() throws IOException {
         copy("a.bin", 1_000_000);
 
-        FileException full = catchThrowableOfType(FileException.class, () -> copy("large.bin", 20_000_000));
-        assertThat(full).isNotNull();
+        FileException full = failureOf(() -> write(begin("large.bin", FileStamp.UNKNOWN_SIZE), 20_000_000));
         assertThat(full.code()).isEqualTo(ErrorCode.DISK_FULL);
         assertThat(full).hasMessageContaining("large.bin").hasMessageContaining("full");
 
         copy("b.bin", 1_000_000);
-        try (var all = Files.list(disk)) {
-            assertThat(all.map(each -> each.getFileName().toString())).containsExactlyInAnyOrder("a.bin", "b.bin");
+        assertThat(names()).containsExactly("a.bin", "b.bin");
+    }
+
+    @Test
+    void aFileThatCannotFitIsRefusedAtOnce() throws IOException {
+        copy("a.bin", 1_000_000);
+
+        FileException refused = failureOf(() -> begin("large.bin", 20_000_000).close());
+        assertThat(refused.code()).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(refused.remedy()).isEqualTo(Remedy.LATER);
+        assertThat(refused).hasMessageContaining("no room for its 20000000 bytes");
+        copy("b.bin", 1_000_000);
+        assertThat(names()).containsExactly("a.bin", "b.bin");
+    }
+
+    @Test
+    void filesThatDoNotFitTogetherAreNotBegunTogether() throws IOException {
+        PendingFile first = begin("first.bin", 2_500_000);
+        assertThat(failureOf(() -> begin("other.bin", 2_500_000).close()).code())
+                .isEqualTo(ErrorCode.DISK_FULL);
+        first.append(ByteBuffer.allocate(1_000_000));
+        assertThat(failureOf(() -> begin("other.bin", 2_500_000).close()).code())
+                .isEqualTo(ErrorCode.DISK_FULL);
+        first.close();
+        begin("second.bin", 2_500_000).close();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenIsCountedOnce() throws IOException {
+        try (PendingFile first = begin("first.bin", 3_000_000)) {
+            for (int i = 0; i < 12; i++) {
+                first.append(ByteBuffer.allocate(250_000));
+            }
+            // Whatever is still on its way to the server counts as not written.
+            begin("second.bin", 500_000).close();
+            first.publish();
         }
+        copy("third.bin", 750_000);
+        assertThat(names()).containsExactly("first.bin", "third.bin");
+    }
+
+    @Test
+    void roomThatIsMadeIsSeen() throws IOException {
+        copy("a.bin", 3_000_000);
+        assertThat(failureOf(() -> copy("b.bin", 3_000_000)).code()).isEqualTo(ErrorCode.DISK_FULL);
+
+        Files.delete(disk.resolve("a.bin"));
+        copy("b.bin", 3_000_000);
+        assertThat(names()).containsExactly("b.bin");
+    }
+
+    private PendingFile begin(String name, long size) throws IOException {
+        return destination.create(new RelativePath(name), new FileStamp(size, TIME));
     }
 
     private void copy(String name, int length) throws IOException {
-        try (PendingFile pending = destination.create(new RelativePath(name), new FileStamp(length, TIME))) {
+        write(begin(name, length), length);
+    }
+
+    private static void write(PendingFile file, int length) throws IOException {
+        try (file) {
             for (int from = 0; from < length; from += 250_000) {
-                pending.append(ByteBuffer.allocate(250_000));
+                file.append(ByteBuffer.allocate(250_000));
             }
-            pending.publish();
+            file.publish();
         }
+    }
+
+    private List<String> names() throws IOException {
+        try (var all = Files.list(disk)) {
+            return all.map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static FileException failureOf(ThrowingCallable call) {
+        FileException failure = catchThrowableOfType(FileException.class, call);
+        assertThat(failure).as("a failure").isNotNull();
+        return failure;
     }
 
     private static int run(String... command) throws Exception {

@@ -152,6 +152,28 @@ public final class SambaServer implements AutoCloseable {
         return process == null ? 0 : Processes.runningBelow(process.toHandle()).size();
     }
 
+    /** Whether a process that serves a connection has something on the share open. */
+    public boolean hasSessions() {
+        return !sessions().isEmpty();
+    }
+
+    private List<ProcessHandle> sessions() {
+        return process == null
+                ? List.of()
+                : Processes.runningBelow(process.toHandle()).stream()
+                        .filter(each -> Processes.hasOpenIn(each, tree))
+                        .toList();
+    }
+
+    /** Kills the processes that serve connections and have something on the share open; the server accepts others. */
+    public void killSessions() {
+        List<ProcessHandle> sessions = sessions();
+        if (sessions.isEmpty()) {
+            throw new IllegalStateException("no connection has anything open in " + tree);
+        }
+        sessions.forEach(Processes::killTree);
+    }
+
     /** Ends the server and all its connections at once, as a crash does. It can be started again. */
     public void stop() {
         if (process != null) {
