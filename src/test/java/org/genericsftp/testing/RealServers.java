@@ -15,16 +15,19 @@ import java.util.stream.Stream;
  * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}.
  */
 public final class RealServers {
-    private static final Map<String, String> PACKAGES = Map.of(
-            "sshd", "openssh-server",
-            "sftp-server", "openssh-sftp-server",
-            "ssh-keygen", "openssh-client",
-            "openssl", "openssl",
-            "proftpd", "proftpd-core",
-            "smbd", "samba",
-            "pdbedit", "samba",
-            "smbstatus", "samba",
-            "smbclient", "smbclient");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("sshd", "openssh-server"),
+            Map.entry("sftp-server", "openssh-sftp-server"),
+            Map.entry("ssh-keygen", "openssh-client"),
+            Map.entry("openssl", "openssl"),
+            Map.entry("proftpd", "proftpd-core"),
+            Map.entry("smbd", "samba"),
+            Map.entry("pdbedit", "samba"),
+            Map.entry("smbstatus", "samba"),
+            Map.entry("smbclient", "smbclient"),
+            Map.entry("prlimit", "util-linux"),
+            Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("e2fsck", "e2fsprogs"));
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
 
