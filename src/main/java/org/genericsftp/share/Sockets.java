@@ -1,7 +1,9 @@
 package org.genericsftp.share;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,7 +50,7 @@ final class Sockets extends SocketFactory implements Closeable {
         if (address.isUnresolved()) {
             throw new UnknownHostException("the server " + address.getHostString() + " is not known");
         }
-        Socket socket = new Socket();
+        Socket socket = new SocketThatEnds();
         try {
             keep(socket);
             // Each request waits for its answer.
@@ -80,5 +82,33 @@ final class Sockets extends SocketFactory implements Closeable {
             }
         }
         open.clear();
+    }
+
+    /**
+     * Closes itself when the other side has ended it. The SMB client first fails what it is waiting for, and closes later:
+     * what was sent in between would wait for its answer in vain.
+     */
+    private static final class SocketThatEnds extends Socket {
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read() throws IOException {
+                    return endedIfNegative(in.read());
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    return endedIfNegative(in.read(bytes, from, length));
+                }
+            };
+        }
+
+        private int endedIfNegative(int result) throws IOException {
+            if (result < 0) {
+                close();
+            }
+            return result;
+        }
     }
 }
