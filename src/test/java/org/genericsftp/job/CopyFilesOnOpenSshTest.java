@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.RelativePath;
@@ -75,26 +73,6 @@ class CopyFilesOnOpenSshTest {
         source.close();
         destination.close();
         server.close();
-    }
-
-    private static final class Collected implements Outcomes {
-        private final Map<String, FileOutcome> files = new TreeMap<>();
-
-        @Override
-        public void add(FileOutcome outcome) {
-            assertThat(files.put(outcome.name(), outcome)).as(outcome.name()).isNull();
-        }
-
-        @Override
-        public void restart() {
-            files.clear();
-        }
-
-        Set<String> names(Outcome outcome) {
-            Set<String> names = new TreeSet<>();
-            files.values().stream().filter(file -> file.outcome() == outcome).forEach(file -> names.add(file.name()));
-            return names;
-        }
     }
 
     private JobReport run(FileRequest request, Outcomes outcomes) {
@@ -168,7 +146,7 @@ class CopyFilesOnOpenSshTest {
     private void assertCopiesWhatFindSelects(FileRequest request, String... conditions) throws IOException {
         Set<String> selected = find(conditions);
         assertThat(selected).isNotEmpty();
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(request, outcomes);
 
@@ -231,24 +209,24 @@ class CopyFilesOnOpenSshTest {
     @Test
     void answersThatNothingMatched() throws Exception {
         makeTree();
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(request(NameFilter.glob("*.none"), null), outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(report.totals().matched()).isZero();
-        assertThat(outcomes.files).isEmpty();
+        assertThat(outcomes.names()).isEmpty();
     }
 
     @Test
     void copiesOnlyWhatIsMissingOrAlteredTheSecondTime() throws Exception {
         makeTree();
-        run(FileRequest.EVERYTHING, new Collected());
+        run(FileRequest.EVERYTHING, new CollectedOutcomes());
         Set<String> spoiled = Set.of("f0/f1/10.csv", "f0/f1/f2/20.csv", "f0/f1/f2/f3/31.xml");
         Files.delete(copies.resolve("f0/f1/10.csv"));
         Files.writeString(copies.resolve("f0/f1/f2/20.csv"), "altered");
         Files.setLastModifiedTime(copies.resolve("f0/f1/f2/f3/31.xml"), FileTime.from(FIRST));
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(FileRequest.EVERYTHING, outcomes);
 
@@ -264,16 +242,16 @@ class CopyFilesOnOpenSshTest {
         FileRequest request = new FileRequest(
                 null, null, null, RelativePath.ROOT, DigestAlgorithm.SHA_256, false, false, null, null, Map.of());
         String digest = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-        Collected first = new Collected();
-        Collected second = new Collected();
+        CollectedOutcomes first = new CollectedOutcomes();
+        CollectedOutcomes second = new CollectedOutcomes();
 
         run(request, first);
         run(request, second);
 
-        assertThat(first.files.get("a.csv").outcome()).isEqualTo(Outcome.COPIED);
-        assertThat(first.files.get("a.csv").digest()).isEqualTo(digest);
-        assertThat(second.files.get("a.csv").outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(second.files.get("a.csv").digest()).isEqualTo(digest);
+        assertThat(first.of("a.csv").outcome()).isEqualTo(Outcome.COPIED);
+        assertThat(first.of("a.csv").digest()).isEqualTo(digest);
+        assertThat(second.of("a.csv").outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(second.of("a.csv").digest()).isEqualTo(digest);
     }
 
     @Test
@@ -281,7 +259,7 @@ class CopyFilesOnOpenSshTest {
         makeTree();
         FileRequest request = new FileRequest(
                 null, NameFilter.glob("*.csv"), null, RelativePath.ROOT, null, true, false, null, null, Map.of());
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(request, outcomes);
 
@@ -298,12 +276,12 @@ class CopyFilesOnOpenSshTest {
         FileRequest enough =
                 new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, 1000, null, Map.of());
 
-        JobReport refused = run(tooMany, new Collected());
+        JobReport refused = run(tooMany, new CollectedOutcomes());
 
         assertThat(refused.status()).isEqualTo(ReplyStatus.FAILED);
         assertThat(refused.error().code()).isEqualTo(ErrorCode.TOO_MANY_FILES);
         assertThat(copied()).isEmpty();
-        assertThat(run(enough, new Collected()).totals().copied()).isEqualTo(1000);
+        assertThat(run(enough, new CollectedOutcomes()).totals().copied()).isEqualTo(1000);
     }
 
     @Test
@@ -311,21 +289,21 @@ class CopyFilesOnOpenSshTest {
         Files.createDirectories(tree.resolve("x"));
         Files.writeString(tree.resolve("x/a.csv"), "here");
         NameFilter exact = NameFilter.of(List.of("x/a.csv", "x/b.csv"), List.of(), NameFilter.Syntax.EXACT, true, null);
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(request(exact, null), outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.PARTIAL);
         assertThat(outcomes.names(Outcome.COPIED)).containsExactly("x/a.csv");
-        assertThat(outcomes.files.get("x/b.csv").error().code()).isEqualTo(ErrorCode.FILE_NOT_FOUND);
+        assertThat(outcomes.of("x/b.csv").error().code()).isEqualTo(ErrorCode.FILE_NOT_FOUND);
     }
 
     @Test
     void goesOnWhenTheServerCutsTheConnection() throws Exception {
         makeTree();
-        run(request(NameFilter.glob("*.xml"), null), new Collected());
+        run(request(NameFilter.glob("*.xml"), null), new CollectedOutcomes());
         server.dropConnections();
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(FileRequest.EVERYTHING, outcomes);
 
@@ -337,7 +315,7 @@ class CopyFilesOnOpenSshTest {
     void tellsThatTheServerIsAwayOnceItHasWaitedForIt() {
         server.stop();
         try {
-            JobReport report = run(FileRequest.EVERYTHING, new Collected());
+            JobReport report = run(FileRequest.EVERYTHING, new CollectedOutcomes());
 
             assertThat(report.status()).isEqualTo(ReplyStatus.FAILED);
             assertThat(report.error().code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
@@ -360,7 +338,7 @@ class CopyFilesOnOpenSshTest {
             cancellation.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The request was cancelled"));
         });
         canceller.start();
-        Collected outcomes = new Collected();
+        CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes);
         canceller.join();
