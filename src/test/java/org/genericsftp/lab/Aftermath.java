@@ -66,6 +66,7 @@ final class Aftermath {
         requireSameTree();
         requireIdleFigures();
         requireLeftoversGo(mix);
+        requireNoUnexpectedErrors();
     }
 
     private void awaitAnswers() {
@@ -171,6 +172,18 @@ final class Aftermath {
         tally.add(Count.LEFTOVERS_REMOVED, left - kept.size());
         if (!kept.isEmpty()) {
             tally.violation("Temporary files stay: " + kept);
+        }
+        tally.say("leftovers of killed workers: " + left + ", still there: " + kept.size());
+    }
+
+    /** What the workers log as errors, but for the broker's absence. */
+    private void requireNoUnexpectedErrors() throws IOException {
+        for (LabWorker worker : site.workers()) {
+            for (String line : Files.readAllLines(worker.log())) {
+                if (line.contains(" ERROR ") && !line.contains("Cannot reach the broker")) {
+                    tally.violation("A worker has logged " + line);
+                }
+            }
         }
     }
 

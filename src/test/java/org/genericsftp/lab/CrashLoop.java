@@ -10,7 +10,6 @@ import java.util.Random;
 import org.genericsftp.lab.SourceTree.LabFolder;
 import org.genericsftp.lab.Tally.Count;
 import org.genericsftp.testing.StopOnSignal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kills something in each round, while several requesters ask for new and old files, and does not wait for their answers
@@ -20,8 +19,8 @@ final class CrashLoop {
     private static final int REQUESTERS = 3;
     private static final int ROUNDS_TO_MANY_FILES = 8;
     private static final int ROUNDS_TO_SYNC = 3;
-    private static final int USUAL_DELAY_MILLIS = 500;
-    private static final int LONGEST_DELAY_MILLIS = 2_500;
+    private static final int SHORT_DELAY_MILLIS = 500;
+    private static final int LONG_DELAY_MILLIS = 4_000;
     private static final int LONGEST_OUTAGE_MILLIS = 2_500;
     private static final Duration PATIENCE_WITH_ANSWERS = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
@@ -93,19 +92,28 @@ final class CrashLoop {
         for (Asked asked : mix.forFolder(folder)) {
             ask(asked);
         }
-        ask(mix.byFolder(anyFolder(), random.nextBoolean()));
         if (number % ROUNDS_TO_SYNC == 0) {
             ask(mix.sync(source.folders()));
         }
         Waiting.pause(delayMillis());
-        kill(deck.next());
+        Victim victim = deck.next();
+        Runnable startAgain = kill(victim);
+        ask(mix.byFolder(anyFolder(), random.nextBoolean()));
+        ask(mix.byExactNames(folder));
+        Waiting.pause(outageMillis());
+        startAgain.run();
         noticeDeaths();
         sayProgressNowAndThen();
     }
 
-    /** Mostly short, so that there is work under way. */
+    /** Often short, so that there is work under way. */
     private int delayMillis() {
-        return random.nextInt(random.nextInt(4) == 0 ? LONGEST_DELAY_MILLIS : USUAL_DELAY_MILLIS);
+        return random.nextInt(random.nextBoolean() ? SHORT_DELAY_MILLIS : LONG_DELAY_MILLIS);
+    }
+
+    /** Often none. */
+    private int outageMillis() {
+        return random.nextBoolean() ? 0 : random.nextInt(LONGEST_OUTAGE_MILLIS);
     }
 
     private LabFolder anyFolder() {
@@ -125,20 +133,18 @@ final class CrashLoop {
         return open.isFull();
     }
 
-    private void kill(Victim victim) {
-        boolean atOnce = random.nextBoolean();
-        int outageMillis = random.nextInt(LONGEST_OUTAGE_MILLIS);
-        @Nullable Runnable startAgain = site.kill(victim, random);
+    /** Returns what starts it again. */
+    private Runnable kill(Victim victim) {
+        Runnable startAgain = site.kill(victim, random);
         if (startAgain == null) {
             tally.say("there was no session to kill");
-            return;
+            return () -> {};
         }
         tally.killed(victim);
         if (victim == Victim.BROKER) {
             open.brokerIsLost();
         }
-        Waiting.pause(atOnce ? 0 : outageMillis);
-        startAgain.run();
+        return startAgain;
     }
 
     private void noticeDeaths() {

@@ -25,9 +25,9 @@ final class RequestMix {
         this.random = random;
     }
 
-    /** By folder, by globs on name and on path, and by exact names. */
+    /** By folder, and by globs on name and on path. */
     List<Asked> forFolder(LabFolder folder) {
-        return List.of(byFolder(folder, true), byName(folder), byPath(folder), byExactNames(folder));
+        return List.of(byFolder(folder, true), byName(folder), byPath(folder));
     }
 
     Asked byFolder(LabFolder folder, boolean digest) {
@@ -45,7 +45,8 @@ final class RequestMix {
         return fileRequest(body, select(folder, file -> !file.name().endsWith(".xml")), random.nextBoolean());
     }
 
-    private Asked byExactNames(LabFolder folder) {
+    /** Some of its files. */
+    Asked byExactNames(LabFolder folder) {
         List<LabFile> shuffled = new ArrayList<>(folder.files());
         Collections.shuffle(shuffled, random);
         List<LabFile> some = shuffled.subList(0, Math.min(MOST_EXACT, shuffled.size()));

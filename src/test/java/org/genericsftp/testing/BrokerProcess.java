@@ -1,5 +1,7 @@
 package org.genericsftp.testing;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
+import org.slf4j.LoggerFactory;
 
 /**
  * An ActiveMQ broker in a JVM of its own, with its store on disk: it can be stopped, killed and started again on the same
@@ -150,6 +153,8 @@ public final class BrokerProcess implements AutoCloseable {
             PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             // Libraries may print; the answers must stay alone.
             System.setOut(System.err);
+            // At each start it says that it takes less memory than it would like to.
+            ((Logger) LoggerFactory.getLogger(BrokerService.class)).setLevel(Level.ERROR);
             BrokerService broker = BrokerSetup.fromArguments(arguments).start();
             BrokerSetup.Ports ports = BrokerSetup.portsOf(broker);
             answers.println(ports.toLine());
