@@ -76,7 +76,7 @@ final class Aftermath {
             long before = answers;
             Waiting.until(LONGEST_SILENCE, () -> open.count() == 0 || tally.get(Count.ANSWERS) > before);
         }
-        List<String> unanswered = open.unanswered();
+        List<String> unanswered = open.unansweredIds();
         if (!unanswered.isEmpty()) {
             tally.violation("No answer to " + unanswered);
         }

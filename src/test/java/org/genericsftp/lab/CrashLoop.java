@@ -62,6 +62,7 @@ final class CrashLoop {
                 loop.close();
             }
         }
+        tally.say("everything is closed");
         OwnTraces.check(tally);
         tally.print(options.seed());
         return tally;
@@ -125,7 +126,7 @@ final class CrashLoop {
         if (open.open(asked, PATIENCE_WITH_ANSWERS)) {
             requesters.get(random.nextInt(requesters.size())).ask(asked);
         } else {
-            tally.violation("No answer for " + PATIENCE_WITH_ANSWERS + " to any of " + open.unanswered());
+            tally.violation("No answer for " + PATIENCE_WITH_ANSWERS + " to any of " + open.unansweredIds());
         }
     }
 
@@ -140,7 +141,7 @@ final class CrashLoop {
             tally.say("there was no session to kill");
             return () -> {};
         }
-        tally.killed(victim);
+        tally.fault(victim.toString());
         if (victim == Victim.BROKER) {
             open.brokerIsLost();
         }
@@ -160,7 +161,8 @@ final class CrashLoop {
     private void sayProgressNowAndThen() {
         if (System.nanoTime() - lastLineNanos > BETWEEN_LINES.toNanos()) {
             lastLineNanos = System.nanoTime();
-            tally.sayProgress(open.count());
+            tally.say("round " + tally.get(Count.ROUNDS) + ", " + tally.faults() + ", requests "
+                    + tally.get(Count.REQUESTS) + ", answers " + tally.get(Count.ANSWERS) + ", open " + open.count());
         }
     }
 

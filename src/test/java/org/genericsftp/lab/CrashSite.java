@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CrashSite implements AutoCloseable {
     private static final int WORKERS = 2;
     private static final Duration LONGER_THAN_ANY_LOOP = Duration.ofDays(1);
-    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(3);
+    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(15);
 
     private final ScratchFolder scratch;
     private final OpenSshServer server;

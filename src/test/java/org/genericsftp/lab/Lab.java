@@ -43,7 +43,7 @@ public final class Lab {
         }
         return switch (options.command()) {
             case CRASH -> CrashLoop.run(options, out).isClean() ? 0 : 1;
-            case SOAK -> 2;
+            case SOAK -> Soak.run(options, out).isClean() ? 0 : 1;
         };
     }
 }

@@ -61,17 +61,18 @@ final class OpenRequests {
 
     /** What the answer is to; null if nobody has asked. */
     @Nullable
-    Asked answered(String requestId) {
+    Asked find(String requestId) {
         Sent sent = all.get(requestId);
-        if (sent == null) {
-            tally.violation(requestId + ": answered, though nobody has asked");
-            return null;
-        }
+        return sent == null ? null : sent.asked;
+    }
+
+    /** The answer has come, and has been looked at. */
+    void answered(Asked asked) {
+        Sent sent = all.get(asked.requestId());
         synchronized (sent) {
             sent.answers++;
             count(sent);
         }
-        return sent.asked;
     }
 
     private void count(Sent sent) {
@@ -97,14 +98,18 @@ final class OpenRequests {
     }
 
     /** Those without an answer. */
-    List<String> unanswered() {
+    List<Asked> unanswered() {
         return all.values().stream()
                 .filter(sent -> {
                     synchronized (sent) {
                         return sent.answers == 0;
                     }
                 })
-                .map(sent -> sent.asked.requestId())
+                .map(sent -> sent.asked)
                 .toList();
+    }
+
+    List<String> unansweredIds() {
+        return unanswered().stream().map(Asked::requestId).toList();
     }
 }

@@ -142,10 +142,13 @@ final class PersistentRequester implements AutoCloseable {
         }
         Answer answer = pages.add(page);
         if (answer != null) {
-            Asked asked = open.answered(answer.requestId());
-            if (asked != null) {
-                checker.check(asked, answer);
+            Asked asked = open.find(answer.requestId());
+            if (asked == null) {
+                tally.violation(requestId + ": answered, though nobody has asked");
+                return;
             }
+            checker.check(asked, answer);
+            open.answered(asked);
         }
     }
 

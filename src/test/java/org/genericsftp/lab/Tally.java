@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -34,16 +35,13 @@ final class Tally {
     private final PrintStream out;
     private final long startedNanos = System.nanoTime();
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-    private final Map<Victim, LongAdder> kills = new EnumMap<>(Victim.class);
+    private final Map<String, LongAdder> faults = new ConcurrentSkipListMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
 
     Tally(PrintStream out) {
         this.out = out;
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
-        }
-        for (Victim victim : Victim.values()) {
-            kills.put(victim, new LongAdder());
         }
     }
 
@@ -59,12 +57,18 @@ final class Tally {
         return counts.get(count).sum();
     }
 
-    void killed(Victim victim) {
-        kills.get(victim).increment();
+    /** Something was made to go wrong. */
+    void fault(String what) {
+        faults.computeIfAbsent(what, key -> new LongAdder()).increment();
     }
 
-    long kills(Victim victim) {
-        return kills.get(victim).sum();
+    /** How often each thing was made to go wrong. */
+    Map<String, LongAdder> faults() {
+        return faults;
+    }
+
+    long faultCount() {
+        return faults.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** A promise was broken; said at once. */
@@ -86,30 +90,18 @@ final class Tally {
         out.printf(Locale.ROOT, "%4d s  %s%n", since.toSeconds(), line);
     }
 
-    /** @param open requests without an answer */
-    void sayProgress(long open) {
-        say(String.format(
-                Locale.ROOT,
-                "round %d, killed %s, requests %d, answers %d, open %d",
-                get(Count.ROUNDS),
-                kills,
-                get(Count.REQUESTS),
-                get(Count.ANSWERS),
-                open));
-    }
-
     /** Everything, at the end. */
     void print(int seed) {
         out.println();
-        counts.forEach((count, number) -> out.printf(Locale.ROOT, "%-24s %d%n", count, number.sum()));
-        kills.forEach((victim, number) -> out.printf(Locale.ROOT, "%-24s %d%n", "killed " + victim, number.sum()));
-        out.printf(Locale.ROOT, "%-24s %d%n", "seed", seed);
+        counts.forEach((count, number) -> out.printf(Locale.ROOT, "%-32s %d%n", count, number.sum()));
+        faults.forEach((what, number) -> out.printf(Locale.ROOT, "%-32s %d%n", what, number.sum()));
+        out.printf(Locale.ROOT, "%-32s %d%n", "seed", seed);
         out.printf(
                 Locale.ROOT,
-                "%-24s %d%n",
+                "%-32s %d%n",
                 "seconds",
                 Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds());
-        out.printf(Locale.ROOT, "%-24s %d%n", "violations", violations.size());
+        out.printf(Locale.ROOT, "%-32s %d%n", "violations", violations.size());
         violations.forEach(violation -> out.println("VIOLATION: " + violation));
     }
 }

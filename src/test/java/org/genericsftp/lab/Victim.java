@@ -7,11 +7,11 @@ import java.util.Random;
 
 /** What is killed. */
 enum Victim {
-    WORKER("a worker"),
-    BOTH_WORKERS("both workers"),
-    BROKER("the broker"),
-    SSHD("sshd and its sessions"),
-    SESSION("a session of sshd");
+    WORKER("killed a worker"),
+    BOTH_WORKERS("killed both workers"),
+    BROKER("killed the broker"),
+    SSHD("killed sshd and its sessions"),
+    SESSION("killed a session of sshd");
 
     private final String words;
 
