@@ -1,6 +1,7 @@
 package org.genericsftp.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +169,8 @@ final class Aftermath {
         Waiting.pause(LEFTOVER_AGE.toMillis());
         site.startWorkersThatTakeForLeft(LEFTOVER_AGE);
         sync(mix);
+        // What comes and goes in the meantime is that of a worker that tries whether it may write.
+        Waiting.until(PATIENCE, () -> temporaryFiles().isEmpty());
         List<String> kept = temporaryFiles();
         tally.add(Count.LEFTOVERS_REMOVED, left - kept.size());
         if (!kept.isEmpty()) {
@@ -187,7 +190,7 @@ final class Aftermath {
         }
     }
 
-    private List<String> temporaryFiles() throws IOException {
+    private List<String> temporaryFiles() {
         return files().stream().filter(Aftermath::isTemporary).toList();
     }
 
@@ -195,12 +198,14 @@ final class Aftermath {
         return name.matches("(.*/)?\\.gsc-[^/]*\\.part(/.*)?");
     }
 
-    private List<String> files() throws IOException {
+    private List<String> files() {
         Path copies = site.copies();
         try (Stream<Path> all = Files.walk(copies)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> copies.relativize(file).toString())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

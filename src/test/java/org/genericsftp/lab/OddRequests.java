@@ -21,6 +21,8 @@ final class OddRequests implements AutoCloseable {
     private static final String CANCEL = "{ \"type\": \"CancelRequest\", \"requestId\": \"%s\" }";
     private static final String CONTROL = "sftp." + RequestMix.CLIENT + ".control";
     private static final int LONGEST_PAUSE_MILLIS = 600;
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int ONES_TO_A_VANISHING = 6;
     private static final int LONGEST_LIFE_MILLIS = 300;
     private static final int KINDS = 7;
 
@@ -66,7 +68,8 @@ final class OddRequests implements AutoCloseable {
             connection.start();
             TemporaryQueue replies = session.createTemporaryQueue();
             send(random.nextInt(KINDS), session, producer, replies);
-            session.createConsumer(replies).receive(1 + random.nextInt(LONGEST_PAUSE_MILLIS));
+            boolean vanishes = random.nextInt(ONES_TO_A_VANISHING) == 0;
+            session.createConsumer(replies).receive(vanishes ? 1 : PATIENCE_MILLIS);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.genericsftp.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +31,14 @@ final class SmallDisk implements AutoCloseable {
         return mounted;
     }
 
-    /** Leaves not even a MiB. */
     void fill() {
-        try {
-            long usable = Files.getFileStore(path).getUsableSpace();
-            Command.run(
-                    "fallocate",
-                    "-l",
-                    "" + Math.max(1, usable - MEBIBYTE / 2),
-                    ballast().toString());
+        try (OutputStream ballast = Files.newOutputStream(ballast())) {
+            byte[] some = new byte[MEBIBYTE];
+            while (true) {
+                ballast.write(some);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It is full.
         }
     }
 
