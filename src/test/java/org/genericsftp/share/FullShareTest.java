@@ -101,16 +101,18 @@ class FullShareTest {
 
     @Test
     void whatIsWrittenIsCountedOnce() throws IOException {
-        try (PendingFile first = begin("first.bin", 3_000_000)) {
-            for (int i = 0; i < 12; i++) {
-                first.append(ByteBuffer.allocate(250_000));
-            }
-            // Whatever is still on its way to the server counts as not written.
-            begin("second.bin", 500_000).close();
-            first.publish();
+        PendingFile first = begin("first.bin", 3_000_000);
+        for (int i = 0; i < 12; i++) {
+            first.append(ByteBuffer.allocate(250_000));
         }
-        copy("third.bin", 750_000);
-        assertThat(names()).containsExactly("first.bin", "third.bin");
+        first.publish();
+        // It is not refused before the server was asked again.
+        assertThat(failureOf(() -> begin("other.bin", 3_000_000).close()).code())
+                .isEqualTo(ErrorCode.DISK_FULL);
+        copy("second.bin", 750_000);
+        first.close();
+
+        assertThat(names()).containsExactly("first.bin", "second.bin");
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.share.ShareSettings.Encryption;
+import org.genericsftp.share.ShareSettings.Patience;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -31,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LostConnectionTest {
     private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
+    /** A lost connection is to be noticed, not waited out. */
+    private static final Patience LONGER_THAN_ANY_TEST =
+            new Patience(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(10));
+
     private static final int PIECE = 250_000;
 
     private final byte[] content = new byte[8 * PIECE];
@@ -44,9 +50,14 @@ class LostConnectionTest {
         server = SambaServer.started();
         proxy = TcpProxy.to(server.host(), server.port());
         destination = new ShareDestination(
-                ShareSettings.of(
+                new ShareSettings(
                         new ShareAddress(proxy.host(), proxy.port(), SambaServer.SHARE, List.of()),
-                        ShareAccount.of(server.username(), server.password())),
+                        ShareAccount.of(server.username(), server.password()),
+                        true,
+                        Encryption.IF_OFFERED,
+                        ShareNames.REFUSE,
+                        ShareSettings.DEFAULT_LEFTOVER_AGE,
+                        LONGER_THAN_ANY_TEST),
                 Clock.systemUTC());
     }
 

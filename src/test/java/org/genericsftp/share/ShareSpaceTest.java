@@ -61,13 +61,6 @@ class ShareSpaceTest {
         copy("larger.bin", 200_000);
     }
 
-    @Test
-    void aServerThatTellsNothingIsWrittenTo() throws IOException {
-        serve("dfree command = " + script("echo 0 0 1024"));
-
-        copy("a.bin", 500_000);
-    }
-
     private void serve(String option) {
         server = SambaServer.builder()
                 .option("dfree cache time = 0")
