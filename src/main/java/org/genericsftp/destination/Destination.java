@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
@@ -40,8 +41,12 @@ public interface Destination extends Closeable {
      */
     InputStream read(RelativePath path) throws FileException;
 
-    /** Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable. */
-    void settle() throws FileException;
+    /**
+     * Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable.
+     *
+     * @param folders those that the reply can speak of; trouble with others does not concern it
+     */
+    void settle(Predicate<RelativePath> folders) throws FileException;
 
     /** Removes temporary files that killed workers have left, once they are a day old. Returns how many. */
     int removeLeftovers() throws FileException;

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +36,28 @@ public final class TouchedFolders {
         STOP
     }
 
+    /** Remembers a folder; when they have become many, all are forced, before there are more. */
     public void add(RelativePath folder) {
-        touched.add(folder);
-    }
-
-    /** So many that they should be forced before there are more. */
-    public boolean areMany() {
-        return touched.size() > MANY;
+        if (touched.add(folder) && touched.size() % MANY == 0) {
+            try {
+                force(all -> true);
+            } catch (FileException e) {
+                // What could not be forced stays remembered: whom it concerns is told then.
+            }
+        }
     }
 
     /**
-     * Forces the folders touched before the call, each once, and those above them, which may be new: made by us, or by
-     * another worker that has not forced them yet. (Forcing a folder that has not changed costs next to nothing.) A
-     * caller whose folders another one is forcing waits for that: they are forced one caller at a time.
+     * Forces the folders that concern the caller and were touched before the call, each once, and those above them, which
+     * may be new: made by us, or by another worker that has not forced them yet. (Forcing a folder that has not changed
+     * costs next to nothing.) A caller whose folders another one is forcing waits for that: they are forced one caller at
+     * a time.
      *
      * @throws FileException a folder could not be forced; it stays remembered
      */
-    public synchronized void force() throws FileException {
+    public synchronized void force(Predicate<RelativePath> concerned) throws FileException {
         @Nullable FileException failure = null;
-        for (RelativePath folder : drainWithParents()) {
+        for (RelativePath folder : drainWithParents(concerned)) {
             if (failure != null && afterFailure == AfterFailure.STOP) {
                 touched.add(folder);
                 continue;
@@ -70,10 +74,13 @@ public final class TouchedFolders {
         }
     }
 
-    private Set<RelativePath> drainWithParents() {
+    private Set<RelativePath> drainWithParents(Predicate<RelativePath> concerned) {
         Set<RelativePath> drained = new TreeSet<>();
         for (Iterator<RelativePath> folders = touched.iterator(); folders.hasNext(); ) {
             RelativePath folder = folders.next();
+            if (!concerned.test(folder)) {
+                continue;
+            }
             folders.remove();
             while (drained.add(folder) && !folder.isRoot()) {
                 folder = folder.parent();

@@ -51,14 +51,15 @@ public final class CopyFiles implements FileJob {
     public JobReport run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         Tally tally = new Tally(outcomes, progress);
-        Run run = new Run(request, request.selection(askedAt), cancellation, progress, tally);
+        Selection selection = request.selection(askedAt);
+        Run run = new Run(request, selection, cancellation, progress, tally);
         try (run) {
             new Persistence(copier.policy(), cancellation).until(run::attempt);
         } catch (FileException e) {
             tally.stopped(e);
         }
         try {
-            new Persistence(copier.policy(), cancellation).until(destination::settle);
+            new Persistence(copier.policy(), cancellation).until(() -> destination.settle(selection::descends));
         } catch (FileException e) {
             tally.stopped(e);
         }

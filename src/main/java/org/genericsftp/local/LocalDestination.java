@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
@@ -147,10 +148,10 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
-    public void settle() throws FileException {
+    public void settle(Predicate<RelativePath> folders) throws FileException {
         try {
             unremoved.removeAll();
-            touched.force();
+            touched.force(folders);
         } finally {
             jail.letGo();
         }

@@ -171,16 +171,8 @@ final class LocalFile implements PendingFile {
     }
 
     private void remember() {
-        if (!site.durable) {
-            return;
-        }
-        site.touched.add(path.parent());
-        if (site.touched.areMany()) {
-            try {
-                site.touched.force();
-            } catch (FileException e) {
-                // The folder stays remembered: the next settle() tries again and tells.
-            }
+        if (site.durable) {
+            site.touched.add(path.parent());
         }
     }
 

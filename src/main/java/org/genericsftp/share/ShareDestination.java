@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
@@ -114,10 +115,10 @@ public final class ShareDestination implements Destination {
     }
 
     @Override
-    public void settle() throws FileException {
+    public void settle(Predicate<RelativePath> folders) throws FileException {
         lookup.forget();
         unremoved.removeAll();
-        touched.force();
+        touched.force(folders);
     }
 
     private void remove(RelativePath temporaryFile) throws FileException {

@@ -499,7 +499,7 @@ public abstract class DestinationContract {
         assertThat(Arrays.equals(Files.readAllBytes(tree().resolve("large.bin")), large))
                 .isTrue();
         assertThat(modified("large.bin")).isEqualTo(TIME);
-        destination.settle();
+        destination.settle(all -> true);
     }
 
     @Test
@@ -522,7 +522,7 @@ public abstract class DestinationContract {
                             pending.publish();
                         }
                     }
-                    worker.settle();
+                    worker.settle(all -> true);
                     return null;
                 }));
             }
@@ -541,15 +541,15 @@ public abstract class DestinationContract {
 
     @Test
     void settlingMayBeCalledAtAnyTime() throws IOException {
-        destination.settle();
+        destination.settle(all -> true);
         copy("in/a.csv", "a");
-        destination.settle();
-        destination.settle();
+        destination.settle(all -> true);
+        destination.settle(all -> true);
         copy("in/b.csv", "b");
         Files.delete(tree().resolve("in/a.csv"));
         Files.delete(tree().resolve("in/b.csv"));
         Files.delete(tree().resolve("in"));
-        destination.settle();
+        destination.settle(all -> true);
 
         assertThat(files()).isEmpty();
     }

@@ -32,7 +32,7 @@ final class CopyOneFile {
                 PendingFile pending = destination.create(new RelativePath(NAME), stamp)) {
             pending.append(ByteBuffer.wrap(bytes));
             pending.publish();
-            destination.settle();
+            destination.settle(all -> true);
         } catch (FileException e) {
             System.out.println(e.code() + " " + e.getMessage());
         }

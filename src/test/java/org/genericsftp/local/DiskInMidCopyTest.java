@@ -84,7 +84,7 @@ class DiskInMidCopyTest {
     void theDiskTurnsReadOnly() throws IOException {
         on(MountedDisk.inFile(mountPoint, area.resolve("image")));
         copy("before.csv");
-        destination.settle();
+        destination.settle(all -> true);
         try (PendingFile pending = halfWritten("in/large.bin")) {
             disk.breakDown();
             FileException failure = failureOf(() -> {
@@ -96,11 +96,11 @@ class DiskInMidCopyTest {
         }
         assertThat(failureOf(() -> copy("other.csv")).code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
         assertThat(destination.lookup(RelativePath.ROOT, List.of("before.csv"))).doesNotContainNull();
-        destination.settle();
+        destination.settle(all -> true);
 
         disk.repair();
         copy("in/large.bin");
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(files()).containsExactly("before.csv", "in/large.bin");
     }
 
@@ -134,7 +134,7 @@ class DiskInMidCopyTest {
             assertThat(failure.remedy()).isEqualTo(Remedy.LATER);
         }
         copy("in/deep/large.bin");
-        destination.settle();
+        destination.settle(all -> true);
 
         assertThat(files()).containsExactly("before.csv", "in/deep/large.bin");
     }
@@ -143,7 +143,7 @@ class DiskInMidCopyTest {
     void theDiskIsTakenAwayAndComesBack() throws IOException {
         on(MountedDisk.inFile(mountPoint, area.resolve("image")));
         copy("before.csv");
-        destination.settle();
+        destination.settle(all -> true);
         try (PendingFile pending = halfWritten("in/large.bin")) {
             disk.takeAway();
             // For a moment the folder is taken on trust, and on the disk that went it is still the right one.
@@ -157,11 +157,11 @@ class DiskInMidCopyTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
         assertThat(failure).hasMessageContaining(tree + " is not there");
         assertThat(mountPoint).isEmptyDirectory();
-        destination.settle();
+        destination.settle(all -> true);
 
         disk.repair();
         copy("in/large.bin");
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(files()).containsExactly("before.csv", "in/large.bin");
     }
 
@@ -180,13 +180,13 @@ class DiskInMidCopyTest {
                 assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
                 pending.close();
                 copy("elsewhere/a.csv");
-                destination.settle();
+                destination.settle(all -> true);
             } finally {
                 Command.run("chattr", "-i", folder.toString());
             }
         }
         copy("in/large.bin");
-        destination.settle();
+        destination.settle(all -> true);
 
         assertThat(files()).containsExactly("elsewhere/a.csv", "in/before.csv", "in/large.bin");
     }

@@ -131,7 +131,7 @@ class JailTest {
         try (PendingFile pending = begin("in/a.csv", "some bytes")) {
             Files.move(tree.resolve("in"), tree.resolve("moved"));
             Files.createSymbolicLink(tree.resolve("in"), outside);
-            destination.settle();
+            destination.settle(all -> true);
             assertThat(codeOf(pending::publish)).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
         }
     }
@@ -239,7 +239,7 @@ class JailTest {
         copy("a.csv", "first");
         Files.delete(alias);
         Files.createSymbolicLink(alias, outside);
-        destination.settle();
+        destination.settle(all -> true);
         copy("b.csv", "second");
 
         assertThat(names()).containsExactly("a.csv", "b.csv");
@@ -266,7 +266,7 @@ class JailTest {
             each.publish();
             each.close();
         }
-        destination.settle();
+        destination.settle(all -> true);
 
         assertThat(lookup("many/folder0/deep/a.csv")).isEqualTo(new FileStamp(1, TIME));
         assertThat(lookup("many/folder199/deep/a.csv")).isEqualTo(new FileStamp(1, TIME));

@@ -76,7 +76,7 @@ class SecureFolderTest {
             } catch (FileException e) {
                 refused++;
             }
-            destination.settle();
+            destination.settle(all -> true);
         }
         copying.set(false);
         attack.get();
@@ -85,7 +85,7 @@ class SecureFolderTest {
         assertThat(published).isPositive();
         assertThat(refused).isPositive();
         assertThat(Area.snapshot(outside)).isEqualTo(before);
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(openBelow(area)).isEmpty();
     }
 
@@ -116,7 +116,7 @@ class SecureFolderTest {
         destination.lookup(new RelativePath("in/deep"), List.of("a.csv", "missing"));
         destination.read(new RelativePath("in/deep/a.csv")).close();
         assertThat(openBelow(tree)).isNotEmpty();
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(openBelow(tree)).isEmpty();
 
         destination.check();

@@ -60,11 +60,11 @@ class TouchedFoldersTest {
         copy("a/b/1.csv");
         copy("a/b/2.csv");
         copy("a/c/1.csv");
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(forced).containsExactlyInAnyOrder("", "a", "a/b", "a/c");
 
         forced.clear();
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(forced).isEmpty();
     }
 
@@ -73,17 +73,30 @@ class TouchedFoldersTest {
         copy("a/1.csv");
         copy("b/1.csv");
         failing.add("a");
-        assertThatThrownBy(destination::settle)
+        assertThatThrownBy(() -> destination.settle(all -> true))
                 .isInstanceOfSatisfying(
                         FileException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE))
                 .hasMessageContaining("\"a\"");
         assertThat(forced).containsExactlyInAnyOrder("", "b");
-        assertThatThrownBy(destination::settle).isInstanceOf(FileException.class);
+        assertThatThrownBy(() -> destination.settle(all -> true)).isInstanceOf(FileException.class);
 
         failing.clear();
         forced.clear();
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(forced).containsExactlyInAnyOrder("", "a");
+    }
+
+    @Test
+    void aFolderThatCannotBeForcedConcernsOnlyThoseWhoAskedForIt() throws IOException {
+        copy("a/1.csv");
+        copy("b/1.csv");
+        failing.add("a");
+
+        destination.settle(folder -> folder.isIn(new RelativePath("b")));
+
+        assertThat(forced).containsExactlyInAnyOrder("", "b");
+        assertThatThrownBy(() -> destination.settle(folder -> folder.isIn(new RelativePath("a"))))
+                .hasMessageContaining("\"a\"");
     }
 
     @Test
@@ -132,7 +145,7 @@ class TouchedFoldersTest {
         }
 
         forced.clear();
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(forced).containsExactlyInAnyOrder("", "a");
     }
 
@@ -142,12 +155,12 @@ class TouchedFoldersTest {
         destination = destination(false);
         copy("a/1.csv");
 
-        assertThatCode(destination::settle).doesNotThrowAnyException();
+        assertThatCode(() -> destination.settle(all -> true)).doesNotThrowAnyException();
         assertThat(forced).isEmpty();
     }
 
     private Void settle() throws IOException {
-        destination.settle();
+        destination.settle(all -> true);
         return null;
     }
 

@@ -85,7 +85,7 @@ class TroubleTest {
         Files.createDirectory(tree);
         assertThat(destination.check().failure()).isNull();
         copy("in/a.csv");
-        destination.settle();
+        destination.settle(all -> true);
 
         Files.move(tree, area.resolve("moved"));
         copyFails(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER);
@@ -98,7 +98,7 @@ class TroubleTest {
     void aDirectoryThatGoesWhileAFileIsWrittenIsMissed() throws IOException {
         try (PendingFile pending = destination.create(new RelativePath("a.csv"), UNKNOWN)) {
             Files.move(tree, area.resolve("moved"));
-            destination.settle();
+            destination.settle(all -> true);
             assertThat(catchThrowableOfType(FileException.class, pending::publish)
                             .code())
                     .isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
@@ -151,7 +151,7 @@ class TroubleTest {
     @Test
     void aReadOnlyDirectoryIsNamed() throws Exception {
         copy("in/a.csv");
-        destination.settle();
+        destination.settle(all -> true);
         mount("--bind", tree.toString(), tree.toString());
         assertThat(run("mount", "-o", "remount,ro,bind", tree.toString())).isEmpty();
 
@@ -209,7 +209,7 @@ class TroubleTest {
         tree = other;
         mountSmallDisk();
         copy("in/deep/er/a.csv");
-        destination.settle();
+        destination.settle(all -> true);
 
         assertThat(other.resolve("deep/er/a.csv")).hasContent("four");
         try (Stream<Path> all = Files.list(root)) {

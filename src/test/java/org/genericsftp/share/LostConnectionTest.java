@@ -95,7 +95,7 @@ class LostConnectionTest {
 
         server.startAgain();
         copyInTheEnd();
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(names()).containsExactly("a.bin");
     }
 
@@ -106,13 +106,13 @@ class LostConnectionTest {
         proxy.refuse();
         proxy.reset();
         loses(pending);
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(temporaryNames()).hasSize(1);
 
         proxy.accept();
         // For a moment after a failure nothing is tried.
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            destination.settle();
+            destination.settle(all -> true);
             assertThat(names()).isEmpty();
         });
     }
@@ -123,7 +123,7 @@ class LostConnectionTest {
         for (int offset = 0; offset < 4_000; offset += 150) {
             proxy.cutOnceAfter(Direction.TO_CLIENT, offset);
             copyInTheEnd();
-            destination.settle();
+            destination.settle(all -> true);
             assertThat(names()).as("cut after %d bytes", offset).containsExactly("a.bin");
         }
     }

@@ -103,7 +103,7 @@ class ShareLookupTest {
         otherJob.join();
         assertThat(seen.get()).containsExactly(new FileStamp(7, TIME), null, null);
 
-        destination.settle();
+        destination.settle(all -> true);
         assertThat(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")))
                 .containsExactly(new FileStamp(7, TIME), null, null);
     }
