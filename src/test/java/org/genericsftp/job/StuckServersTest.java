@@ -83,11 +83,7 @@ class StuckServersTest {
         try (OpenSshServer server =
                         OpenSshServer.builder().withSftpServerProgram().start();
                 CopySite site = new CopySite(server, copies, Patience.LONG.withStall(SHORT))) {
-            CopySite.put(server, "large", LARGE);
-            CopySite.put(server, "small", 10);
-            site.proxy().throttle(Direction.TO_CLIENT, 2_000_000);
-            CompletableFuture<JobReport> running = start(site);
-            await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 500_000);
+            CompletableFuture<JobReport> running = startToCopyALargeFile(server, site);
 
             List<ProcessHandle> stopped = stopServing(server);
             site.proxy().throttle(Direction.TO_CLIENT, 0);
@@ -99,6 +95,31 @@ class StuckServersTest {
                 stopped.forEach(ProcessHandle::destroyForcibly);
             }
         }
+    }
+
+    /** Only the channel ends; the connection would stand on. */
+    @Test
+    void areReplacedWhenTheProcessThatServesFilesDies() throws Exception {
+        try (OpenSshServer server =
+                        OpenSshServer.builder().withSftpServerProgram().start();
+                CopySite site = new CopySite(server, copies, Patience.LONG)) {
+            CompletableFuture<JobReport> running = startToCopyALargeFile(server, site);
+
+            server.sftpProcesses().forEach(ProcessHandle::destroyForcibly);
+            site.proxy().throttle(Direction.TO_CLIENT, 0);
+
+            assertCompletes(running, site);
+            assertThat(site.proxy().connections()).isGreaterThan(1);
+        }
+    }
+
+    private CompletableFuture<JobReport> startToCopyALargeFile(OpenSshServer server, CopySite site) throws Exception {
+        CopySite.put(server, "large", LARGE);
+        CopySite.put(server, "small", 10);
+        site.proxy().throttle(Direction.TO_CLIENT, 2_000_000);
+        CompletableFuture<JobReport> running = start(site);
+        await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 500_000);
+        return running;
     }
 
     /** Each takes so many bytes of requests, and no more: too few to begin, to find the source directory, to list. */
