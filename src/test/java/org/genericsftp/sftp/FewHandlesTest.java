@@ -1,17 +1,23 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetchAll;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,5 +119,45 @@ class FewHandlesTest {
         assertWhole(server, ofTwo);
         assertWhole(server, ofThree);
         awaitNoHandle(server);
+    }
+
+    /** Another listing has the only handle that there is for folders, and its READDIRs are not answered. */
+    @Test
+    void aListingThatWaitsForAHandleHearsOfTheEndOfItsSession() throws Exception {
+        ModelServer server = server(new Manners(1, false, false, false, 2, true));
+        CountDownLatch holdsHandle = new CountDownLatch(1);
+        server.withWhim(request -> {
+            if (request.type() == Protocol.READDIR) {
+                holdsHandle.countDown();
+                return new byte[0];
+            }
+            return null;
+        });
+        ModelLanes.Client client = lanes.client(server);
+        CompletableFuture<FileException> holderEnds = new CompletableFuture<>();
+        CompletableFuture<FileException> end = new CompletableFuture<>();
+        listUntilItFails(client.lane(), holderEnds);
+        holdsHandle.await();
+        Thread waiting = listUntilItFails(client.lane(), end);
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        assertThat(end).isNotDone();
+
+        server.hangUp();
+
+        assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(end.join().code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
+        assertThat(holderEnds).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static Thread listUntilItFails(Lane lane, CompletableFuture<FileException> end) {
+        Thread thread = new Thread(() -> {
+            try {
+                ModelLanes.list(lane, ModelLanes.EVERYTHING);
+            } catch (FileException e) {
+                end.complete(e);
+            }
+        });
+        thread.start();
+        return thread;
     }
 }
