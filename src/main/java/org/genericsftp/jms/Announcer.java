@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what nobody must wait for: events, progress, status, ticks. It sends on a thread and a connection of its own, and
+ * Tells what nobody must wait for: events, progress and status, or ticks. It sends on a thread and a connection of its own, and
  * drops what can't be sent: a broker that has no room for events, because a listener does not read them, may stop to read
  * from the connection on which they come.
  */

@@ -28,6 +28,7 @@ public final class ClientService {
     private final ScheduledThreadPoolExecutor timer;
     private final BrokerConnection broker;
     private final Announcer announcer;
+    private final Announcer ticks;
     private final RunningRequests requests;
     private final ProgressReporter progress;
     private final ConnectionMonitor monitor;
@@ -42,6 +43,8 @@ public final class ClientService {
         this.broker = new BrokerConnection(
                 client.broker(), threadName("connection"), () -> requests.breakOffAll(RunningRequests.LINK_LOST));
         this.announcer = new Announcer(threadName("announcer"), broker);
+        // Not behind events that the broker does not take: syncs are work.
+        this.ticks = new Announcer(threadName("ticks"), broker);
         this.progress = new ProgressReporter(client, announcer);
         Events events = new Events(client, announcer);
         this.monitor =
@@ -102,7 +105,7 @@ public final class ClientService {
 
     private void sendTick(SyncTrigger tick, Duration usefulFor) {
         OutgoingMessage message = OutgoingMessage.request(tick, null, client.codec());
-        announcer.publish(new ActiveMQQueue(client.jms().queues().sync()), message, usefulFor);
+        ticks.publish(new ActiveMQQueue(client.jms().queues().sync()), message, usefulFor);
     }
 
     /** What is known of the connection to the SFTP server. */
@@ -129,6 +132,7 @@ public final class ClientService {
             return finished;
         } finally {
             announcer.close();
+            ticks.close();
             broker.close();
             timer.shutdownNow();
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.genericsftp.jms.JavaRequester.resultOf;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
@@ -108,6 +109,25 @@ class SlowBrokerTest {
         }
     }
 
+    private static void subscribe(Connection deaf, Services services) throws JMSException {
+        Session session = deaf.createSession();
+        session.createConsumer(session.createTopic(services.queues().events() + "?consumer.prefetchSize=1"));
+        deaf.start();
+    }
+
+    @Test
+    void intervalsGoOnThoughAListenerNeverReadsEvents() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(store, BrokerLimits.USUAL.topic(64 * 1024));
+                Services services = new Services(broker.url());
+                Connection deaf = new ActiveMQConnectionFactory(broker.url()).createConnection()) {
+            subscribe(deaf, services);
+            FakeJob job = FakeJob.copying(MANY_LONG_NAMES);
+            services.withInterval(Duration.ofSeconds(1)).start(job);
+            await().atMost(PATIENCE).until(() -> job.runs().size() >= 12);
+            assertThat(broker.topic(services.queues().events()).enqueued()).isLessThan(10);
+        }
+    }
+
     private static Stream<BrokerLimits> littleRoomForEvents() {
         return Stream.of(
                 BrokerLimits.USUAL.topic(64 * 1024),
@@ -121,9 +141,7 @@ class SlowBrokerTest {
                 Services services = new Services(broker.url());
                 Connection deaf = new ActiveMQConnectionFactory(broker.url()).createConnection();
                 JavaRequester requester = new JavaRequester(broker.url())) {
-            Session session = deaf.createSession();
-            session.createConsumer(session.createTopic(services.queues().events() + "?consumer.prefetchSize=1"));
-            deaf.start();
+            subscribe(deaf, services);
             services.start(FakeJob.copying(MANY_LONG_NAMES));
             int requests = 300;
             for (int i = 0; i < requests; i++) {
