@@ -124,8 +124,9 @@ final class Answers {
     }
 
     /** Whether the request has been delivered so often that something about it must break the workers. */
-    boolean isHopeless(Intake.Accepted accepted) {
-        return accepted.envelope().deliveries() > maxDeliveries;
+    boolean isHopeless(Intake.Accepted accepted, Excuses excuses) {
+        Envelope envelope = accepted.envelope();
+        return envelope.deliveries() - excuses.of(envelope.message()) > maxDeliveries;
     }
 
     /** Settles what has been tried too often. */

@@ -33,13 +33,18 @@ final class RequestAttempt {
             Answers.Settled settled = settle();
             inbox.commit();
             desk.events().settled(accepted, settled, highlights);
+        } catch (BrokenOffException e) {
+            if (running.hasLostItsLink()) {
+                desk.requests().excuses().excuse(accepted.envelope().message());
+            }
+            throw e;
         } finally {
             run.close();
         }
     }
 
     private Answers.Settled settle() throws JMSException, BrokenOffException {
-        if (desk.answers().isHopeless(accepted)) {
+        if (desk.answers().isHopeless(accepted, desk.requests().excuses())) {
             return desk.answers().giveUp(accepted, inbox);
         }
         FileException unwanted = running.cancellation().reason();

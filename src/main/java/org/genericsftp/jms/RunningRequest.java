@@ -74,7 +74,9 @@ final class RunningRequest {
 
     /** Ends this attempt at it, which is not answered: the broker delivers the request again. */
     void breakOff(String why) {
-        brokenOffBecause = why;
+        if (brokenOffBecause == null) {
+            brokenOffBecause = why;
+        }
         cancellation.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The attempt was broken off: " + why));
     }
 
@@ -84,6 +86,11 @@ final class RunningRequest {
         if (why != null && result.status() == ReplyStatus.CANCELLED) {
             throw new BrokenOffException(why);
         }
+    }
+
+    /** Whether nothing but the loss of the connection has ended the attempt. */
+    boolean hasLostItsLink() {
+        return RunningRequests.LINK_LOST.equals(brokenOffBecause);
     }
 
     StatusReport.Active describe() {

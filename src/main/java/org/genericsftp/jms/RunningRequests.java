@@ -26,11 +26,16 @@ final class RunningRequests {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
+    private final Excuses excuses = new Excuses();
     private final Map<String, Instant> cancelled = new LinkedHashMap<>();
 
     RunningRequests(Clock clock, ScheduledExecutorService timer) {
         this.clock = clock;
         this.timer = timer;
+    }
+
+    Excuses excuses() {
+        return excuses;
     }
 
     /** A request's time among the running ones. */

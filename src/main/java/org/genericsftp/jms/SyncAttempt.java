@@ -80,6 +80,12 @@ final class SyncAttempt {
             inbox.commit();
             desk.syncs().done(report);
             desk.events().synced(report);
+        } catch (BrokenOffException e) {
+            if (running.hasLostItsLink()) {
+                triggers.forEach(trigger ->
+                        desk.requests().excuses().excuse(trigger.envelope().message()));
+            }
+            throw e;
         } finally {
             replies.forEach(ReplyPages::close);
             run.close();

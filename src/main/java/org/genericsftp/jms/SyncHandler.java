@@ -61,7 +61,7 @@ final class SyncHandler implements MessageHandler {
         if (isDone(accepted)) {
             return false;
         }
-        if (desk.answers().isHopeless(accepted)) {
+        if (desk.answers().isHopeless(accepted, desk.requests().excuses())) {
             desk.answers().giveUp(accepted, inbox);
             return false;
         }

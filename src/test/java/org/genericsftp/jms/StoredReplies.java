@@ -23,9 +23,13 @@ final class StoredReplies {
 
     /** Sends so many requests; each is named by its correlation id. */
     static void ask(BrokerProcess broker, String queue, int count) throws JMSException {
+        ask(broker, queue, "FileRequest", count);
+    }
+
+    static void ask(BrokerProcess broker, String queue, String type, int count) throws JMSException {
         try (JavaRequester requester = new JavaRequester(broker.url())) {
             for (int i = 0; i < count; i++) {
-                TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
+                TextMessage request = requester.session().createTextMessage("{\"type\":\"" + type + "\"}");
                 request.setJMSCorrelationID("request-" + i);
                 request.setJMSReplyTo(requester.session().createQueue(QUEUE));
                 requester.send(queue, request);
