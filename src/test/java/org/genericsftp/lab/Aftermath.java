@@ -1,15 +1,12 @@
 package org.genericsftp.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.genericsftp.lab.SourceTree.LabFolder;
 import org.genericsftp.lab.Tally.Count;
 import org.genericsftp.testing.ProcessFigures;
@@ -125,8 +122,8 @@ final class Aftermath {
                 }
             }
         }
-        for (String name : files()) {
-            if (!isTemporary(name) && !wanted.contains(name)) {
+        for (String name : Copies.wholeFiles(site.copies())) {
+            if (!wanted.contains(name)) {
                 tally.violation("At the end, " + name + " is at the destination, and not at the source");
             }
         }
@@ -158,7 +155,7 @@ final class Aftermath {
 
     /** Killed workers leave temporary files, which the others remove once they are old. */
     private void requireLeftoversGo(RequestMix mix) throws Exception {
-        int left = temporaryFiles().size();
+        int left = Copies.temporaryFiles(site.copies()).size();
         tally.add(Count.LEFTOVERS, left);
         for (LabWorker worker : site.workers()) {
             int exitCode = worker.stop();
@@ -170,8 +167,8 @@ final class Aftermath {
         site.startWorkersThatTakeForLeft(LEFTOVER_AGE);
         sync(mix);
         // What comes and goes in the meantime is that of a worker that tries whether it may write.
-        Waiting.until(PATIENCE, () -> temporaryFiles().isEmpty());
-        List<String> kept = temporaryFiles();
+        Waiting.until(PATIENCE, () -> Copies.temporaryFiles(site.copies()).isEmpty());
+        List<String> kept = Copies.temporaryFiles(site.copies());
         tally.add(Count.LEFTOVERS_REMOVED, left - kept.size());
         if (!kept.isEmpty()) {
             tally.violation("Temporary files stay: " + kept);
@@ -187,25 +184,6 @@ final class Aftermath {
                     tally.violation("A worker has logged " + line);
                 }
             }
-        }
-    }
-
-    private List<String> temporaryFiles() {
-        return files().stream().filter(Aftermath::isTemporary).toList();
-    }
-
-    private static boolean isTemporary(String name) {
-        return name.matches("(.*/)?\\.gsc-[^/]*\\.part(/.*)?");
-    }
-
-    private List<String> files() {
-        Path copies = site.copies();
-        try (Stream<Path> all = Files.walk(copies)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> copies.relativize(file).toString())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

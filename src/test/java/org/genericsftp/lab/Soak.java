@@ -1,9 +1,6 @@
 package org.genericsftp.lab;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,7 +146,7 @@ final class Soak {
         }
     }
 
-    private void requireNothingLeft() throws IOException {
+    private void requireNothingLeft() {
         List<String> queues = new ArrayList<>(load.replyQueues());
         queues.add(RequestMix.REQUESTS);
         queues.add("ActiveMQ.DLQ");
@@ -158,13 +155,8 @@ final class Soak {
                 tally.violation(site.broker().queue(queue).waiting() + " messages stay on " + queue);
             }
         }
-        try (Stream<Path> all = Files.walk(site.copies())) {
-            List<Path> temporary = all.filter(
-                            file -> file.getFileName().toString().startsWith(".gsc-"))
-                    .toList();
-            if (!temporary.isEmpty()) {
-                tally.violation("Temporary files are left by a worker that was never killed: " + temporary);
-            }
+        if (!Waiting.until(PATIENCE, () -> Copies.temporaryFiles(site.copies()).isEmpty())) {
+            tally.violation("A worker that was never killed leaves " + Copies.temporaryFiles(site.copies()));
         }
     }
 }
