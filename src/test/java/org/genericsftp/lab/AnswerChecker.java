@@ -36,7 +36,9 @@ final class AnswerChecker {
 
     void check(Asked asked, Answer answer) {
         if (!answer.status().equals("COMPLETED")) {
-            if (!excused.test(answer)) {
+            if (excused.test(answer)) {
+                tally.increment(Count.EXCUSED_ANSWERS);
+            } else {
                 violation(asked, answer.status() + ", " + answer.trouble());
             }
             return;

@@ -1,6 +1,7 @@
 package org.genericsftp.lab;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether a full disk excuses an answer that lacks files: such trouble is told at once, and not waited out. */
 final class DiskTrouble {
@@ -17,14 +18,14 @@ final class DiskTrouble {
     }
 
     boolean excuses(Answer answer) {
-        return hasBeen && codes(answer).stream().allMatch("DISK_FULL"::equals);
+        List<String> codes = codes(answer);
+        return hasBeen && !codes.isEmpty() && codes.stream().allMatch("DISK_FULL"::equals);
     }
 
     private static List<String> codes(Answer answer) {
-        return answer.files().stream()
-                .map(file -> file.path("error").path("code"))
-                .filter(code -> !code.isMissingNode())
-                .map(code -> code.asString())
+        return Stream.concat(answer.files().stream(), Stream.of(answer.last()))
+                .map(each -> each.path("error").path("code").asString(""))
+                .filter(code -> !code.isEmpty())
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ final class Tally {
         DUPLICATE_ANSWERS,
         PAGES_DELIVERED_AGAIN,
         BROKEN_OFF_REPLIES,
+        EXCUSED_ANSWERS,
         FILES_CHECKED,
         BYTES_CHECKED,
         LEFTOVERS,
