@@ -34,12 +34,12 @@ final class CrashSite implements AutoCloseable {
 
     /** @param logs where the workers' logs are kept */
     static CrashSite open(Path logs) throws IOException {
-        ScratchFolder scratch = ScratchFolder.create("lab");
+        ScratchFolder scratch = LabScratch.create();
         OpenSshServer server = OpenSshServer.started();
         BrokerProcess broker = null;
         try {
             broker = BrokerProcess.start(Files.createDirectory(scratch.path().resolve("store")));
-            Files.createDirectory(scratch.path().resolve("copies"));
+            Files.createDirectory(scratch.path().resolve(LabScratch.COPIES));
             List<LabWorker> workers = new ArrayList<>();
             for (int i = 1; i <= WORKERS; i++) {
                 workers.add(new LabWorker(logs.resolve("worker-" + i + ".log")));
@@ -90,7 +90,7 @@ final class CrashSite implements AutoCloseable {
     }
 
     Path copies() {
-        return scratch.path().resolve("copies");
+        return scratch.path().resolve(LabScratch.COPIES);
     }
 
     /** Kills it, and returns what starts it again; null if there was nothing to kill. */

@@ -46,7 +46,7 @@ final class SoakSite implements AutoCloseable {
 
     /** @param logs where the worker's log is kept */
     static SoakSite open(Path logs) throws IOException {
-        ScratchFolder scratch = ScratchFolder.create("lab");
+        ScratchFolder scratch = LabScratch.create();
         OpenSshServer server = OpenSshServer.builder().withSftpServerProgram().start();
         BrokerProcess broker = null;
         try {
@@ -88,7 +88,7 @@ final class SoakSite implements AutoCloseable {
     }
 
     Path copies() {
-        return scratch.path().resolve("copies");
+        return scratch.path().resolve(LabScratch.COPIES);
     }
 
     boolean allows(Fault fault) {
