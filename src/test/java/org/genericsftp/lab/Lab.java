@@ -28,7 +28,7 @@ public final class Lab {
     static int run(List<String> words, PrintStream out) throws Exception {
         if (words.isEmpty()) {
             out.print(LabOptions.usage());
-            return 2;
+            return 0;
         }
         LabOptions options;
         try {
