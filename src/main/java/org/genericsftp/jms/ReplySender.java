@@ -18,6 +18,7 @@ final class ReplySender {
     private final Duration timeToLive;
     private final Duration retryFor;
     private final Duration retryFullFor;
+    private final VanishedRequesters vanished = new VanishedRequesters();
 
     ReplySender(JmsSettings settings) {
         this.timeToLive = settings.replyTimeToLive();
@@ -36,12 +37,14 @@ final class ReplySender {
         while (true) {
             try {
                 outbox.send(to, reply, deliveryMode, timeToLive);
+                vanished.remove(to);
                 return true;
             } catch (JMSException e) {
-                if (isWorthAnotherTry(e, Duration.ofNanos(System.nanoTime() - begin))) {
+                if (isWorthAnotherTry(e, to, Duration.ofNanos(System.nanoTime() - begin))) {
                     pause(link);
                 } else if (JmsErrors.isRefusal(e)) {
                     letGo(to, reply, e);
+                    vanished.add(to);
                     return false;
                 } else {
                     throw e;
@@ -50,11 +53,11 @@ final class ReplySender {
         }
     }
 
-    private boolean isWorthAnotherTry(JMSException e, Duration tried) {
+    private boolean isWorthAnotherTry(JMSException e, ActiveMQDestination to, Duration tried) {
         if (JmsErrors.isFull(e)) {
             return tried.compareTo(retryFullFor) < 0;
         }
-        return JmsErrors.isRefusal(e) && tried.compareTo(retryFor) < 0;
+        return JmsErrors.isRefusal(e) && tried.compareTo(retryFor) < 0 && !vanished.contains(to);
     }
 
     private static void letGo(ActiveMQDestination to, OutgoingMessage reply, JMSException e) {

@@ -52,9 +52,8 @@ public final class CopyFiles implements FileJob {
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         Tally tally = new Tally(outcomes, progress);
         Selection selection = request.selection(askedAt);
-        Run run = new Run(request, selection, cancellation, progress, tally);
-        try (run) {
-            new Persistence(copier.policy(), cancellation).until(run::attempt);
+        try (Run run = new Run(request, selection, cancellation, progress, tally)) {
+            run.untilDone();
         } catch (FileException e) {
             tally.stopped(e);
         }
@@ -87,6 +86,7 @@ public final class CopyFiles implements FileJob {
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
+        private final Persistence persistence;
         private final Partials partials = new Partials();
         private boolean begun;
 
@@ -96,6 +96,7 @@ public final class CopyFiles implements FileJob {
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
+            this.persistence = new Persistence(copier.policy(), cancellation);
         }
 
         @Override
@@ -103,7 +104,11 @@ public final class CopyFiles implements FileJob {
             partials.close();
         }
 
-        void attempt() throws FileException {
+        void untilDone() throws FileException {
+            persistence.until(this::attempt);
+        }
+
+        private void attempt() throws FileException {
             cancellation.check();
             Lane lane = source.open(cancellation, destination.writers());
             try {
@@ -124,6 +129,9 @@ public final class CopyFiles implements FileJob {
                 listAndCopy(lane, copying);
             } catch (FileException e) {
                 copying.breakOff(e);
+                if (copying.hasGotOn()) {
+                    persistence.gotOn();
+                }
                 throw e;
             } catch (RuntimeException e) {
                 copying.abandon();

@@ -15,6 +15,7 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
@@ -30,6 +31,9 @@ public final class Copying {
     /** How many files may be under way; their outcomes wait here until the job's thread passes them on. */
     private static final int MOST_UNDER_WAY = 4096;
 
+    /** A job that has no more under way begins with a file at once, and so goes before those that have it in a long line. */
+    private static final int FEW_UNDER_WAY = 64;
+
     private final Copier copier;
     private final Lane lane;
     private final @Nullable DigestAlgorithm digest;
@@ -41,6 +45,7 @@ public final class Copying {
     private final Set<FileCopy> waiting = ConcurrentHashMap.newKeySet();
     private final Cancellation.Registration registration;
     private volatile @Nullable FileException brokenOffBy;
+    private volatile boolean gotOn;
     private int underWay;
 
     Copying(
@@ -68,7 +73,7 @@ public final class Copying {
     /** Copies a file; waits while too many are under way. */
     public void copy(RemoteFile file) throws FileException {
         admit();
-        new FileCopy(this, file).start();
+        new FileCopy(this, file).start(underWay <= FEW_UNDER_WAY);
     }
 
     /** Reports a file as unchanged, with the digest of the copy that is there where one is asked for. */
@@ -216,8 +221,19 @@ public final class Copying {
         received.accept(bytes);
     }
 
+    /** A large file's copy has come a good deal further. */
+    void noteGain() {
+        gotOn = true;
+    }
+
+    /** Whether anything was done that another attempt at the request need not do again. */
+    public boolean hasGotOn() {
+        return gotOn;
+    }
+
     /** A file's copy has ended. */
     void ended(FileOutcome outcome) {
+        gotOn |= outcome.outcome() == Outcome.COPIED;
         ended.add(Optional.of(outcome));
     }
 

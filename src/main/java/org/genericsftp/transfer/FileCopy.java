@@ -27,7 +27,7 @@ final class FileCopy {
     private final Copying job;
     private final Destination destination;
     private final Trouble trouble;
-    private final Runnable turn = this::startAfterAnother;
+    private final PathTurn turn;
     private RemoteFile file;
     private @Nullable PartialCopy kept;
     private boolean changedBefore;
@@ -38,31 +38,50 @@ final class FileCopy {
         this.file = file;
         destination = job.copier().destination();
         trouble = new Trouble(job.copier().policy());
+        turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
     }
 
-    void start() {
-        if (job.copier().paths().take(file.path(), turn)) {
-            kept = job.partials().take(file.path());
-            if (kept == null) {
-                fetch(0, newCopy());
-            } else {
-                continueOn(this::attempt);
-            }
+    /** @param overtakes whether it goes before a copy to the same path that has not begun */
+    void start(boolean overtakes) {
+        if (!turn.take(overtakes)) {
+            waitForTurn();
+            return;
+        }
+        kept = job.partials().take(file.path());
+        if (kept == null) {
+            fetch(0, newCopy());
+        } else {
+            continueOn(this::attempt);
+        }
+    }
+
+    private void waitForTurn() {
+        if (turn.hasCome()) {
+            startAfterAnother();
         } else {
             waits();
         }
     }
 
-    /** Another job has just copied to the same path: what is there now may be what is wanted. */
-    private void startAfterAnother() {
+    /** Another copy to the same path has ended. */
+    private void takeTurn() {
         job.waiting().remove(this);
+        startAfterAnother();
+    }
+
+    /** What is there now may be what is wanted. */
+    private void startAfterAnother() {
         continueOn(() -> {
-            if (file.stamp().complete() && file.stamp().equals(lookUp())) {
+            if (isThere()) {
                 end(job.unchanged(file));
             } else {
                 attempt();
             }
         });
+    }
+
+    private boolean isThere() throws FileException {
+        return file.stamp().complete() && file.stamp().equals(lookUp());
     }
 
     private @Nullable FileStamp lookUp() throws FileException {
@@ -181,7 +200,7 @@ final class FileCopy {
     /** The job is over: what this waits for would only hold up its end. */
     void endWait() {
         Future<?> next = delayed;
-        if (job.copier().paths().withdraw(file.path(), turn)) {
+        if (turn.withdraw()) {
             job.stopped();
         } else if (next != null && next.cancel(false)) {
             nextAttempt();
@@ -190,13 +209,13 @@ final class FileCopy {
 
     private void end(FileOutcome outcome) {
         discard();
-        job.copier().paths().release(file.path());
+        turn.leave();
         job.ended(outcome);
     }
 
     private void stop() {
         discard();
-        job.copier().paths().release(file.path());
+        turn.leave();
         job.stopped();
     }
 
@@ -211,6 +230,9 @@ final class FileCopy {
     private final class Attempt implements FileSink {
         private final PartialCopy copy;
         private final long bytesBefore;
+        private boolean begun;
+        private boolean mustWait;
+        private boolean isThere;
 
         Attempt(PartialCopy copy) {
             this.copy = copy;
@@ -220,7 +242,22 @@ final class FileCopy {
         @Override
         public void next(ByteBuffer inOrder) throws FileException {
             job.cancellation().check();
+            begin();
             copy.next(inOrder);
+        }
+
+        /** The file's turn in the lane has come: it must be its turn at the destination, too. */
+        private void begin() throws FileException {
+            if (begun) {
+                return;
+            }
+            mustWait = !turn.begin();
+            isThere = !mustWait && turn.wasOvertaken() && FileCopy.this.isThere();
+            if (mustWait || isThere) {
+                throw new FileException(
+                        ErrorCode.CANCELLED, Remedy.LATER, "Another job copies " + Printable.escape(file.name()));
+            }
+            begun = true;
         }
 
         @Override
@@ -228,15 +265,14 @@ final class FileCopy {
             @Nullable String digest;
             try {
                 job.cancellation().check();
+                begin();
                 requireUnchanged(afterRead);
                 digest = copy.publish();
             } catch (FileException e) {
-                copy.close();
-                FileCopy.this.failed(e);
+                failedAtTheEnd(e);
                 return;
             } catch (RuntimeException e) {
-                copy.close();
-                FileCopy.this.failed(new FileException(
+                failedAtTheEnd(new FileException(
                         ErrorCode.INTERNAL_ERROR,
                         Remedy.NEVER,
                         "Cannot finish the copy of " + Printable.escape(file.name()) + ": " + e,
@@ -244,6 +280,11 @@ final class FileCopy {
                 return;
             }
             FileCopy.this.end(FileOutcome.copied(file, digest));
+        }
+
+        private void failedAtTheEnd(FileException why) {
+            copy.close();
+            goOnAfter(why);
         }
 
         private void requireUnchanged(FileStamp afterRead) throws FileException {
@@ -262,13 +303,24 @@ final class FileCopy {
         public void failed(FileException why) {
             if (copy.bytes() - bytesBefore >= PartialCopy.WORTH_KEEPING_BYTES) {
                 trouble.over();
+                job.noteGain();
             }
             if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && why.code() != ErrorCode.FILE_CHANGED) {
                 kept = copy;
             } else {
                 copy.close();
             }
-            FileCopy.this.failed(why);
+            goOnAfter(why);
+        }
+
+        private void goOnAfter(FileException why) {
+            if (isThere) {
+                FileCopy.this.end(job.unchanged(file));
+            } else if (mustWait && !job.isOver()) {
+                waitForTurn();
+            } else {
+                FileCopy.this.failed(why);
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ final class PartialCopy implements Closeable {
     private @Nullable PendingFile pending;
     private ByteBuffer overlap = NOTHING;
     private long bytes;
+    private long toldBytes;
     private boolean sound = true;
 
     /** @param received is told of bytes that have been appended, and by a negative number of those that are dropped again */
@@ -72,6 +73,7 @@ final class PartialCopy implements Closeable {
         if (pending == null) {
             return 0;
         }
+        tell(bytes);
         sound = false;
         overlap = pending.tail(OVERLAP_BYTES);
         sound = true;
@@ -110,7 +112,18 @@ final class PartialCopy implements Closeable {
         }
         pending().append(inOrder);
         bytes += length;
-        received.accept(length);
+        tell(bytes);
+    }
+
+    /** Has so many bytes counted as received. */
+    private void tell(long count) {
+        received.accept(count - toldBytes);
+        toldBytes = count;
+    }
+
+    /** It waits for another attempt at its request, which counts anew. */
+    void setAside() {
+        tell(0);
     }
 
     private PendingFile pending() throws FileException {
@@ -133,7 +146,6 @@ final class PartialCopy implements Closeable {
         if (pending != null) {
             pending.close();
         }
-        received.accept(-bytes);
-        bytes = 0;
+        tell(0);
     }
 }

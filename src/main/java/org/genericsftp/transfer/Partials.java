@@ -13,6 +13,7 @@ public final class Partials implements Closeable {
     private boolean closed;
 
     void keep(RelativePath path, PartialCopy copy) {
+        copy.setAside();
         PartialCopy unwanted;
         synchronized (this) {
             unwanted = closed ? copy : kept.put(path, copy);

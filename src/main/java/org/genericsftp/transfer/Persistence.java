@@ -37,6 +37,11 @@ public final class Persistence {
         }
     }
 
+    /** The attempt under way has got something done that the next need not do again. */
+    public void gotOn() {
+        trouble.over();
+    }
+
     private void waitAfter(FileException why) throws FileException {
         cancellation.check();
         Optional<Duration> delay = trouble.failed(why, System.nanoTime());

@@ -6,8 +6,12 @@ import org.genericsftp.file.FileException;
 
 /** How often something has failed, and for how long it has been failing. For one thread at a time. */
 final class Trouble {
+    /** How often what fails without having got on is taken for another trouble, since it first went well for a while. */
+    private static final int MOST_FRESH_STARTS = 3;
+
     private final RetryPolicy policy;
     private int failures;
+    private int freshStarts;
     private long sinceNanos;
     private long lastNanos;
 
@@ -17,9 +21,11 @@ final class Trouble {
 
     /** Counts a failure. Returns how long to wait before the next attempt; empty to give up. */
     Optional<Duration> failed(FileException why, long nowNanos) {
-        // What went well for longer than that is not the same trouble any more.
-        if (failures > 0 && nowNanos - lastNanos > policy.retryFor().toNanos()) {
-            over();
+        boolean wentWell =
+                failures > 0 && nowNanos - lastNanos > policy.retryFor().toNanos();
+        if (wentWell && freshStarts < MOST_FRESH_STARTS) {
+            freshStarts++;
+            failures = 0;
         }
         if (failures == 0) {
             sinceNanos = nowNanos;
@@ -32,5 +38,6 @@ final class Trouble {
     /** What was tried has got on since: the next failure is the first of another trouble. */
     void over() {
         failures = 0;
+        freshStarts = 0;
     }
 }

@@ -118,6 +118,24 @@ class RedeliveryTest {
     }
 
     @Test
+    void aRequesterThatHasGoneWithManyRequestsIsWaitedForOnce() throws Exception {
+        int left = 40;
+        CountDownLatch gone = new CountDownLatch(1);
+        try (JavaRequester dying = new JavaRequester(broker.url())) {
+            for (int i = 0; i < left; i++) {
+                dying.send(requests(), dying.message("{\"type\":\"FileRequest\"}"));
+            }
+            // With one wait for each, this would take minutes.
+            services.withHandlers(1).withReplyRetry(Duration.ofSeconds(5)).start(FakeJob.doing(run -> gone.await()));
+        }
+        gone.countDown();
+
+        requester.send(requests(), requester.message("{\"type\":\"FileRequest\",\"requestId\":\"next\"}"));
+        assertThat(requester.page().requestId()).isEqualTo("next");
+        assertThat(broker.queue(requests()).dequeued()).isGreaterThanOrEqualTo(left);
+    }
+
+    @Test
     void aReplyQueueThatComesBackGetsItsReply() throws Exception {
         services.withReplyRetry(Duration.ofSeconds(20)).start(FakeJob.copying("a.csv"));
         refusing.refuse(requester.replyQueue().getQueueName(), 3);

@@ -16,8 +16,9 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.NameFilter;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.OpenSshServer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A short request does not wait for a long job of the same client. */
 class SmallRequestBesideSyncTest {
@@ -26,16 +27,23 @@ class SmallRequestBesideSyncTest {
     @TempDir
     Path copies;
 
-    @Test
-    void isAnsweredLongBeforeTheSyncIsDone() throws Exception {
+    static List<List<String>> requests() {
+        return List.of(
+                List.of("small/a", "small/b", "small/c"),
+                // Files that the sync itself has in its line.
+                List.of("large/f17/1497", "large/f18/1498", "large/f19/1499"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void isAnsweredLongBeforeTheSyncIsDone(List<String> three) throws Exception {
         try (OpenSshServer server = OpenSshServer.started();
                 CopySite site = new CopySite(server, copies, Patience.LONG)) {
             for (int i = 0; i < FILES; i++) {
                 CopySite.put(server, "large/f" + i % 20 + "/" + i, 10_000);
             }
-            List<String> three = List.of("small/a", "small/b", "small/c");
-            for (String name : three) {
-                CopySite.put(server, name, 1000);
+            for (String name : List.of("a", "b", "c")) {
+                CopySite.put(server, "small/" + name, 1000);
             }
             NameFilter names = NameFilter.of(three, List.of(), NameFilter.Syntax.EXACT, true, null);
             FileRequest small =
@@ -54,13 +62,15 @@ class SmallRequestBesideSyncTest {
             long doneThen = sync.snapshot().filesDone();
 
             assertThat(answered.status()).isEqualTo(ReplyStatus.COMPLETED);
-            assertThat(answered.totals().matched()).isEqualTo(3);
+            assertThat(answered.totals().copied() + answered.totals().unchanged())
+                    .isEqualTo(3);
             assertThat(syncing).isNotDone();
             assertThat(doneThen).isLessThan(FILES / 2);
             site.proxy().bandwidth(0);
             assertThat(syncing).succeedsWithin(Duration.ofSeconds(40));
             assertThat(syncing.join().status()).isEqualTo(ReplyStatus.COMPLETED);
-            site.assertAllWhole();
+            assertThat(syncing.join().totals().matched()).isEqualTo(FILES);
+            site.assertCopiesWhole();
         }
     }
 }

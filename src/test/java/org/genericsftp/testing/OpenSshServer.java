@@ -300,6 +300,8 @@ public final class OpenSshServer implements TestSftpServer {
         lines.add("ListenAddress " + host());
         lines.add("Port " + port);
         lines.add("PidFile none");
+        // Else a shell that runs the subsystem's program reads the user's own settings first, whatever they do.
+        lines.add("SetEnv SHLVL=1");
         lines.add("AuthorizedKeysFile " + authorizedKeys());
         hostKeys.all().forEach(key -> lines.add("HostKey " + key.privateKey()));
         return lines;

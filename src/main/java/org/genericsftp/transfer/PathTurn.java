@@ -1,0 +1,72 @@
+package org.genericsftp.transfer;
+
+import org.genericsftp.file.RelativePath;
+
+/**
+ * One copy's place in the line for its path. A copy that has been overtaken may not have heard of that: its fetch still
+ * stands in its lane's line. So its turn may come back while it is going, or find it waiting.
+ */
+final class PathTurn {
+    private final PathLocks locks;
+    private final RelativePath path;
+    private final Runnable whenItComes;
+    private final Runnable turn = this::come;
+    private boolean going = true;
+    private boolean overtaken;
+
+    /** @param whenItComes run when the turn comes and the copy waits for it */
+    PathTurn(PathLocks locks, RelativePath path, Runnable whenItComes) {
+        this.locks = locks;
+        this.path = path;
+        this.whenItComes = whenItComes;
+    }
+
+    /**
+     * Takes the path, if that can be at once.
+     *
+     * @param overtakes whether to go before one that has not begun
+     */
+    boolean take(boolean overtakes) {
+        return locks.take(path, turn, overtakes);
+    }
+
+    /** From now on the copy can't be overtaken. False if it has been, and its turn has not come back. */
+    boolean begin() {
+        return locks.begin(path, turn);
+    }
+
+    /** The copy has nothing under way, and waits for its turn; true if that has come already. */
+    synchronized boolean hasCome() {
+        going = overtaken;
+        overtaken = false;
+        return going;
+    }
+
+    private void come() {
+        synchronized (this) {
+            if (going) {
+                overtaken = true;
+                return;
+            }
+            going = true;
+        }
+        whenItComes.run();
+    }
+
+    /** Whether another copy was made to the path while this one was going. Tells it once. */
+    synchronized boolean wasOvertaken() {
+        boolean was = overtaken;
+        overtaken = false;
+        return was;
+    }
+
+    /** No longer waits. False if it does not. */
+    boolean withdraw() {
+        return locks.withdraw(path, turn);
+    }
+
+    /** The copy has ended. */
+    void leave() {
+        locks.leave(path, turn);
+    }
+}
