@@ -122,11 +122,21 @@ final class FileCopy {
                     step.run();
                 } catch (FileException e) {
                     failed(e);
+                } catch (RuntimeException e) {
+                    failed(unforeseen(e));
                 }
             });
         } catch (RejectedExecutionException e) {
             stop();
         }
+    }
+
+    private FileException unforeseen(RuntimeException e) {
+        return new FileException(
+                ErrorCode.INTERNAL_ERROR,
+                Remedy.NEVER,
+                "Cannot go on with the copy of " + Printable.escape(file.name()) + ": " + e,
+                e);
     }
 
     private interface Step {
@@ -272,11 +282,7 @@ final class FileCopy {
                 failedAtTheEnd(e);
                 return;
             } catch (RuntimeException e) {
-                failedAtTheEnd(new FileException(
-                        ErrorCode.INTERNAL_ERROR,
-                        Remedy.NEVER,
-                        "Cannot finish the copy of " + Printable.escape(file.name()) + ": " + e,
-                        e));
+                failedAtTheEnd(unforeseen(e));
                 return;
             }
             FileCopy.this.end(FileOutcome.copied(file, digest));
