@@ -90,13 +90,6 @@ final class CopySite implements AutoCloseable {
         return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
     }
 
-    /** Something for sshd to run, which drops quotes from a command. */
-    static String script(Path folder, String... lines) throws IOException {
-        Path script = Files.writeString(folder.resolve("script"), "#!/bin/bash\n" + String.join("\n", lines) + "\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        return script.toString();
-    }
-
     TcpProxy proxy() {
         return proxy;
     }

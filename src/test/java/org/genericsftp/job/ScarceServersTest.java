@@ -62,14 +62,14 @@ class ScarceServersTest {
     /** It tells a limit of 45 handles, of which others hold all but a few. */
     @ParameterizedTest
     @ValueSource(ints = {30, 38, 41})
-    void servesEverythingWithFewerOpenFilesThanItTells(int taken, @TempDir Path scripts) throws Exception {
+    void servesEverythingWithFewerOpenFilesThanItTells(int taken) throws Exception {
         StringBuilder command = new StringBuilder("exec");
         for (int descriptor = 0; descriptor < taken; descriptor++) {
             command.append(' ').append(5 + descriptor).append("</dev/null");
         }
         String program = RealServers.require("sftp-server").toString();
-        assertServesEverything(OpenSshServer.builder()
-                .withSubsystem(CopySite.script(scripts, command.toString(), "ulimit -n 50", "exec " + program)));
+        assertServesEverything(
+                OpenSshServer.builder().withSubsystemScript(command.toString(), "ulimit -n 50", "exec " + program));
     }
 
     /** Of connections that are not logged in yet, it takes one, and hangs up on the others. */

@@ -125,16 +125,15 @@ class StuckServersTest {
     /** Each takes so many bytes of requests, and no more: too few to begin, to find the source directory, to list. */
     @ParameterizedTest
     @ValueSource(ints = {4, 40, 300})
-    void thatAlwaysGetStuckAreGivenUp(int bytes, @TempDir Path scripts) throws Exception {
+    void thatAlwaysGetStuckAreGivenUp(int bytes) throws Exception {
         Path program = RealServers.require("sftp-server");
         String deaf = "(head -c " + bytes + "; while kill -0 $PPID 2>/dev/null; do sleep 0.1; done) | " + program;
         Patience patience = Patience.LONG
                 .withConnect(SHORT)
                 .withStall(Duration.ofSeconds(1))
                 .withRetryFor(Duration.ofSeconds(4));
-        try (OpenSshServer server = OpenSshServer.builder()
-                        .withSubsystem(CopySite.script(scripts, deaf))
-                        .start();
+        try (OpenSshServer server =
+                        OpenSshServer.builder().withSubsystemScript(deaf).start();
                 CopySite site = new CopySite(server, copies, patience)) {
             for (int i = 0; i < 20; i++) {
                 CopySite.put(server, "folder" + i + "/file", 1);

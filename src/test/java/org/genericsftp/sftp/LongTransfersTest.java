@@ -28,7 +28,6 @@ import org.genericsftp.testing.RealServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -153,18 +152,15 @@ class LongTransfersTest {
 
     /** It tells a limit of 45 handles, of which other files hold a good part. */
     @Test
-    void allFilesComeWholeFromAServerThatHasFewerHandlesThanItTells(@TempDir Path scripts) throws Exception {
+    void allFilesComeWholeFromAServerThatHasFewerHandlesThanItTells() throws Exception {
         StringBuilder command = new StringBuilder("exec");
         for (int descriptor = 10; descriptor < 40; descriptor++) {
             command.append(' ').append(descriptor).append("</dev/null");
         }
         Path program = RealServers.require("sftp-server");
-        // sshd drops quotes from a command, so it gets a script.
-        Path script = Files.writeString(
-                scripts.resolve("script"), "#!/bin/bash\n" + command + "\nulimit -n 50\nexec " + program + "\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        try (OpenSshServer server =
-                OpenSshServer.builder().withSubsystem(script.toString()).start()) {
+        try (OpenSshServer server = OpenSshServer.builder()
+                .withSubsystemScript(command.toString(), "ulimit -n 50", "exec " + program)
+                .start()) {
             for (int i = 0; i < 500; i++) {
                 put(server, "f" + i % 30 + "/" + i, i % 50 == 0 ? 1_000_000 : i);
             }

@@ -94,7 +94,7 @@ class SshConnectionTest {
     @Test
     void tellsTheStatusWithWhichTheSftpServerEnded() throws IOException {
         try (OpenSshServer broken = OpenSshServer.builder()
-                        .withSubsystem("/bin/sh -c 'read -r line; exit 3'")
+                        .withSubsystemScript("read -r line", "exit 3")
                         .start();
                 SshConnection toBroken =
                         new SshConnector(broken.settings()).connect(new SftpDialogue(), StageListener.NONE)) {

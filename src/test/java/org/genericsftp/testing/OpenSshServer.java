@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class OpenSshServer implements TestSftpServer {
                 builder.withPassword && ThrowawayAccount.possible() ? ThrowawayAccount.create(scratch.path()) : null;
         this.hostKeys = new SshHostKeys(scratch.path());
         this.userKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
-        this.options = SshdOptions.of(sshd, builder.extraOptions, builder.subsystem, builder.withPassword);
+        this.options =
+                SshdOptions.of(sshd, builder.extraOptions, builder.subsystemIn(scratch.path()), builder.withPassword);
         Files.createDirectory(rootDirectory());
         authorize(userKey);
         hostKeys.make();
@@ -58,6 +60,7 @@ public final class OpenSshServer implements TestSftpServer {
         private final List<String> extraOptions = new ArrayList<>();
         private boolean withPassword;
         private String subsystem = "internal-sftp";
+        private List<String> script = List.of();
 
         private Builder() {}
 
@@ -78,6 +81,12 @@ public final class OpenSshServer implements TestSftpServer {
             return this;
         }
 
+        /** A bash script as its sftp subsystem: sshd drops the quotes from a command. */
+        public Builder withSubsystemScript(String... lines) {
+            script = List.of(lines);
+            return this;
+        }
+
         /** A line of sshd_config, such as {@code MaxSessions 1}; it takes the place of a default. */
         public Builder option(String line) {
             extraOptions.add(line);
@@ -95,6 +104,16 @@ public final class OpenSshServer implements TestSftpServer {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private String subsystemIn(Path folder) throws IOException {
+            if (script.isEmpty()) {
+                return subsystem;
+            }
+            Path file =
+                    Files.writeString(folder.resolve("subsystem"), "#!/bin/bash\n" + String.join("\n", script) + "\n");
+            return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"))
+                    .toString();
         }
 
         private OpenSshServer prepare(Path sshd, ScratchFolder scratch) throws IOException {
