@@ -14,16 +14,19 @@ import org.slf4j.LoggerFactory;
 final class ReplySender {
     private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    /** For as many times the patience with one answer a requester that has vanished is waited for with each. */
+    private static final int RETRIES_FOR_VANISHED = 6;
 
     private final Duration timeToLive;
     private final Duration retryFor;
     private final Duration retryFullFor;
-    private final VanishedRequesters vanished = new VanishedRequesters();
+    private final VanishedRequesters vanished;
 
     ReplySender(JmsSettings settings) {
         this.timeToLive = settings.replyTimeToLive();
         this.retryFor = settings.replyRetry();
         this.retryFullFor = settings.replyRetryFull();
+        this.vanished = new VanishedRequesters(retryFor.multipliedBy(RETRIES_FOR_VANISHED));
     }
 
     /**
@@ -37,14 +40,14 @@ final class ReplySender {
         while (true) {
             try {
                 outbox.send(to, reply, deliveryMode, timeToLive);
-                vanished.remove(to);
+                vanished.met(to);
                 return true;
             } catch (JMSException e) {
                 if (isWorthAnotherTry(e, to, Duration.ofNanos(System.nanoTime() - begin))) {
                     pause(link);
                 } else if (JmsErrors.isRefusal(e)) {
                     letGo(to, reply, e);
-                    vanished.add(to);
+                    vanished.missed(to);
                     return false;
                 } else {
                     throw e;

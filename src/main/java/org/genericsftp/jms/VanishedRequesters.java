@@ -1,42 +1,44 @@
 package org.genericsftp.jms;
 
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQTempDestination;
 
 /**
- * Requesters whose temporary reply queue was waited for in vain. All their queues went with their connection, so that the
- * answers to the other requests that they have left need not wait as long again.
+ * Requesters whose temporary reply queues have been waited for in vain for a while. All their queues went with their
+ * connection, so that the answers to whatever requests they have left need not be offered again and again.
  */
 final class VanishedRequesters {
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Set<String> connections = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final long patienceNanos;
+    private final Map<String, Long> goneSinceNanos = new LinkedHashMap<>();
 
-    boolean contains(ActiveMQDestination replyTo) {
-        return replyTo instanceof ActiveMQTempDestination own && connections.contains(own.getConnectionId());
+    /** @param patience for how long, once one is missed, it is still waited for with each answer */
+    VanishedRequesters(Duration patience) {
+        patienceNanos = patience.toNanos();
     }
 
-    void add(ActiveMQDestination replyTo) {
+    synchronized boolean contains(ActiveMQDestination replyTo) {
+        Long since = replyTo instanceof ActiveMQTempDestination own ? goneSinceNanos.get(own.getConnectionId()) : null;
+        return since != null && System.nanoTime() - since > patienceNanos;
+    }
+
+    synchronized void missed(ActiveMQDestination replyTo) {
         if (replyTo instanceof ActiveMQTempDestination own) {
-            synchronized (connections) {
-                connections.add(own.getConnectionId());
-                Iterator<String> oldest = connections.iterator();
-                if (connections.size() > MOST_REMEMBERED) {
-                    oldest.next();
-                    oldest.remove();
-                }
+            goneSinceNanos.putIfAbsent(own.getConnectionId(), System.nanoTime());
+            if (goneSinceNanos.size() > MOST_REMEMBERED) {
+                goneSinceNanos.remove(goneSinceNanos.keySet().iterator().next());
             }
         }
     }
 
     /** It is back: one in failover makes its queues anew, under the same names. */
-    void remove(ActiveMQDestination replyTo) {
+    synchronized void met(ActiveMQDestination replyTo) {
         if (replyTo instanceof ActiveMQTempDestination own) {
-            connections.remove(own.getConnectionId());
+            goneSinceNanos.remove(own.getConnectionId());
         }
     }
 }

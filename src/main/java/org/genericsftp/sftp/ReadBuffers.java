@@ -17,6 +17,7 @@ public final class ReadBuffers {
 
     private final Pool pool;
     private long usedBytes;
+    private boolean left;
 
     public ReadBuffers(long capacityBytes) {
         this(new Pool(capacityBytes));
@@ -48,6 +49,16 @@ public final class ReadBuffers {
             pool.sharers++;
         }
         return new ReadBuffers(pool);
+    }
+
+    /** The source takes no more. What it has it gives back one by one. */
+    void leave() {
+        synchronized (pool) {
+            if (!left) {
+                left = true;
+                pool.sharers--;
+            }
+        }
     }
 
     long capacityBytes() {

@@ -57,6 +57,7 @@ public final class SftpSource implements Source {
     @Override
     public void close() {
         pool.close();
+        buffers.leave();
     }
 
     /** Takes the time of each stage: from the end of the one before. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that are being copied for one job. The job's own thread puts them in and passes their outcomes on; the copies
- * are made by the lane and by the destination's writers. For one thread.
+ * are made by the lane and by the destination's writers.
  */
 public final class Copying {
     /** How many files may be under way; their outcomes wait here until the job's thread passes them on. */
@@ -105,7 +105,7 @@ public final class Copying {
             return FileOutcome.unchanged(file, digest.finish(sum));
         } catch (FileException e) {
             return FileOutcome.failed(file.name(), file.stamp(), e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return FileOutcome.failed(
                     file.name(),
                     file.stamp(),
@@ -141,15 +141,19 @@ public final class Copying {
      * large ones is kept for another attempt.
      */
     public void breakOff(FileException why) throws FileException {
+        endEarly(why);
+        finish();
+    }
+
+    private void endEarly(FileException why) {
         brokenOffBy = why;
         lane.close();
         endWaits();
-        finish();
     }
 
     /** As {@link #breakOff}, and forgets what became of the files. */
     public void abandon() throws FileException {
-        lane.close();
+        endEarly(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The job has broken off"));
         while (underWay > 0) {
             awaitEnded();
             underWay--;
@@ -233,7 +237,9 @@ public final class Copying {
 
     /** A file's copy has ended. */
     void ended(FileOutcome outcome) {
-        gotOn |= outcome.outcome() == Outcome.COPIED;
+        if (outcome.outcome() == Outcome.COPIED) {
+            gotOn = true;
+        }
         ended.add(Optional.of(outcome));
     }
 

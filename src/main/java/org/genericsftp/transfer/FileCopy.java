@@ -31,6 +31,9 @@ final class FileCopy {
     private RemoteFile file;
     private @Nullable PartialCopy kept;
     private boolean changedBefore;
+    /** How many bytes of the file an attempt has copied at most. */
+    private long farthest;
+
     private volatile @Nullable Future<?> delayed;
 
     FileCopy(Copying job, RemoteFile file) {
@@ -51,6 +54,7 @@ final class FileCopy {
         if (kept == null) {
             fetch(0, newCopy());
         } else {
+            farthest = kept.bytes();
             continueOn(this::attempt);
         }
     }
@@ -184,20 +188,26 @@ final class FileCopy {
             end(FileOutcome.failed(file.name(), file.stamp(), why));
             return;
         }
+        job.waiting().add(this);
         try {
             delayed = job.copier()
                     .retries()
                     .schedule(this::nextAttempt, delay.get().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
+            job.waiting().remove(this);
             stop();
             return;
         }
-        waits();
+        if (job.isOver()) {
+            endWait();
+        }
     }
 
+    /** When the delay is over, or the job: whichever comes first. */
     private void nextAttempt() {
-        job.waiting().remove(this);
-        continueOn(kept == null ? this::attempt : this::lookAgainAndAttempt);
+        if (job.waiting().remove(this)) {
+            continueOn(kept == null ? this::attempt : this::lookAgainAndAttempt);
+        }
     }
 
     private void waits() {
@@ -207,11 +217,12 @@ final class FileCopy {
         }
     }
 
-    /** The job is over: what this waits for would only hold up its end. */
+    /** The job is over: what this waits for would only hold up its end. It goes on, and finds that out. */
     void endWait() {
         Future<?> next = delayed;
         if (turn.withdraw()) {
-            job.stopped();
+            job.waiting().remove(this);
+            continueOn(this::attempt);
         } else if (next != null && next.cancel(false)) {
             nextAttempt();
         }
@@ -239,14 +250,12 @@ final class FileCopy {
     /** One attempt: the bytes go to the copy from where it has come to. */
     private final class Attempt implements FileSink {
         private final PartialCopy copy;
-        private final long bytesBefore;
         private boolean begun;
         private boolean mustWait;
-        private boolean isThere;
+        private boolean alreadyThere;
 
         Attempt(PartialCopy copy) {
             this.copy = copy;
-            this.bytesBefore = copy.bytes();
         }
 
         @Override
@@ -262,8 +271,8 @@ final class FileCopy {
                 return;
             }
             mustWait = !turn.begin();
-            isThere = !mustWait && turn.wasOvertaken() && FileCopy.this.isThere();
-            if (mustWait || isThere) {
+            alreadyThere = !mustWait && turn.wasOvertaken() && isThere();
+            if (mustWait || alreadyThere) {
                 throw new FileException(
                         ErrorCode.CANCELLED, Remedy.LATER, "Another job copies " + Printable.escape(file.name()));
             }
@@ -307,12 +316,16 @@ final class FileCopy {
 
         @Override
         public void failed(FileException why) {
-            if (copy.bytes() - bytesBefore >= PartialCopy.WORTH_KEEPING_BYTES) {
+            boolean gotOn = copy.bytes() - farthest >= PartialCopy.WORTH_KEEPING_BYTES;
+            if (gotOn) {
+                farthest = copy.bytes();
                 trouble.over();
-                job.noteGain();
             }
             if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && why.code() != ErrorCode.FILE_CHANGED) {
                 kept = copy;
+                if (gotOn) {
+                    job.noteGain();
+                }
             } else {
                 copy.close();
             }
@@ -320,8 +333,8 @@ final class FileCopy {
         }
 
         private void goOnAfter(FileException why) {
-            if (isThere) {
-                FileCopy.this.end(job.unchanged(file));
+            if (alreadyThere) {
+                continueOn(() -> FileCopy.this.end(job.unchanged(file)));
             } else if (mustWait && !job.isOver()) {
                 waitForTurn();
             } else {

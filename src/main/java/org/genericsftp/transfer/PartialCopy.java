@@ -61,7 +61,7 @@ final class PartialCopy implements Closeable {
 
     /** Whether it is right as far as it goes, and goes far enough to go on with. */
     boolean isWorthKeeping() {
-        return sound && bytes >= WORTH_KEEPING_BYTES;
+        return sound && file.stamp().complete() && bytes >= WORTH_KEEPING_BYTES;
     }
 
     /**
@@ -95,14 +95,17 @@ final class PartialCopy implements Closeable {
         ByteBuffer again = inOrder.slice().limit(length);
         ByteBuffer there = overlap.slice().limit(length);
         if (!again.equals(there)) {
-            throw new FileException(
-                    ErrorCode.FILE_CHANGED,
-                    Remedy.LATER,
-                    "The file " + Printable.escape(file.name()) + " changed while it was read: near byte "
-                            + (bytes - overlap.remaining()) + " it is not what it was");
+            throw changed("near byte " + (bytes - overlap.remaining()) + " it is not what it was");
         }
         overlap.position(overlap.position() + length);
         inOrder.position(inOrder.position() + length);
+    }
+
+    private FileException changed(String how) {
+        return new FileException(
+                ErrorCode.FILE_CHANGED,
+                Remedy.LATER,
+                "The file " + Printable.escape(file.name()) + " changed while it was read: " + how);
     }
 
     private void append(ByteBuffer inOrder) throws FileException {
@@ -136,6 +139,9 @@ final class PartialCopy implements Closeable {
     /** As {@link PendingFile#publish}. Returns the digest, if one is asked for. */
     @Nullable
     String publish() throws FileException {
+        if (overlap.hasRemaining()) {
+            throw changed("it has become shorter than what was read of it");
+        }
         pending().publish();
         return digest == null || algorithm == null ? null : algorithm.finish(digest);
     }

@@ -60,8 +60,13 @@ final class PathTurn {
         return was;
     }
 
-    /** No longer waits. False if it does not. */
+    /** No longer waits. False if it does not, though it may stand in line while it is going. */
     boolean withdraw() {
+        synchronized (this) {
+            if (going) {
+                return false;
+            }
+        }
         return locks.withdraw(path, turn);
     }
 

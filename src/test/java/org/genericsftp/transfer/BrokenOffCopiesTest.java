@@ -222,6 +222,34 @@ class BrokenOffCopiesTest {
     }
 
     @Test
+    void isGivenUpWhenItGetsNoFartherThanBefore() throws Exception {
+        copier.close();
+        copier = new Copier(destination, new RetryPolicy(Duration.ofSeconds(1)));
+        for (int i = 1; i <= 100; i++) {
+            FileStamp next = new FileStamp(STAMP.sizeBytes(), STAMP.modified().plusSeconds(i));
+            lane.breaksAt(5_000_000, ScriptedLane.lost(), () -> lane.change(content, next));
+        }
+
+        assertThat(copy().outcome()).isEqualTo(Outcome.FAILED);
+
+        assertThat(lane.begunAt()).hasSizeLessThan(20);
+        assertNothingElseIsThere();
+    }
+
+    @Test
+    void beginsAnewWhereTheServerDoesNotTellTheTime() throws Exception {
+        FileStamp timeless = new FileStamp(STAMP.sizeBytes(), null);
+        lane = new ScriptedLane(content, timeless, destination.writers());
+        lane.breaksAt(5_000_000);
+        Copying copying = copying(lane);
+        copying.copy(new RemoteFile(PATH, timeless, file().remoteName()));
+        copying.finish();
+
+        assertCopied(outcomes.files.get(0), content);
+        assertThat(lane.begunAt()).containsExactly(0L, 0L);
+    }
+
+    @Test
     void isTakenUpByTheNextAttemptAtTheRequest() throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
         lane.breaksAt(5_000_000, ScriptedLane.lost(), broken::countDown);

@@ -70,6 +70,20 @@ class PathTurnTest {
     }
 
     @Test
+    void isNotGivenUpByACopyThatIsGoing() {
+        longOne.take(false);
+        shortOne.take(true);
+
+        assertThat(longOne.withdraw()).isFalse();
+        assertThat(longOne.hasCome()).isFalse();
+        assertThat(longOne.withdraw()).isTrue();
+        assertThat(longOne.withdraw()).isFalse();
+        shortOne.leave();
+
+        assertThat(came).isEmpty();
+    }
+
+    @Test
     void goesOnWhenOneThatWasOvertakenEnds() {
         longOne.take(false);
         shortOne.take(true);
