@@ -66,15 +66,7 @@ class StuckServersTest {
             CompletableFuture<JobReport> running = start(site);
             await().atMost(BOUND).until(() -> site.proxy().bytes(Direction.TO_CLIENT) > connecting + 20_000);
 
-            List<ProcessHandle> stopped = stopServing(server);
-            site.proxy().throttle(Direction.TO_CLIENT, 0);
-            try {
-                assertCompletes(running, site);
-                assertThat(site.proxy().connections()).isGreaterThan(1);
-                await().until(() -> site.proxy().openConnections() == 1);
-            } finally {
-                stopped.forEach(ProcessHandle::destroyForcibly);
-            }
+            assertIsLeftWhenItStops(server, site, running);
         }
     }
 
@@ -85,15 +77,20 @@ class StuckServersTest {
                 CopySite site = new CopySite(server, copies, Patience.LONG.withStall(SHORT))) {
             CompletableFuture<JobReport> running = startToCopyALargeFile(server, site);
 
-            List<ProcessHandle> stopped = stopServing(server);
-            site.proxy().throttle(Direction.TO_CLIENT, 0);
-            try {
-                assertCompletes(running, site);
-                assertThat(site.proxy().connections()).isGreaterThan(1);
-                await().until(() -> site.proxy().openConnections() == 1);
-            } finally {
-                stopped.forEach(ProcessHandle::destroyForcibly);
-            }
+            assertIsLeftWhenItStops(server, site, running);
+        }
+    }
+
+    private void assertIsLeftWhenItStops(OpenSshServer server, CopySite site, CompletableFuture<JobReport> running)
+            throws Exception {
+        List<ProcessHandle> stopped = stopServing(server);
+        site.proxy().throttle(Direction.TO_CLIENT, 0);
+        try {
+            assertCompletes(running, site);
+            assertThat(site.proxy().connections()).isGreaterThan(1);
+            await().until(() -> site.proxy().openConnections() == 1);
+        } finally {
+            stopped.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

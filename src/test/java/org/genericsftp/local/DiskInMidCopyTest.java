@@ -3,7 +3,7 @@ package org.genericsftp.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.genericsftp.testing.FileFailures.failureOf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.ErrorCode;
@@ -247,11 +246,5 @@ class DiskInMidCopyTest {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static FileException failureOf(ThrowingCallable call) {
-        FileException failure = catchThrowableOfType(FileException.class, call);
-        assertThat(failure).as("a failure").isNotNull();
-        return failure;
     }
 }

@@ -1,7 +1,7 @@
 package org.genericsftp.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.genericsftp.testing.FileFailures.failureOf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -146,12 +145,6 @@ class FullShareTest {
         try (var all = Files.list(disk)) {
             return all.map(each -> each.getFileName().toString()).sorted().toList();
         }
-    }
-
-    private static FileException failureOf(ThrowingCallable call) {
-        FileException failure = catchThrowableOfType(FileException.class, call);
-        assertThat(failure).as("a failure").isNotNull();
-        return failure;
     }
 
     private static int run(String... command) throws Exception {

@@ -3,6 +3,7 @@ package org.genericsftp.share;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.genericsftp.testing.FileFailures.failureOf;
 
 import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
@@ -26,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -99,7 +99,7 @@ class ReplaceTest {
                     .hasMessageContaining("1 s");
         }
         assertThat(content("a.csv")).isEqualTo("the old one");
-        assertThat(names()).containsExactly("a.csv");
+        assertThat(server.names()).containsExactly("a.csv");
     }
 
     /** Windows refuses; Samba replaces the name, and leaves the other program with the old file. */
@@ -115,7 +115,7 @@ class ReplaceTest {
             }
             assertThat(content("a.csv")).isEqualTo(refused == null ? "the new one" : "the old one");
         }
-        assertThat(names()).containsExactly("a.csv");
+        assertThat(server.names()).containsExactly("a.csv");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ReplaceTest {
         assertThat(refused.remedy().retryable()).isFalse();
         assertThat(refused).hasMessageContaining("report.CSV").hasMessageContaining("\"Report.csv\" stands there");
         assertThat(content("Report.csv")).isEqualTo("the first");
-        assertThat(names()).containsExactly("Report.csv");
+        assertThat(server.names()).containsExactly("Report.csv");
         assertThat(destination.lookup(RelativePath.ROOT, List.of("report.CSV"))).containsOnlyNulls();
         assertThat(destination.lookup(RelativePath.ROOT, List.of("report.CSV", "Report.csv", "REPORT.CSV")))
                 .containsExactly(null, new FileStamp(9, TIME), null);
@@ -140,7 +140,7 @@ class ReplaceTest {
             first.publish();
             assertThat(failureOf(second::publish).code()).isEqualTo(ErrorCode.NAME_COLLISION);
         }
-        assertThat(names()).containsExactly("Report.csv");
+        assertThat(server.names()).containsExactly("Report.csv");
         assertThat(content("Report.csv")).isEqualTo("the first");
     }
 
@@ -152,7 +152,7 @@ class ReplaceTest {
         assertThat(failureOf(() -> copy("NORTH", "the third")).code()).isEqualTo(ErrorCode.NAME_COLLISION);
         assertThat(destination.lookup(new RelativePath("north"), List.of("a.csv")))
                 .containsOnlyNulls();
-        assertThat(names()).containsExactly("North");
+        assertThat(server.names()).containsExactly("North");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ReplaceTest {
 
         assertThat(failureOf(() -> copy(shortName, "the second")).code()).isEqualTo(ErrorCode.NAME_COLLISION);
         assertThat(content("a rather long name.csv")).isEqualTo("the first");
-        assertThat(names()).containsExactly("a rather long name.csv");
+        assertThat(server.names()).containsExactly("a rather long name.csv");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ReplaceTest {
         }
         assertThat(destination.lookup(RelativePath.ROOT, List.of("x.csv", "in", "dangling.csv")))
                 .containsOnlyNulls();
-        assertThat(names()).containsExactly("dangling.csv", "in", "x.csv");
+        assertThat(server.names()).containsExactly("dangling.csv", "in", "x.csv");
         assertThat(outside).isDirectoryContaining("glob:**/x.csv");
         assertThat(Files.readString(outside.resolve("x.csv"))).isEqualTo("outside");
         try (var all = Files.list(outside)) {
@@ -257,17 +257,5 @@ class ReplaceTest {
 
     private String content(String name) throws IOException {
         return Files.readString(server.tree().resolve(name));
-    }
-
-    private List<String> names() throws IOException {
-        try (var all = Files.list(server.tree())) {
-            return all.map(each -> each.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static FileException failureOf(ThrowingCallable call) {
-        FileException failure = catchThrowableOfType(FileException.class, call);
-        assertThat(failure).as("a failure").isNotNull();
-        return failure;
     }
 }

@@ -2,7 +2,7 @@ package org.genericsftp.share;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.genericsftp.testing.FileFailures.failureOf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
@@ -253,7 +252,7 @@ class ShareTroubleTest {
         copy("in/a.csv", "other bytes");
 
         assertThat(content("in/a.csv")).isEqualTo("other bytes");
-        assertThat(names()).containsExactly("in");
+        assertThat(server.names()).containsExactly("in");
     }
 
     @Test
@@ -293,7 +292,7 @@ class ShareTroubleTest {
 
         copy("large.bin", large);
         assertThat(Files.readAllBytes(server.tree().resolve("large.bin"))).isEqualTo(large);
-        assertThat(names()).containsExactly("large.bin", "small.csv");
+        assertThat(server.names()).containsExactly("large.bin", "small.csv");
     }
 
     @Test
@@ -345,7 +344,7 @@ class ShareTroubleTest {
         server.startAgain();
         Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> copy("b.csv", "b"));
 
-        assertThat(names()).containsExactly("a.csv", "b.csv");
+        assertThat(server.names()).containsExactly("a.csv", "b.csv");
     }
 
     @Test
@@ -359,7 +358,7 @@ class ShareTroubleTest {
         assertThat(refused.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
         assertThat(refused).hasMessageContaining("read-only");
         assertThat(content("a.csv")).isEqualTo("the old one");
-        assertThat(names()).containsExactly("a.csv");
+        assertThat(server.names()).containsExactly("a.csv");
     }
 
     @Test
@@ -432,18 +431,6 @@ class ShareTroubleTest {
 
     private String content(String name) throws IOException {
         return Files.readString(server.tree().resolve(name));
-    }
-
-    private List<String> names() throws IOException {
-        try (var all = Files.list(server.tree())) {
-            return all.map(each -> each.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static FileException failureOf(ThrowingCallable call) {
-        FileException failure = catchThrowableOfType(FileException.class, call);
-        assertThat(failure).as("a failure").isNotNull();
-        return failure;
     }
 
     private static byte[] random(int length) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,13 @@ public final class SambaServer implements AutoCloseable {
     /** The folder that is the share. */
     public Path tree() {
         return tree;
+    }
+
+    /** What is in that folder, hidden files included, in the order of the names. */
+    public List<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(tree)) {
+            return all.map(each -> each.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** What smbd has logged, over all its starts. */

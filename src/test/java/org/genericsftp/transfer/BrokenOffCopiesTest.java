@@ -249,14 +249,18 @@ class BrokenOffCopiesTest {
         assertThat(lane.begunAt()).containsExactly(0L, 0L);
     }
 
-    @Test
-    void isTakenUpByTheNextAttemptAtTheRequest() throws Exception {
+    private void breakOffAnAttempt() throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
         lane.breaksAt(5_000_000, ScriptedLane.lost(), broken::countDown);
         Copying first = copying(lane);
         first.copy(file());
         broken.await();
         first.breakOff(ScriptedLane.lost());
+    }
+
+    @Test
+    void isTakenUpByTheNextAttemptAtTheRequest() throws Exception {
+        breakOffAnAttempt();
         assertThat(outcomes.files)
                 .singleElement()
                 .extracting(FileOutcome::outcome)
@@ -271,12 +275,7 @@ class BrokenOffCopiesTest {
 
     @Test
     void doesNotOutliveItsRequest() throws Exception {
-        CountDownLatch broken = new CountDownLatch(1);
-        lane.breaksAt(5_000_000, ScriptedLane.lost(), broken::countDown);
-        Copying first = copying(lane);
-        first.copy(file());
-        broken.await();
-        first.breakOff(ScriptedLane.lost());
+        breakOffAnAttempt();
         assertThat(temporaryFiles()).hasSize(1);
 
         partials.close();
