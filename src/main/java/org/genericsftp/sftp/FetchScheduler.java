@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +15,37 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything happens under the session's lock.
  */
 final class FetchScheduler implements Multiplexer.Supply {
+    private static final int FEW_FILES = 16;
+    private static final long FEW_BYTES = 4 * 1024 * 1024;
+
     private final ReadBuffers buffers;
     private final InFlightWindow window = new InFlightWindow();
     private final Deque<LaneQueue> turns = new ArrayDeque<>();
-    private ReadLength readLength = new ReadLength(Protocol.SAFE_READ, Protocol.SAFE_READ);
-    private HandleLimit handles = new HandleLimit(HandleLimit.USUAL, HandleLimit.USUAL);
     /** Listings that wait for a handle. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
 
     private long workDone;
+    private long filesRead;
     private volatile boolean retired;
     private boolean starved;
 
-    FetchScheduler(ReadBuffers buffers) {
+    private final ServerProfile server;
+    private final RequestOrder order;
+    private final SuspectFiles suspects;
+    private SessionLimits limits;
+
+    /** @param losses the files that sessions of this client were lost with */
+    FetchScheduler(ReadBuffers buffers, ServerProfile server, StatusErrors errors, SessionLosses losses) {
         this.buffers = buffers;
+        this.server = server;
+        order = new RequestOrder(server, errors);
+        limits = new SessionLimits(server, ServerLimits.UNTOLD, () -> true);
+        suspects = new SuspectFiles(losses);
     }
 
-    /** What the server has told of its limits, and what has been learned of them. */
-    void adopt(ReadLength newReadLength, HandleLimit newHandles) {
-        readLength = newReadLength;
-        handles = newHandles;
+    /** What the server has told of its limits, and what is known of them. */
+    void adopt(SessionLimits newLimits) {
+        limits = newLimits;
     }
 
     LaneQueue join(Multiplexer multiplexer, StatusErrors errors, Backlog backlog) {
@@ -76,6 +88,18 @@ final class FetchScheduler implements Multiplexer.Supply {
     }
 
     @Override
+    public void handleRepeated(int held) {
+        limits.handleRepeated(held);
+    }
+
+    @Override
+    public void ending() {
+        if (!limits.repeatsHandles()) {
+            suspects.lostWith(turns.stream().flatMap(LaneQueue::begun).collect(Collectors.toSet()));
+        }
+    }
+
+    @Override
     public void lost(FileException why) {
         turns.forEach(lane -> lane.lost(why));
         handleFreed();
@@ -105,6 +129,11 @@ final class FetchScheduler implements Multiplexer.Supply {
         waiting.clear();
     }
 
+    /** Whether files wait to be opened, while folders have every handle and the session is at rest. */
+    boolean isStuck() {
+        return limits.handles().heldByFolders() && turns.stream().anyMatch(LaneQueue::wantsToOpen);
+    }
+
     /** Whether other lanes than this one have something to ask for. */
     boolean contended(LaneQueue lane) {
         return turns.stream().anyMatch(other -> other != lane && other.wantsSomething());
@@ -116,9 +145,31 @@ final class FetchScheduler implements Multiplexer.Supply {
         workDone += bytes + LaneQueue.REQUEST_COST;
     }
 
+    /** A file has been read to its end. */
+    void fileRead() {
+        filesRead++;
+    }
+
+    /** Whether more has come of it than a file or two, or a good deal of a large one. */
+    boolean hasAchievedSomething() {
+        return filesRead >= FEW_FILES || workDone >= FEW_BYTES;
+    }
+
     /** The bytes that were asked for and answered so far, and for each request as much as it costs on top. */
     long workDone() {
         return workDone;
+    }
+
+    ServerProfile server() {
+        return server;
+    }
+
+    RequestOrder order() {
+        return order;
+    }
+
+    SuspectFiles suspects() {
+        return suspects;
     }
 
     ReadBuffers buffers() {
@@ -129,11 +180,7 @@ final class FetchScheduler implements Multiplexer.Supply {
         return window;
     }
 
-    ReadLength readLength() {
-        return readLength;
-    }
-
-    HandleLimit handles() {
-        return handles;
+    SessionLimits limits() {
+        return limits;
     }
 }

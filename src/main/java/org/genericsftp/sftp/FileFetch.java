@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -14,9 +15,14 @@ import org.genericsftp.sftp.ReadWindow.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one file: OPEN, all its READs, FSTAT, CLOSE. While it has a handle, its READs go out as the scheduler lets them;
- * a small file's FSTAT and CLOSE follow right behind the last READ, as requests on one file are answered in order
- * (draft-ietf-secsh-filexfer-02, 6.1). What comes short is asked for again, after another OPEN where the handle is gone.
+ * Reads one file: OPEN, all its READs, LSTAT, CLOSE. While it has a handle, its READs go out as the scheduler lets them;
+ * behind a small file's last READ follow LSTAT and CLOSE at once, as requests on one file are answered in order
+ * (draft-ietf-secsh-filexfer-02, 6.1), unless the server is known to work on them in any order. What comes short is asked
+ * for again, after another OPEN where the handle is gone. The end is told once CLOSE has been answered: until then it may
+ * turn out that the server gave the handle to another file, too.
+ *
+ * <p>The look after the last byte is at the name and not at what is open, so that it also tells of a link that has taken
+ * the file's place since the listing. Where there is no LSTAT, FSTAT does, or STAT.
  *
  * <p>Everything happens under the session's lock.
  */
@@ -26,6 +32,9 @@ final class FileFetch implements Delivery.Fetch {
 
     /** READs past what has arrived, where the size is not known. */
     private static final int BLIND_READS = 16;
+
+    /** How much of a file is asked for that claims to be empty, as generated ones do (/proc). */
+    private static final int FIRST_OF_EMPTY = 4096;
 
     /** What a fetch needs of its session. Called under the session's lock, {@code release} also without. */
     interface Session {
@@ -41,17 +50,23 @@ final class FileFetch implements Delivery.Fetch {
         /** It needs another OPEN. */
         void reopen(FileFetch fetch);
 
-        /** The server would not open the file: true if it is to be tried again later, with fewer handles. */
+        /** The server has opened it. */
+        void opened(FileFetch fetch);
+
+        /** The server would not open it: true if it is to be tried again later. */
         boolean postponed(FileFetch fetch, SftpReply refusal);
+
+        /** What the server is known to do. */
+        ServerProfile server();
+
+        /** Whether its requests may be sent ahead. */
+        RequestOrder order();
 
         /** A READ for so many bytes was answered. */
         void answered(int bytes, long latencyNanos);
 
         /** A READ that lies within the file brought so many bytes. */
         void arrived(int asked, int length);
-
-        /** The server has opened a file. */
-        void handleGiven();
 
         /** The server has one handle more to give. */
         void handleFreed();
@@ -79,25 +94,31 @@ final class FileFetch implements Delivery.Fetch {
     private final ReadWindow<ByteBuffer> window;
     private final Deque<Range<ByteBuffer>> gaps = new ArrayDeque<>();
     private final Delivery delivery;
+    private final long from;
     private final boolean small;
     private final boolean sizeKnown;
 
     private State state = State.WAITING;
     private byte @Nullable [] handle;
     private int readsInFlight;
-    private boolean statAsked;
+    private int looksInFlight;
+    private boolean looked;
     private @Nullable FileStamp afterRead;
+    /** Whether CLOSE was carried out before READs that were sent ahead of it. */
+    private boolean overtaken;
+
     private @Nullable FileException failure;
     private boolean ended;
     private boolean queued;
-    private int postponements;
+    private final Refusals refusals = new Refusals();
 
     FileFetch(WantedFile wanted, Session session) {
         file = wanted.file();
         delivery = new Delivery(wanted, this);
         this.session = session;
-        sizeKnown = file.stamp().sizeBytes() != FileStamp.UNKNOWN_SIZE;
-        window = new ReadWindow<>(wanted.from(), file.stamp().sizeBytes());
+        from = wanted.from();
+        sizeKnown = file.stamp().sizeBytes() > 0;
+        window = new ReadWindow<>(from, sizeKnown ? file.stamp().sizeBytes() : FileStamp.UNKNOWN_SIZE);
         small = window.unasked() <= SMALL_BYTES;
     }
 
@@ -115,13 +136,24 @@ final class FileFetch implements Delivery.Fetch {
         queued = inQueue;
     }
 
-    /** How many times its OPEN has been put off since it last succeeded. */
-    int postponements() {
-        return postponements;
+    /** How often, and beside how many others, the server has refused to open it. */
+    Refusals refusals() {
+        return refusals;
     }
 
-    void postpone() {
-        postponements++;
+    RemoteFile file() {
+        return file;
+    }
+
+    /** Whether the server has it open, or is about to, and has brought little of it yet. */
+    boolean isAtItsBeginning() {
+        boolean asked = state == State.OPENING || readsInFlight > 0 || looksInFlight > 0;
+        return (asked || state == State.OPEN || state == State.CLOSING) && window.contiguous() - from < SMALL_BYTES;
+    }
+
+    /** Whether it has been read to its end. */
+    boolean isRead() {
+        return failure == null && delivery.toldEnd();
     }
 
     /** OPEN, to be sent now. */
@@ -140,8 +172,7 @@ final class FileFetch implements Delivery.Fetch {
         if (reply instanceof SftpReply.Handle opened) {
             handle = opened.handle();
             state = State.OPEN;
-            postponements = 0;
-            session.handleGiven();
+            session.opened(this);
             if (failure != null) {
                 close();
             }
@@ -152,7 +183,11 @@ final class FileFetch implements Delivery.Fetch {
             return;
         }
         state = State.CLOSED;
-        failWith(session.errors().refused(reply, ErrorCode.FILE_VANISHED, "open " + Printable.escape(file.name())));
+        FileException why =
+                session.errors().refused(reply, ErrorCode.FILE_VANISHED, "open " + Printable.escape(file.name()));
+        // What was tried again when there was nothing else to do need not be tried again at once.
+        boolean triedAgain = refusals.count() > 1 && why.remedy() == Remedy.SAME_SESSION;
+        failWith(triedAgain ? new FileException(why.code(), Remedy.LATER, String.valueOf(why.getMessage())) : why);
     }
 
     /** How many bytes it will still ask for, as far as the size is known. */
@@ -174,7 +209,14 @@ final class FileFetch implements Delivery.Fetch {
         if (gap != null) {
             return gap.missing();
         }
-        return !sizeKnown && readsInFlight >= BLIND_READS ? 0 : window.nextLength(most);
+        if (sizeKnown) {
+            return window.nextLength(most);
+        }
+        boolean seemsEmpty = file.stamp().sizeBytes() == 0 && window.contiguous() == 0;
+        if (readsInFlight >= (seemsEmpty ? 1 : BLIND_READS)) {
+            return 0;
+        }
+        return window.nextLength(seemsEmpty ? Math.min(most, FIRST_OF_EMPTY) : most);
     }
 
     /** The READ for what came short, to be sent now. */
@@ -192,8 +234,9 @@ final class FileFetch implements Delivery.Fetch {
         SftpRequest.Read request = new SftpRequest.Read(openHandle(), range.missingFrom(), length);
         range.setInFlight(true);
         readsInFlight++;
-        if (small && gaps.isEmpty() && window.unasked() == 0) {
-            statAndClose();
+        if (small && gaps.isEmpty() && window.unasked() == 0 && session.order().isKept()) {
+            lookAgain();
+            close();
         }
         return new Exchange(request, range.buffer(), new Reaction() {
             @Override
@@ -220,6 +263,9 @@ final class FileFetch implements Delivery.Fetch {
 
     private void readAnswered(Range<ByteBuffer> range, SftpReply reply) {
         if (reply instanceof SftpReply.Arrived data) {
+            if (overtaken && state == State.OPEN) {
+                session.order().proven();
+            }
             range.buffer().position(range.buffer().position() + data.length());
             if (sizeKnown) {
                 session.arrived(range.missing(), data.length());
@@ -228,9 +274,29 @@ final class FileFetch implements Delivery.Fetch {
             if (range.missing() > 0) {
                 gaps.add(range);
             }
-        } else if (!(reply instanceof SftpReply.Status status) || status.code() != Protocol.EOF) {
-            failWith(session.errors().refused(reply, ErrorCode.FILE_VANISHED, "read " + Printable.escape(file.name())));
-        } else if (!window.endsAt(range)) {
+        } else if (reply instanceof SftpReply.Status status && status.code() == Protocol.EOF) {
+            endsAt(range);
+        } else if (isOvertaken(reply)) {
+            gaps.add(range);
+        } else {
+            failWith(session.errors().refusedForHandle(reply, "read " + Printable.escape(file.name())));
+        }
+    }
+
+    /** Whether a request on the handle was refused because the CLOSE behind it was carried out first. */
+    private boolean isOvertaken(SftpReply refusal) {
+        if (state == State.OPEN) {
+            if (overtaken) {
+                session.order().cleared();
+            }
+            return false;
+        }
+        overtaken |= session.order().brokenBy(refusal);
+        return overtaken;
+    }
+
+    private void endsAt(Range<ByteBuffer> range) {
+        if (!window.endsAt(range)) {
             failWith(new FileException(
                     ErrorCode.FILE_CHANGED,
                     Remedy.SAME_SESSION,
@@ -239,21 +305,73 @@ final class FileFetch implements Delivery.Fetch {
         }
     }
 
-    private void statAndClose() {
-        statAsked = true;
-        session.send(Exchange.of(new SftpRequest.FStat(openHandle()), new Reaction() {
+    /** Asks what the file is like after its last byte. */
+    private void lookAgain() {
+        looked = true;
+        if (session.server().does(ServerTrait.LSTAT)) {
+            look(new SftpRequest.LStat(file.remoteName().toBytes()), reply -> lacks(ServerTrait.LSTAT, reply));
+        } else {
+            lookWithoutLstat();
+        }
+    }
+
+    private void lookWithoutLstat() {
+        byte[] opened = handle;
+        if (opened != null && session.server().does(ServerTrait.FSTAT)) {
+            look(new SftpRequest.FStat(opened), reply -> lacks(ServerTrait.FSTAT, reply));
+        } else {
+            look(new SftpRequest.Stat(file.remoteName().toBytes()), this::saw);
+        }
+    }
+
+    private void lacks(ServerTrait trait, SftpReply reply) {
+        session.server().lacks(trait, session.errors().answered(trait.name(), reply));
+        if (trait == ServerTrait.LSTAT) {
+            lookWithoutLstat();
+        } else {
+            look(new SftpRequest.Stat(file.remoteName().toBytes()), this::saw);
+        }
+    }
+
+    private void look(SftpRequest request, Consumer<SftpReply> whenUnsupported) {
+        looksInFlight++;
+        session.send(Exchange.of(request, new Reaction() {
             @Override
             public void replied(SftpReply reply, long latencyNanos) {
-                if (reply instanceof SftpReply.Attrs attrs) {
-                    afterRead = attrs.attributes().stamp();
+                looksInFlight--;
+                if (StatusErrors.isUnsupported(reply)) {
+                    whenUnsupported.accept(reply);
                 } else {
-                    failWith(session.errors()
-                            .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(file.name())));
+                    saw(reply);
                 }
                 advance();
             }
+
+            @Override
+            public void lost(FileException why) {
+                looksInFlight--;
+                super.lost(why);
+            }
         }));
-        close();
+    }
+
+    private void saw(SftpReply reply) {
+        if (!(reply instanceof SftpReply.Attrs attrs)) {
+            failWith(session.errors()
+                    .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(file.name())));
+            return;
+        }
+        Attributes.FileType type = attrs.attributes().type();
+        if (type == Attributes.FileType.FILE || type == Attributes.FileType.UNKNOWN) {
+            afterRead = attrs.attributes().stamp();
+        } else {
+            failWith(new FileException(
+                    ErrorCode.FILE_CHANGED,
+                    Remedy.LATER,
+                    "The file " + Printable.escape(file.name())
+                            + " changed while it was read: by its name there is now a "
+                            + (type == Attributes.FileType.LINK ? "link" : "folder or special file")));
+        }
     }
 
     private void close() {
@@ -276,7 +394,8 @@ final class FileFetch implements Delivery.Fetch {
     /** Does what has become possible. */
     private void advance() {
         if (failure == null) {
-            boolean reopens = state == State.CLOSED && readsInFlight == 0 && hasGap();
+            boolean answered = readsInFlight == 0 && looksInFlight == 0;
+            boolean reopens = state == State.CLOSED && answered && hasGap();
             if (reopens) {
                 // Its memory goes back: one that waits for a handle must not hold what those with a handle wait for.
                 gaps.clear();
@@ -285,18 +404,32 @@ final class FileFetch implements Delivery.Fetch {
             passOn();
             if (state == State.OPEN && (hasGap() || window.unasked() > 0)) {
                 session.readable(this);
-            } else if (state == State.OPEN && readsInFlight == 0 && !statAsked) {
-                statAndClose();
+            } else if (state == State.OPEN && answered) {
+                finish();
             } else if (reopens) {
                 state = State.WAITING;
-                statAsked = false;
+                looked = false;
                 afterRead = null;
                 session.reopen(this);
             }
         }
-        if (!ended && delivery.toldEnd() && readsInFlight == 0 && (state == State.WAITING || state == State.CLOSED)) {
+        if (!ended
+                && delivery.toldEnd()
+                && readsInFlight == 0
+                && looksInFlight == 0
+                && (state == State.WAITING || state == State.CLOSED)) {
             ended = true;
             session.ended(this);
+        }
+    }
+
+    /** All has been read. A server that works in any order is asked for one thing after the other. */
+    private void finish() {
+        if (!looked) {
+            lookAgain();
+        }
+        if (looksInFlight == 0 || session.order().isKept()) {
+            close();
         }
     }
 
@@ -310,7 +443,7 @@ final class FileFetch implements Delivery.Fetch {
                 release(bytes);
             }
         }
-        if (window.complete() && afterRead != null) {
+        if (window.complete() && afterRead != null && state == State.CLOSED) {
             delivery.end(afterRead);
         }
     }

@@ -1,16 +1,23 @@
 package org.genericsftp.sftp;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.sftp.HandleLimit.Kind;
 
 /**
  * The folders that one listing has open, as a part of all that its session may have open: counted where the listing's
  * requests and their answers pass, so that they are right also when nobody listens to the answers any more.
  */
-final class FolderHandles {
+final class FolderHandles implements AutoCloseable {
     private final Multiplexer multiplexer;
     private final FetchScheduler scheduler;
+    /** The folders that the server would not open, and is to be asked for again. */
+    private final Map<RemoteName, Refusals> refused = new HashMap<>();
+
     private int held;
+    private boolean waits;
 
     FolderHandles(Multiplexer multiplexer, FetchScheduler scheduler) {
         this.multiplexer = multiplexer;
@@ -24,7 +31,9 @@ final class FolderHandles {
      */
     boolean admits(Runnable whenFreed) {
         synchronized (multiplexer) {
-            boolean admitted = !multiplexer.alive() || scheduler.handles().admitsFolder(held);
+            boolean admitted =
+                    !multiplexer.alive() || scheduler.limits().handles().admitsFolder(held);
+            waitsNow(!admitted);
             if (!admitted) {
                 scheduler.tellWhenFreed(whenFreed);
             }
@@ -32,13 +41,32 @@ final class FolderHandles {
         }
     }
 
+    private void waitsNow(boolean now) {
+        if (waits != now) {
+            waits = now;
+            scheduler.limits().handles().folderWaits(now);
+        }
+    }
+
+    /** Whether but one thing can be open at a time, so that files can't be read while a folder is. */
+    boolean onlyOne() {
+        synchronized (multiplexer) {
+            return scheduler.limits().handles().onlyOne();
+        }
+    }
+
+    /** Whether the server, which would not open this folder just now, is to be asked again. */
+    boolean opensLater(byte[] folder) {
+        synchronized (multiplexer) {
+            return refused.containsKey(new RemoteName(folder));
+        }
+    }
+
     /** Sends a request of the listing. */
     void send(Exchange exchange) {
         synchronized (multiplexer) {
-            if (exchange.request() instanceof SftpRequest.OpenDir) {
-                held++;
-                scheduler.handles().asked(Kind.FOLDER);
-                multiplexer.send(answering(exchange, this::opened));
+            if (exchange.request() instanceof SftpRequest.OpenDir folder) {
+                open(exchange, new RemoteName(folder.path()));
             } else if (exchange.request() instanceof SftpRequest.Close) {
                 multiplexer.send(answering(exchange, closed -> freed()));
             } else {
@@ -47,16 +75,24 @@ final class FolderHandles {
         }
     }
 
-    private void opened(SftpReply reply) {
+    private void open(Exchange exchange, RemoteName folder) {
+        waitsNow(false);
+        held++;
+        Refusals before = refused.get(folder);
+        Refusals refusals = before == null ? new Refusals() : before;
+        refusals.asked(scheduler.limits().handles().asked(Kind.FOLDER));
+        multiplexer.send(answering(exchange, reply -> opened(folder, refusals, reply)));
+    }
+
+    private void opened(RemoteName folder, Refusals refusals, SftpReply reply) {
+        refused.remove(folder);
         if (reply instanceof SftpReply.Handle) {
-            scheduler.handles().given();
+            scheduler.limits().given(refusals);
             return;
         }
         held--;
-        if (reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE) {
-            scheduler.handles().refused(Kind.FOLDER);
-        } else {
-            scheduler.handles().notGiven(Kind.FOLDER);
+        if (scheduler.limits().refused(refusals, reply) != HandleLimit.Refusal.OWN) {
+            refused.put(folder, refusals);
         }
         scheduler.handleFreed();
         multiplexer.wake();
@@ -64,9 +100,18 @@ final class FolderHandles {
 
     private void freed() {
         held--;
-        scheduler.handles().freed(Kind.FOLDER);
+        scheduler.limits().handles().freed(Kind.FOLDER);
         scheduler.handleFreed();
         multiplexer.wake();
+    }
+
+    /** The listing opens no more. */
+    @Override
+    public void close() {
+        synchronized (multiplexer) {
+            waitsNow(false);
+            multiplexer.wake();
+        }
     }
 
     private interface Counting {

@@ -1,18 +1,25 @@
 package org.genericsftp.sftp;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * How many handles may be open at once on one session, of files and of folders together: what the server told, or less
  * once it has refused, growing back slowly. A quarter is kept for folders and the rest for files, so that neither waits
- * for the other. Pure arithmetic; for one thread at a time.
+ * for the other; where there is but one, a folder that waits for it has it next.
+ *
+ * <p>A refusal may be for the file, or for too many being open: servers use the same status for both. That it is for the
+ * file is certain where nothing else was open, and where the server has had more open at once. That they were too many is
+ * certain where the same file opens once fewer are open, and likely where several are refused in a row. Pure arithmetic;
+ * for one thread at a time.
  */
 final class HandleLimit {
     /** Where the server does not tell its limit. */
     static final int USUAL = 1000;
 
-    /** One for a folder and one for a file. */
-    private static final int LEAST = 2;
-
-    private static final int OPENS_PER_STEP_UP = 32;
+    private static final int FIRST_STEP_AFTER = 16;
+    private static final int LAST_STEP_AFTER = 4096;
+    private static final int REFUSED_TOGETHER = 3;
 
     /** What a handle is for. */
     enum Kind {
@@ -20,24 +27,51 @@ final class HandleLimit {
         FOLDER
     }
 
+    /** What a refusal is for. */
+    enum Refusal {
+        /** What was to be opened. */
+        OWN,
+        /** Too many were open: it is tried again as soon as fewer are. */
+        TOO_MANY,
+        /** Perhaps this, perhaps that: it is tried again when there is nothing else to do. */
+        UNCLEAR
+    }
+
+    /** An OPEN that is under way. */
+    static final class Ticket {
+        private final Kind kind;
+        private final int openBefore;
+        private final long givenBefore;
+
+        private Ticket(Kind kind, int openBefore, long givenBefore) {
+            this.kind = kind;
+            this.openBefore = openBefore;
+            this.givenBefore = givenBefore;
+        }
+    }
+
     private final int most;
     private int limit;
-    /** Asked for or open. */
+    /** Whether the limit is but a guess, which the next that opens beyond it disproves. */
+    private boolean guessed;
+    /** The most that the server has had open at once, since the limit last fell. */
+    private int shown;
+
     private int files;
-
     private int folders;
-    /** Open. */
     private int open;
+    private long given;
+    private int foldersWaiting;
+    private final Set<Ticket> underWay = new LinkedHashSet<>();
 
-    /** Whether there were several at once, at any time since there was no OPEN that waits for its answer. */
-    private boolean crowded;
-
+    private int refusedInARow;
     private int givenSinceStep;
+    private int stepAfter = FIRST_STEP_AFTER;
 
     /** @param first where to begin, as a session before this one may have learned it */
     HandleLimit(int most, int first) {
-        this.most = Math.max(LEAST, most);
-        limit = Math.max(LEAST, Math.min(this.most, first));
+        this.most = Math.max(1, most);
+        limit = Math.max(1, Math.min(this.most, first));
     }
 
     /**
@@ -46,6 +80,9 @@ final class HandleLimit {
      * @param contended whether other lanes want some: then none takes more than it leaves free
      */
     boolean admitsFile(int heldByLane, boolean contended) {
+        if (limit == 1) {
+            return files + folders == 0 && foldersWaiting == 0;
+        }
         int free = limit - files - Math.max(folders, forFolders());
         int reserve = (limit - forFolders()) / 8;
         return free > 0 && (heldByLane == 0 || (contended ? heldByLane < free : free > reserve));
@@ -61,15 +98,17 @@ final class HandleLimit {
         return Math.max(1, limit / 4);
     }
 
-    /** One is asked for. */
-    void asked(Kind kind) {
-        boolean othersWait = held() > open;
-        hold(kind, 1);
-        crowded = held() > 1 || (othersWait && crowded);
+    /** A listing that was not admitted waits, or no longer does. */
+    void folderWaits(boolean waits) {
+        foldersWaiting += waits ? 1 : -1;
     }
 
-    private int held() {
-        return files + folders;
+    /** One is asked for. */
+    Ticket asked(Kind kind) {
+        hold(kind, 1);
+        Ticket ticket = new Ticket(kind, open, given);
+        underWay.add(ticket);
+        return ticket;
     }
 
     private void hold(Kind kind, int more) {
@@ -80,33 +119,81 @@ final class HandleLimit {
         }
     }
 
-    /** The server has given the one that was asked for. */
-    void given() {
+    /**
+     * The server has given the one that was asked for.
+     *
+     * @param refusedWith how many were open when the same was refused before; 0 if it was not
+     */
+    void given(Ticket ticket, int refusedWith) {
+        underWay.remove(ticket);
+        boolean wereTooMany = refusedWith > open && shown <= refusedWith;
         open++;
-        if (limit < most && ++givenSinceStep >= OPENS_PER_STEP_UP) {
-            limit++;
+        given++;
+        refusedInARow = 0;
+        shown = Math.max(shown, open);
+        if (wereTooMany && refusedWith <= limit) {
+            guessed = false;
+            fall(refusedWith, false);
+        } else if (open > limit) {
+            limit = guessed ? most : Math.min(most, open);
+        }
+        grow();
+    }
+
+    private void grow() {
+        if (limit < most && ++givenSinceStep >= Math.max(stepAfter, limit)) {
+            limit = Math.min(most, limit + Math.max(1, limit / 16));
             givenSinceStep = 0;
         }
     }
 
-    /** The server would not open what a handle was asked for, for a reason of its own. */
-    void notGiven(Kind kind) {
-        hold(kind, -1);
+    private void fall(int to, boolean guess) {
+        limit = Math.max(1, Math.min(limit, to));
+        guessed = guess;
+        shown = Math.min(shown, limit);
+        givenSinceStep = 0;
+        stepAfter = Math.min(LAST_STEP_AFTER, 2 * stepAfter);
+    }
+
+    /** The server would not open it, for a reason that has nothing to do with how many are open. */
+    void notGiven(Ticket ticket) {
+        underWay.remove(ticket);
+        hold(ticket.kind, -1);
     }
 
     /**
-     * The server would not give the one that was asked for, perhaps because they are too many: those that are open now
-     * may be all that it has. False if it can't be for that. Answers come in any order, so those that were open when the
-     * server refused may have been given back since.
+     * The server would not open it, perhaps because they are too many.
+     *
+     * @param inOrder whether the server answers in the order in which it was asked, as far as is known
+     * @param unspecific whether it gave no reason at all: FAILURE, not PERMISSION_DENIED
+     * @param before how many times the same was refused before
      */
-    boolean refused(Kind kind) {
-        hold(kind, -1);
-        if (!crowded) {
-            return false;
+    Refusal refused(Ticket ticket, boolean inOrder, boolean unspecific, int before) {
+        boolean first = underWay.iterator().next() == ticket;
+        notGiven(ticket);
+        boolean nothingElse =
+                ticket.openBefore == 0 && ticket.givenBefore == given && (inOrder ? first : underWay.isEmpty());
+        if (nothingElse) {
+            if (guessed) {
+                limit = most;
+                guessed = false;
+            }
+            return Refusal.OWN;
         }
-        limit = Math.max(LEAST, Math.min(limit, open));
-        givenSinceStep = 0;
-        return true;
+        if (unspecific && ++refusedInARow >= REFUSED_TOGETHER && open > 1) {
+            fall(open, true);
+            return Refusal.TOO_MANY;
+        }
+        boolean hasHadMore = inOrder && open < shown;
+        if (hasHadMore && (before > 0 || !unspecific)) {
+            return Refusal.OWN;
+        }
+        if (before > 1) {
+            // Fewer next time, until there is nothing else.
+            fall(open, true);
+            return Refusal.TOO_MANY;
+        }
+        return Refusal.UNCLEAR;
     }
 
     /** One that was open is given back. */
@@ -115,7 +202,27 @@ final class HandleLimit {
         open--;
     }
 
+    /** How many are open. */
+    int open() {
+        return open;
+    }
+
     int limit() {
         return limit;
+    }
+
+    /** Whether the limit is lower than what the server told, and that has been proven. */
+    boolean isCertain() {
+        return limit < most && !guessed;
+    }
+
+    /** Whether there is but one, which listings and files take in turn. */
+    boolean onlyOne() {
+        return limit == 1;
+    }
+
+    /** Whether folders have all that there are, so that no file can be opened before one is closed. */
+    boolean heldByFolders() {
+        return folders > 0 && files == 0 && folders >= limit;
     }
 }

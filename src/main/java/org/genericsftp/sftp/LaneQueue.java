@@ -6,7 +6,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.sftp.HandleLimit.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +29,17 @@ final class LaneQueue implements FileFetch.Session {
     /** With so many files open and not asked for, more are not opened. */
     private static final int OPEN_AHEAD = 32;
 
-    /** How many times a file is opened again when the server may have been short of handles. */
-    private static final int MOST_POSTPONEMENTS = 3;
-
     private final FetchScheduler scheduler;
     private final Multiplexer multiplexer;
     private final StatusErrors errors;
     private final Backlog backlog;
+    /** Those that are to be opened again as soon as that may be. */
     private final Deque<FileFetch> reopening = new ArrayDeque<>();
+    /** Those that were refused, perhaps for a reason of their own: they are tried again when all else is done. */
+    private final Deque<FileFetch> refused = new ArrayDeque<>();
+    /** Those that sessions were lost with, again and again. */
+    private final Deque<FileFetch> suspects = new ArrayDeque<>();
+
     private final Deque<FileFetch> readable = new ArrayDeque<>();
     /** With the bytes that each will still ask for. */
     private final Map<FileFetch, Long> fetches = new LinkedHashMap<>();
@@ -74,6 +80,18 @@ final class LaneQueue implements FileFetch.Session {
         return hasFetches() || !backlog.isEmpty();
     }
 
+    /** Whether a file waits for its OPEN. */
+    boolean wantsToOpen() {
+        return !reopening.isEmpty() || !refused.isEmpty() || !suspects.isEmpty() || !backlog.isEmpty();
+    }
+
+    /** The files that little has been read of, each of which may be why the session ends. */
+    Stream<RemoteName> begun() {
+        return fetches.keySet().stream()
+                .filter(FileFetch::isAtItsBeginning)
+                .map(fetch -> fetch.file().remoteName());
+    }
+
     boolean hasAllowance() {
         return allowance > 0;
     }
@@ -92,7 +110,7 @@ final class LaneQueue implements FileFetch.Session {
     private @Nullable Exchange nextRead() {
         while (!readable.isEmpty()) {
             FileFetch fetch = readable.element();
-            int length = fetch.nextLength(scheduler.readLength().bytes());
+            int length = fetch.nextLength(scheduler.limits().readLength().bytes());
             if (length == 0) {
                 readable.remove();
                 fetch.setQueued(false);
@@ -135,33 +153,57 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     private @Nullable Exchange nextOpen() {
-        while (scheduler.handles().admitsFile(handlesHeld, scheduler.contended(this))) {
+        while (scheduler.limits().handles().admitsFile(handlesHeld, scheduler.contended(this))) {
             FileFetch fetch = nextToOpen();
             if (fetch == null) {
                 return null;
             }
             if (fetch.waiting()) {
-                scheduler.handles().asked(Kind.FILE);
+                fetch.refusals().asked(scheduler.limits().handles().asked(Kind.FILE));
                 handlesHeld++;
                 allowance -= REQUEST_COST;
                 return fetch.open();
             }
+            scheduler.suspects().left(fetch);
         }
         return null;
     }
 
     private @Nullable FileFetch nextToOpen() {
-        FileFetch again = reopening.poll();
-        if (again != null || scheduler.retired() || hasEnoughToRead()) {
-            return again;
+        if (!reopening.isEmpty()) {
+            return reopening.remove();
         }
-        WantedFile wanted = backlog.poll();
-        if (wanted == null) {
-            return null;
+        FileFetch suspect = suspects.peek();
+        if (suspect != null && scheduler.suspects().admits(suspect)) {
+            return suspects.remove();
         }
-        FileFetch fetch = new FileFetch(wanted, this);
-        recount(fetch);
-        return fetch;
+        if (!scheduler.retired() && !hasEnoughToRead()) {
+            FileFetch fresh = nextOfBacklog();
+            if (fresh != null) {
+                return fresh;
+            }
+        }
+        if (handlesHeld == 0 && !refused.isEmpty()) {
+            reopening.addAll(refused);
+            refused.clear();
+        }
+        return reopening.poll();
+    }
+
+    private @Nullable FileFetch nextOfBacklog() {
+        for (WantedFile wanted = backlog.poll(); wanted != null; wanted = backlog.poll()) {
+            FileFetch fetch = new FileFetch(wanted, this);
+            recount(fetch);
+            Optional<FileException> objection = scheduler.suspects().objection(fetch.file(), multiplexer.server());
+            if (objection.isPresent()) {
+                fetch.fail(objection.get());
+            } else if (scheduler.suspects().admits(fetch)) {
+                return fetch;
+            } else {
+                suspects.add(fetch);
+            }
+        }
+        return null;
     }
 
     /** What one session has taken, another can't take over: so no more is taken ahead than this one soon asks for. */
@@ -206,21 +248,32 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
+    public void opened(FileFetch fetch) {
+        scheduler.limits().given(fetch.refusals());
+    }
+
+    @Override
     public boolean postponed(FileFetch fetch, SftpReply refusal) {
         handlesHeld--;
         multiplexer.wake();
+        HandleLimit.Refusal why = scheduler.limits().refused(fetch.refusals(), refusal);
+        if (why == HandleLimit.Refusal.TOO_MANY) {
+            reopening.addLast(fetch);
+        } else if (why == HandleLimit.Refusal.UNCLEAR) {
+            refused.addLast(fetch);
+        }
         scheduler.handleFreed();
-        boolean failed = refusal instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
-        if (!failed) {
-            scheduler.handles().notGiven(Kind.FILE);
-            return false;
-        }
-        if (!scheduler.handles().refused(Kind.FILE) || fetch.postponements() >= MOST_POSTPONEMENTS) {
-            return false;
-        }
-        fetch.postpone();
-        reopening.addFirst(fetch);
-        return true;
+        return why != HandleLimit.Refusal.OWN;
+    }
+
+    @Override
+    public ServerProfile server() {
+        return scheduler.server();
+    }
+
+    @Override
+    public RequestOrder order() {
+        return scheduler.order();
     }
 
     @Override
@@ -231,17 +284,12 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void arrived(int asked, int length) {
-        scheduler.readLength().arrived(asked, length);
-    }
-
-    @Override
-    public void handleGiven() {
-        scheduler.handles().given();
+        scheduler.limits().readLength().arrived(asked, length);
     }
 
     @Override
     public void handleFreed() {
-        scheduler.handles().freed(Kind.FILE);
+        scheduler.limits().handles().freed(Kind.FILE);
         scheduler.handleFreed();
         handlesHeld--;
         multiplexer.wake();
@@ -264,6 +312,11 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void ended(FileFetch fetch) {
+        scheduler.suspects().left(fetch);
+        multiplexer.wake();
+        if (fetch.isRead()) {
+            scheduler.fileRead();
+        }
         Long unasked = fetches.remove(fetch);
         unaskedBytes -= unasked == null ? 0 : unasked;
     }

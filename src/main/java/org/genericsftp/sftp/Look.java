@@ -17,10 +17,6 @@ record Look(SftpReply lstat, Optional<byte[]> target) {
         return new Look(lstat, SftpReply.onlyName(target).filter(told -> !Arrays.equals(told, path)));
     }
 
-    static boolean isUnsupported(SftpReply reply) {
-        return reply instanceof SftpReply.Status status && status.code() == Protocol.OP_UNSUPPORTED;
-    }
-
     boolean isLink() {
         return target.isPresent() || type() == Attributes.FileType.LINK;
     }

@@ -35,6 +35,12 @@ final class Multiplexer {
         /** Whether the last {@code next} had something, but no memory for it; other sessions may free some at any time. */
         boolean waitsForMemory();
 
+        /** A handle was given that another still has: so few may be open at once with this server. */
+        void handleRepeated(int held);
+
+        /** The session is about to end for a reason of the server's or the network's. */
+        void ending();
+
         /** The session has ended. */
         void lost(FileException why);
     }
@@ -43,6 +49,7 @@ final class Multiplexer {
     private final Supply supply;
     private final Deque<Exchange> urgent = new ArrayDeque<>();
     private final Outstanding outstanding = new Outstanding();
+    private final OpenHandles handles = new OpenHandles();
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
     private @Nullable SftpTransport transport;
     private volatile @Nullable FileException failure;
@@ -152,6 +159,9 @@ final class Multiplexer {
                 return failure;
             }
             failure = why;
+            if (why.code() != ErrorCode.CANCELLED) {
+                supply.ending();
+            }
             List<Exchange> unanswered = outstanding.takeAll();
             unanswered.addAll(urgent);
             urgent.clear();
@@ -206,7 +216,11 @@ final class Multiplexer {
             long now = System.nanoTime();
             lastUseNanos = now;
             do {
-                packets.putPacket(outstanding.add(next, now), next.request());
+                int id = outstanding.add(next, now);
+                if (next.request() instanceof SftpRequest.Opening) {
+                    handles.asked(id);
+                }
+                packets.putPacket(id, next.request());
                 next = packets.length() < BATCH_BYTES ? nextToSend() : null;
             } while (next != null);
             return true;
@@ -230,7 +244,44 @@ final class Multiplexer {
         long now = System.nanoTime();
         lastUseNanos = now;
         Outstanding.Sent sent = outstanding.take(id, now);
-        sent.exchange().answer().replied(reply, now - sent.sentNanos());
+        Exchange.Answer answer = sent.exchange().answer();
+        long latency = now - sent.sentNanos();
+        SftpRequest request = sent.exchange().request();
+        if (request instanceof SftpRequest.Close close) {
+            handles.closed(id, close.handle(), () -> answer.replied(reply, latency));
+            return;
+        }
+        if (request instanceof SftpRequest.Opening) {
+            if (!(reply instanceof SftpReply.Handle given)) {
+                handles.refused(id);
+            } else if (!handles.given(id, given.handle())) {
+                answer.lost(repeated());
+                return;
+            }
+        }
+        answer.replied(reply, latency);
+    }
+
+    private FileException repeated() {
+        supply.handleRepeated(handles.count());
+        return fail(new FileException(
+                ErrorCode.INTERNAL_ERROR,
+                Remedy.NEW_SESSION,
+                "The SFTP server " + server + " gave one handle to two open files; nothing that came of them is used"));
+    }
+
+    /** Whether every answer so far came in the order of the requests. Under the lock. */
+    boolean answersInOrder() {
+        return outstanding.inOrder();
+    }
+
+    /** Whether nothing is waited for, nor to be sent first. Under the lock. */
+    boolean nothingUnderWay() {
+        return outstanding.isEmpty() && urgent.isEmpty();
+    }
+
+    String server() {
+        return server;
     }
 
     /** JSch's session thread ends for good at whatever is thrown here that is not an IOException, so nothing else is. */

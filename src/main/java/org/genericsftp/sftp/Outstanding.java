@@ -16,6 +16,7 @@ final class Outstanding {
 
     private final Map<Integer, Sent> requests = new LinkedHashMap<>();
     private int nextId = 1;
+    private boolean inOrder = true;
     /** Since when the oldest has been the oldest. */
     private long oldestSinceNanos;
 
@@ -41,8 +42,15 @@ final class Outstanding {
     Sent take(int id, long nowNanos) {
         if (requests.keySet().iterator().next() == id) {
             oldestSinceNanos = nowNanos;
+        } else {
+            inOrder = false;
         }
         return Objects.requireNonNull(requests.remove(id));
+    }
+
+    /** Whether each answer so far was to the oldest request. */
+    boolean inOrder() {
+        return inOrder;
     }
 
     boolean isEmpty() {

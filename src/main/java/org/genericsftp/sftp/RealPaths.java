@@ -115,7 +115,7 @@ final class RealPaths {
         Later<SftpReply> readLink = loop.ask(new SftpRequest.ReadLink(path));
         Later<Look> look = new Later<>();
         lstat.then(told -> readLink.then(target -> {
-            if (Look.isUnsupported(target)) {
+            if (StatusErrors.isUnsupported(target)) {
                 // What REALPATH resolves, if it does, was a link as well.
                 loop.ask(new SftpRequest.RealPath(path)).then(real -> look.tell(Look.of(told, real, path)));
             } else {

@@ -35,7 +35,10 @@ final class SessionPool implements AutoCloseable {
     private final SftpSettings settings;
     private final SftpSession.Connect connect;
     private final ReadBuffers buffers;
+    private final ServerProfile server;
+    private final SessionLosses losses = new SessionLosses();
     private final ConnectBackOff backOff = new ConnectBackOff();
+    private final ConnectBackOff lossBackOff = new ConnectBackOff();
     private final SessionGrowth growth;
     private final ScheduledExecutorService watchdog;
     private final Set<SftpLane> lanes = new LinkedHashSet<>();
@@ -45,15 +48,16 @@ final class SessionPool implements AutoCloseable {
     private final List<SftpSession> retired = new ArrayList<>();
 
     private final Map<SftpSession, Long> workSeen = new HashMap<>();
-    private ServerLimits learned = ServerLimits.UNBOUNDED;
     private @Nullable CompletableFuture<SftpSession> opening;
+    private int lostInVain;
     private boolean adding;
     private boolean closed;
 
-    SessionPool(SftpSettings settings, SftpSession.Connect connect, ReadBuffers buffers) {
+    SessionPool(SftpSettings settings, SftpSession.Connect connect, ReadBuffers buffers, ServerProfile server) {
         this.settings = settings;
         this.connect = connect;
         this.buffers = buffers;
+        this.server = server;
         growth = new SessionGrowth(settings.limits().maxSessions());
         watchdog = Executors.newSingleThreadScheduledExecutor(
                 task -> SftpThreads.named("sftp-watchdog " + settings.endpoint(), task));
@@ -74,6 +78,7 @@ final class SessionPool implements AutoCloseable {
             }
             if (opening == null) {
                 backOff.check(System.nanoTime());
+                lossBackOff.check(System.nanoTime());
                 opening = new CompletableFuture<>();
                 SftpThreads.named("sftp-connect " + settings.endpoint(), this::openFirst)
                         .start();
@@ -110,11 +115,7 @@ final class SessionPool implements AutoCloseable {
 
     /** One more session, for all lanes. */
     private SftpSession open() throws FileException {
-        ServerLimits known;
-        synchronized (this) {
-            known = learned;
-        }
-        SftpSession opened = SftpSession.start(settings, connect, buffers, known);
+        SftpSession opened = SftpSession.start(settings, connect, buffers, server, losses);
         synchronized (this) {
             if (closed) {
                 opened.close();
@@ -299,12 +300,28 @@ final class SessionPool implements AutoCloseable {
     private void forgetLost() {
         for (SftpSession session : sessions) {
             if (!session.alive()) {
-                learned = session.learned();
+                session.keepWhatItLearnt();
+                session.failure().filter(SessionPool::isLoss).ifPresent(why -> lost(session, why));
             }
         }
         sessions.removeIf(session -> !session.alive());
         retired.removeIf(session -> !session.alive());
         workSeen.keySet().removeIf(session -> !session.alive());
+    }
+
+    private static boolean isLoss(FileException why) {
+        return why.code() != ErrorCode.CANCELLED && why.code() != ErrorCode.TIMEOUT;
+    }
+
+    /** Sessions that end as soon as something is asked of them must not follow each other without a pause. */
+    private void lost(SftpSession session, FileException why) {
+        if (session.hasAchievedSomething()) {
+            lostInVain = 0;
+        } else if (++lostInVain > 1) {
+            lossBackOff.failed(why, System.nanoTime());
+            return;
+        }
+        lossBackOff.succeeded();
     }
 
     @Override

@@ -41,8 +41,8 @@ final class SftpLane implements Lane {
     @Override
     public void list(Scope scope, BatchConsumer batches) throws FileException {
         SftpSession session = pool.session(cancellation);
-        FolderHandles handles = session.folderHandles();
-        try (ReplyLoop loop = new ReplyLoop(handles::send, cancellation)) {
+        try (FolderHandles handles = session.folderHandles();
+                ReplyLoop loop = new ReplyLoop(handles::send, cancellation)) {
             RealPaths paths = new RealPaths(loop, session.root());
             if (scope instanceof Scope.Tree tree) {
                 byte[] start = find(tree.folder(), session, loop, paths);

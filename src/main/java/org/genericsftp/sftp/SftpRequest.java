@@ -29,8 +29,11 @@ sealed interface SftpRequest {
         }
     }
 
+    /** Asks for a handle. Answered with HANDLE or STATUS. */
+    sealed interface Opening extends SftpRequest {}
+
     /** Opens a file for reading (6.3). Answered with HANDLE or STATUS. */
-    record Open(byte[] path) implements SftpRequest {
+    record Open(byte[] path) implements Opening {
         @Override
         public int type() {
             return Protocol.OPEN;
@@ -88,7 +91,7 @@ sealed interface SftpRequest {
     }
 
     /** Opens a folder for listing (6.7). Answered with HANDLE or STATUS. */
-    record OpenDir(byte[] path) implements OfPath {
+    record OpenDir(byte[] path) implements OfPath, Opening {
         @Override
         public int type() {
             return Protocol.OPENDIR;

@@ -21,9 +21,6 @@ import org.genericsftp.file.Remedy;
  * directory really is.
  */
 final class SftpSession {
-    /** The longest READ that OpenSSH answers whole: its packets of 256 KiB, less 1 KiB. */
-    private static final int LONGEST_READ = 255 * 1024;
-
     /** Opens the byte streams, the server's bytes going to the given one. */
     interface Connect {
         SftpTransport open(OutputStream incoming) throws FileException;
@@ -44,14 +41,16 @@ final class SftpSession {
     /**
      * Connects, and looks the source directory up, all within the one deadline of the settings.
      *
-     * @param learned what sessions before this one have found of the server's limits, for a start
+     * @param profile what is known of the server; what this session learns goes there
+     * @param losses with which files sessions before this one were lost
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
      */
-    static SftpSession start(SftpSettings settings, Connect connect, ReadBuffers buffers, ServerLimits learned)
+    static SftpSession start(
+            SftpSettings settings, Connect connect, ReadBuffers buffers, ServerProfile profile, SessionLosses losses)
             throws FileException {
         String server = settings.endpoint().toString();
         StatusErrors errors = new StatusErrors(server);
-        FetchScheduler scheduler = new FetchScheduler(buffers);
+        FetchScheduler scheduler = new FetchScheduler(buffers, profile, errors, losses);
         Multiplexer multiplexer = new Multiplexer(server, scheduler);
         try (ConnectDeadline deadline =
                 ConnectDeadline.startingNow(settings.timing().connect())) {
@@ -66,9 +65,8 @@ final class SftpSession {
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
                     : ServerLimits.UNTOLD;
             synchronized (multiplexer) {
-                scheduler.adopt(
-                        new ReadLength(Math.min(limits.readBytes(), LONGEST_READ), learned.readBytes()),
-                        new HandleLimit(limits.openHandles(), learned.openHandles()));
+                scheduler.adopt(new SessionLimits(profile, limits, multiplexer::answersInOrder));
+                scheduler.order().watch(multiplexer::answersInOrder);
             }
             byte[] root = findRoot(Waiting.await(located), multiplexer, errors, settings);
             return new SftpSession(errors, scheduler, multiplexer, root);
@@ -191,11 +189,17 @@ final class SftpSession {
         }
     }
 
-    /** What it has found of the server's limits. */
-    ServerLimits learned() {
+    /** Has what it has found of the server's limits kept for sessions after it. */
+    void keepWhatItLearnt() {
         synchronized (multiplexer) {
-            return new ServerLimits(
-                    scheduler.readLength().bytes(), scheduler.handles().limit());
+            scheduler.limits().keep();
+        }
+    }
+
+    /** Whether it has done enough for its end not to count as a failure to get anything done. */
+    boolean hasAchievedSomething() {
+        synchronized (multiplexer) {
+            return scheduler.hasAchievedSomething();
         }
     }
 
@@ -264,5 +268,16 @@ final class SftpSession {
 
     void failIfStalled(Duration stallTimeout) {
         multiplexer.failIfStalled(stallTimeout);
+        boolean stuck;
+        synchronized (multiplexer) {
+            stuck = multiplexer.alive() && multiplexer.nothingUnderWay() && scheduler.isStuck();
+        }
+        if (stuck) {
+            multiplexer.fail(
+                    new FileException(
+                            ErrorCode.CONNECTION_FAILED,
+                            Remedy.NEW_SESSION,
+                            "The SFTP server opens no file while a folder is open; it is listed and read by turns from now on"));
+        }
     }
 }

@@ -20,7 +20,32 @@ public record SftpSettings(
         Charset nameCharset,
         boolean followLinks,
         Limits limits,
-        Timing timing) {
+        Timing timing,
+        Server server) {
+
+    /** Of a server that shows by itself what it can do. */
+    public SftpSettings(
+            Endpoint endpoint,
+            String username,
+            Authentication authentication,
+            HostKeyTrust hostKeyTrust,
+            String sourceDirectory,
+            Charset nameCharset,
+            boolean followLinks,
+            Limits limits,
+            Timing timing) {
+        this(
+                endpoint,
+                username,
+                authentication,
+                hostKeyTrust,
+                sourceDirectory,
+                nameCharset,
+                followLinks,
+                limits,
+                timing,
+                Server.UNKNOWN);
+    }
 
     public record Endpoint(String host, int port) {
         @Override
@@ -83,5 +108,27 @@ public record SftpSettings(
         Duration probe() {
             return connect.dividedBy(4);
         }
+    }
+
+    /**
+     * What the operator knows of the server; null for what is to be learnt.
+     *
+     * @param maxOpenFiles how many files and folders may be open at once on one connection
+     * @param maxReadBytes how many bytes one READ brings at most
+     * @param uniqueHandles whether no handle is given to two at once
+     * @param requestsInOrder whether requests on one file are carried out in their order
+     * @param fstat whether it answers FSTAT
+     * @param lstat whether it answers LSTAT
+     * @param readlink whether it answers READLINK
+     */
+    public record Server(
+            @Nullable Integer maxOpenFiles,
+            @Nullable Integer maxReadBytes,
+            @Nullable Boolean uniqueHandles,
+            @Nullable Boolean requestsInOrder,
+            @Nullable Boolean fstat,
+            @Nullable Boolean lstat,
+            @Nullable Boolean readlink) {
+        public static final Server UNKNOWN = new Server(null, null, null, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
@@ -15,15 +17,26 @@ import org.genericsftp.source.Source;
 public final class SftpSource implements Source {
     private final SftpSettings settings;
     private final ReadBuffers buffers;
+    private final ServerProfile server;
     private final SshConnector connector;
     private final SessionPool pool;
 
-    /** @param buffers the memory that all sources of the worker share */
-    public SftpSource(SftpSettings settings, ReadBuffers buffers) {
+    /**
+     * @param buffers the memory that all sources of the worker share
+     * @param servers what they know of their servers
+     */
+    public SftpSource(SftpSettings settings, ReadBuffers buffers, KnownServers servers) {
         this.settings = settings;
         this.buffers = buffers.share();
+        server = servers.profile(settings);
         connector = new SshConnector(settings);
-        pool = new SessionPool(settings, incoming -> connector.connect(incoming, StageListener.NONE), this.buffers);
+        pool = new SessionPool(
+                settings, incoming -> connector.connect(incoming, StageListener.NONE), this.buffers, server);
+    }
+
+    /** One that knows nothing of its server yet. */
+    public SftpSource(SftpSettings settings, ReadBuffers buffers) {
+        this(settings, buffers, new KnownServers(Clock.systemUTC()));
     }
 
     @Override
@@ -37,7 +50,11 @@ public final class SftpSource implements Source {
         StageClock stages = new StageClock();
         try {
             SftpSession session = SftpSession.start(
-                    settings, incoming -> connector.connect(incoming, stages::passed), buffers, ServerLimits.UNBOUNDED);
+                    settings,
+                    incoming -> connector.connect(incoming, stages::passed),
+                    buffers,
+                    server,
+                    new SessionLosses());
             boolean kept = false;
             try {
                 session.listOnce(settings);
@@ -52,6 +69,11 @@ public final class SftpSource implements Source {
             stages.failed(e);
         }
         return stages.results();
+    }
+
+    @Override
+    public List<ServerFact> serverFacts() {
+        return server.facts();
     }
 
     @Override

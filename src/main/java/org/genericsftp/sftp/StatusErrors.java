@@ -60,6 +60,36 @@ final class StatusErrors {
         };
     }
 
+    /**
+     * An answer to a request on a handle that is not the one that was hoped for. That it is not known, in whatever words,
+     * does not say that the file is gone.
+     */
+    FileException refusedForHandle(SftpReply reply, String attempt) {
+        if (reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE) {
+            return new FileException(
+                    ErrorCode.INTERNAL_ERROR,
+                    Remedy.SAME_SESSION,
+                    cannot(attempt) + reason(status, "the server no longer knows the handle that it gave for it"));
+        }
+        return refused(reply, ErrorCode.INTERNAL_ERROR, attempt);
+    }
+
+    static boolean isUnsupported(SftpReply reply) {
+        return reply instanceof SftpReply.Status status && status.code() == Protocol.OP_UNSUPPORTED;
+    }
+
+    /** What was answered to a kind of request, for people to read. */
+    String answered(String request, SftpReply reply) {
+        return reply instanceof SftpReply.Status status
+                ? "it answered " + request + " with status " + status.code() + quoted(status)
+                : "it answered " + request + " with " + reply.getClass().getSimpleName();
+    }
+
+    private static String quoted(SftpReply.Status status) {
+        String text = Printable.escape(status.text().strip());
+        return text.isEmpty() ? "" : " (\"" + text + "\")";
+    }
+
     private String cannot(String attempt) {
         return "Cannot " + attempt + " on " + server + ": ";
     }

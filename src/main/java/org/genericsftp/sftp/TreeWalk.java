@@ -37,15 +37,12 @@ final class TreeWalk {
     /** OpenSSH tells 100 names at a time: up to 198 files of a folder, and that there are no more, in one round trip. */
     private static final int FIRST_READS = 3;
 
-    private static final int MOST_ATTEMPTS = 4;
-
     private static final class Folder {
         private final RelativePath path;
         private final byte[] remote;
         private final int depth;
         private final boolean start;
         private byte @Nullable [] handle;
-        private int attempts;
         private int reads;
         private int namesReplies;
         private boolean ended;
@@ -77,6 +74,7 @@ final class TreeWalk {
     private final Deque<Folder> unvisited = new ArrayDeque<>();
     private final List<Folder> open = new ArrayList<>();
     private final Deque<Batch> ready = new ArrayDeque<>();
+    private int opening;
     private int closing;
     private int reads;
     private int buffered;
@@ -117,11 +115,11 @@ final class TreeWalk {
         while (true) {
             loop.handleArrived();
             askForMore();
-            Batch next = ready.poll();
+            Batch next = mayPassOn() ? ready.poll() : null;
             if (next != null) {
                 buffered -= next.entries().size();
                 consumer.accept(next);
-            } else if (loop.inFlight() > closing || !unvisited.isEmpty()) {
+            } else if (loop.inFlight() > closing || !unvisited.isEmpty() || !ready.isEmpty()) {
                 loop.handleAnswers();
             } else {
                 return;
@@ -129,11 +127,17 @@ final class TreeWalk {
         }
     }
 
+    /** Whoever takes a batch may wait for files to be read: they can't be where the folder has the only handle. */
+    private boolean mayPassOn() {
+        return !handles.onlyOne() || (opening == 0 && open.isEmpty() && closing == 0);
+    }
+
     private void askForMore() {
-        if (buffered >= MOST_BUFFERED) {
+        boolean enough = buffered >= MOST_BUFFERED;
+        if (enough && mayPassOn()) {
             return;
         }
-        while (!unvisited.isEmpty() && handles.admits(wake)) {
+        while (!enough && !unvisited.isEmpty() && handles.admits(wake)) {
             open(unvisited.pop());
         }
         for (Folder folder : open) {
@@ -144,8 +148,9 @@ final class TreeWalk {
     }
 
     private void open(Folder folder) {
-        folder.attempts++;
+        opening++;
         loop.ask(new SftpRequest.OpenDir(folder.remote), reply -> {
+            opening--;
             if (reply instanceof SftpReply.Handle opened) {
                 folder.handle = opened.handle();
                 open.add(folder);
@@ -156,8 +161,7 @@ final class TreeWalk {
     }
 
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
-        boolean perhapsTooMany = reply instanceof SftpReply.Status status && status.code() == Protocol.FAILURE;
-        if (perhapsTooMany && folder.attempts < MOST_ATTEMPTS) {
+        if (handles.opensLater(folder.remote)) {
             unvisited.addLast(folder);
         } else if (folder.start || !vanished(reply)) {
             unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));

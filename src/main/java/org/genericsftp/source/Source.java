@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 
 /** Where files come from: the source directory of one client. It is only ever read. Safe for use by many threads. */
@@ -20,6 +21,9 @@ public interface Source extends Closeable {
 
     /** Tries the stages from RESOLVE to LIST_SOURCE on a connection of its own, up to the first that fails. Never throws. */
     List<StageResult> check();
+
+    /** What is known of the server beyond what every server does, for operators to read. */
+    List<ServerFact> serverFacts();
 
     @Override
     void close();

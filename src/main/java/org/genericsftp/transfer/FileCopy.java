@@ -294,7 +294,7 @@ final class FileCopy {
                 failedAtTheEnd(unforeseen(e));
                 return;
             }
-            FileCopy.this.end(FileOutcome.copied(file, digest));
+            FileCopy.this.end(FileOutcome.copied(copy.copied(), digest));
         }
 
         private void failedAtTheEnd(FileException why) {
@@ -321,7 +321,7 @@ final class FileCopy {
                 farthest = copy.bytes();
                 trouble.over();
             }
-            if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && why.code() != ErrorCode.FILE_CHANGED) {
+            if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && leavesBytesSound(why)) {
                 kept = copy;
                 if (gotOn) {
                     job.noteGain();
@@ -330,6 +330,12 @@ final class FileCopy {
                 copy.close();
             }
             goOnAfter(why);
+        }
+
+        /** What fails the whole session for a fault within it may be why the bytes are wrong. */
+        private static boolean leavesBytesSound(FileException why) {
+            boolean sessionAtFault = why.code() == ErrorCode.INTERNAL_ERROR && why.remedy() == Remedy.NEW_SESSION;
+            return why.code() != ErrorCode.FILE_CHANGED && !sessionAtFault;
         }
 
         private void goOnAfter(FileException why) {

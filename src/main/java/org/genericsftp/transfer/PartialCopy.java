@@ -131,9 +131,23 @@ final class PartialCopy implements Closeable {
 
     private PendingFile pending() throws FileException {
         if (pending == null) {
-            pending = destination.create(file.path(), file.stamp());
+            pending = destination.create(file.path(), expected());
         }
         return pending;
+    }
+
+    /** Generated files (/proc) claim to be empty: how long they are shows when they are read. */
+    private FileStamp expected() {
+        return file.stamp().sizeBytes() == 0
+                ? new FileStamp(FileStamp.UNKNOWN_SIZE, file.stamp().modified())
+                : file.stamp();
+    }
+
+    /** The file as it turned out to be. */
+    RemoteFile copied() {
+        return file.stamp().sizeBytes() == 0 && bytes > 0
+                ? new RemoteFile(file.path(), new FileStamp(bytes, file.stamp().modified()), file.remoteName())
+                : file;
     }
 
     /** As {@link PendingFile#publish}. Returns the digest, if one is asked for. */

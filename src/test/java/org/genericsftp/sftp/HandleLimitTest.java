@@ -2,7 +2,11 @@ package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.genericsftp.sftp.HandleLimit.Kind;
+import org.genericsftp.sftp.HandleLimit.Refusal;
+import org.genericsftp.sftp.HandleLimit.Ticket;
 import org.junit.jupiter.api.Test;
 
 class HandleLimitTest {
@@ -14,9 +18,21 @@ class HandleLimitTest {
 
     private static void take(HandleLimit limit, Kind kind, int handles) {
         for (int i = 0; i < handles; i++) {
-            limit.asked(kind);
-            limit.given();
+            limit.given(limit.asked(kind), 0);
         }
+    }
+
+    private static Refusal refuse(HandleLimit limit, Kind kind, int before) {
+        return limit.refused(limit.asked(kind), true, true, before);
+    }
+
+    /** The server refuses several files at once. */
+    private static void refuseTogether(HandleLimit limit, Kind kind) {
+        List<Ticket> asked = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            asked.add(limit.asked(kind));
+        }
+        asked.forEach(ticket -> limit.refused(ticket, true, true, 0));
     }
 
     @Test
@@ -62,27 +78,23 @@ class HandleLimitTest {
     }
 
     @Test
-    void hasOneForAFolderAndOneForAFileHoweverFewThereAre() {
-        HandleLimit limit = with(4, 1);
-        limit.asked(Kind.FOLDER);
-        limit.asked(Kind.FOLDER);
-        limit.refused(Kind.FOLDER);
-        limit.refused(Kind.FOLDER);
-
-        assertThat(limit.limit()).isEqualTo(2);
-        assertThat(limit.admitsFile(1, false)).isFalse();
-        assertThat(limit.admitsFolder(0)).isTrue();
-        take(limit, Kind.FOLDER, 1);
+    void givesTheOnlyOneToAFolderThatWaitsForIt() {
+        HandleLimit limit = with(1, 1);
+        assertThat(limit.admitsFolder(0)).isFalse();
+        limit.folderWaits(true);
         limit.freed(Kind.FILE);
+
+        assertThat(limit.admitsFile(0, false)).isFalse();
+        assertThat(limit.admitsFolder(0)).isTrue();
+        limit.folderWaits(false);
         assertThat(limit.admitsFile(0, false)).isTrue();
-        assertThat(limit.admitsFolder(1)).isFalse();
     }
 
     @Test
-    void letsAFolderWaitUntilThereAreFewerFilesOnceTheServerHasRefused() {
+    void fallsToWhatIsOpenWhenSeveralAreRefusedInARow() {
         HandleLimit limit = with(100, 4);
-        limit.asked(Kind.FOLDER);
-        limit.refused(Kind.FOLDER);
+
+        refuseTogether(limit, Kind.FILE);
 
         assertThat(limit.limit()).isEqualTo(4);
         assertThat(limit.admitsFolder(0)).isFalse();
@@ -92,38 +104,107 @@ class HandleLimitTest {
     }
 
     @Test
-    void stepsDownToWhatTheServerGaveAndGrowsBackSlowly() {
+    void growsBackSlowly() {
         HandleLimit limit = with(100, 4);
-        limit.asked(Kind.FILE);
-        limit.asked(Kind.FILE);
-
-        assertThat(limit.refused(Kind.FILE)).isTrue();
-        assertThat(limit.limit()).isEqualTo(4);
+        refuseTogether(limit, Kind.FILE);
         for (int i = 0; i < 31; i++) {
-            limit.given();
+            limit.freed(Kind.FILE);
+            take(limit, Kind.FILE, 1);
         }
         assertThat(limit.limit()).isEqualTo(4);
-        limit.given();
+
+        limit.freed(Kind.FILE);
+        take(limit, Kind.FILE, 1);
+
         assertThat(limit.limit()).isEqualTo(5);
     }
 
     @Test
-    void knowsThatARefusalIsNotForTooManyWhenThereIsNoOther() {
-        HandleLimit limit = with(100, 0);
-        limit.asked(Kind.FILE);
+    void doesNotFallForOneFileThatIsRefusedAmongOthers() {
+        HandleLimit limit = with(100, 4);
+        for (int i = 0; i < 20; i++) {
+            refuse(limit, Kind.FILE, 0);
+            take(limit, Kind.FILE, 1);
+        }
 
-        assertThat(limit.refused(Kind.FILE)).isFalse();
         assertThat(limit.limit()).isEqualTo(100);
     }
 
     @Test
-    void knowsThatTheOthersMayHaveBeenGivenBackBeforeTheRefusalWasHeardOf() {
+    void risesAgainWhenMoreAreOpenedThanItTookForTheMost() {
+        HandleLimit limit = with(100, 4);
+        List<Ticket> refused = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            refused.add(limit.asked(Kind.FILE));
+        }
+        Ticket opened = limit.asked(Kind.FILE);
+        refused.forEach(ticket -> limit.refused(ticket, true, true, 0));
+        assertThat(limit.limit()).isEqualTo(4);
+
+        limit.given(opened, 0);
+
+        assertThat(limit.limit()).isEqualTo(100);
+    }
+
+    @Test
+    void takesARefusalForTheFilesOwnWhereNothingElseIsOpen() {
+        HandleLimit limit = with(100, 0);
+
+        assertThat(refuse(limit, Kind.FILE, 0)).isEqualTo(Refusal.OWN);
+        refuseTogether(limit, Kind.FILE);
+
+        assertThat(limit.limit()).isEqualTo(100);
+    }
+
+    @Test
+    void takesARefusalForTheFilesOwnWhereMoreHaveBeenOpen() {
         HandleLimit limit = with(100, 5);
-        limit.asked(Kind.FILE);
+        limit.freed(Kind.FILE);
+
+        assertThat(refuse(limit, Kind.FILE, 0)).isEqualTo(Refusal.UNCLEAR);
+        assertThat(refuse(limit, Kind.FILE, 1)).isEqualTo(Refusal.OWN);
+        assertThat(limit.refused(limit.asked(Kind.FILE), true, false, 0)).isEqualTo(Refusal.OWN);
+    }
+
+    @Test
+    void knowsTheLimitOnceAFileOpensBesideFewerThatWasRefused() {
+        HandleLimit limit = with(100, 5);
+        assertThat(refuse(limit, Kind.FILE, 0)).isEqualTo(Refusal.UNCLEAR);
+        limit.freed(Kind.FILE);
+        assertThat(limit.isCertain()).isFalse();
+
+        limit.given(limit.asked(Kind.FILE), 5);
+
+        assertThat(limit.limit()).isEqualTo(5);
+        assertThat(limit.isCertain()).isTrue();
+    }
+
+    @Test
+    void triesWithFewerAndFewerWhatIsRefusedAgainAndAgain() {
+        HandleLimit limit = with(100, 2);
+
+        assertThat(refuse(limit, Kind.FOLDER, 2)).isEqualTo(Refusal.TOO_MANY);
+        assertThat(limit.limit()).isEqualTo(2);
+        limit.freed(Kind.FILE);
+        limit.freed(Kind.FILE);
+        assertThat(refuse(limit, Kind.FOLDER, 3)).isEqualTo(Refusal.OWN);
+
+        assertThat(limit.limit()).as("it was not for too many").isEqualTo(100);
+    }
+
+    /** Of a server that answers in any order, those that were open may have been given back before the refusal is heard of. */
+    @Test
+    void doesNotTrustTheOrderOfAnswersWhereThereIsNone() {
+        HandleLimit limit = with(100, 5);
+        Ticket refused = limit.asked(Kind.FILE);
         for (int i = 0; i < 5; i++) {
             limit.freed(Kind.FILE);
         }
+        assertThat(limit.refused(refused, false, true, 1)).isEqualTo(Refusal.UNCLEAR);
 
-        assertThat(limit.refused(Kind.FILE)).isTrue();
+        Ticket beside = limit.asked(Kind.FILE);
+        Ticket alone = limit.asked(Kind.FILE);
+        assertThat(limit.refused(alone, false, true, 0)).isEqualTo(Refusal.UNCLEAR);
+        limit.notGiven(beside);
     }
 }

@@ -39,7 +39,10 @@ class IdleSessionTest {
                 TestSettings.with(server.settings(), proxy), new Timing(connect, minute, minute, minute));
         SshConnector connector = new SshConnector(settings);
         return new SessionPool(
-                settings, incoming -> connector.connect(incoming, StageListener.NONE), new ReadBuffers(1 << 20));
+                settings,
+                incoming -> connector.connect(incoming, StageListener.NONE),
+                new ReadBuffers(1 << 20),
+                ModelLanes.unknown(settings));
     }
 
     private static SftpSession idle(SessionPool pool) throws FileException {

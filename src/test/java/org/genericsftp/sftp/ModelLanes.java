@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.Lane;
@@ -50,6 +52,11 @@ final class ModelLanes implements AfterEachCallback {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<ModelServer> servers = new ArrayList<>();
 
+    /** The profile of a server that nothing is known of. */
+    static ServerProfile unknown(SftpSettings settings) {
+        return new KnownServers(Clock.systemUTC()).profile(settings);
+    }
+
     ModelLanes() {
         this(8 * 1024 * 1024);
     }
@@ -63,7 +70,10 @@ final class ModelLanes implements AfterEachCallback {
     final class Client {
         private final SessionPool pool;
 
+        private final ServerProfile profile;
+
         private Client(SftpSettings settings, Deque<ModelServer> connections) {
+            profile = unknown(settings);
             pool = new SessionPool(
                     settings,
                     incoming -> {
@@ -73,8 +83,13 @@ final class ModelLanes implements AfterEachCallback {
                         }
                         return next.connect().open(incoming);
                     },
-                    buffers.share());
+                    buffers.share(),
+                    profile);
             opened.push(pool);
+        }
+
+        List<ServerFact> facts() {
+            return profile.facts();
         }
 
         Lane lane() {
@@ -96,6 +111,12 @@ final class ModelLanes implements AfterEachCallback {
     Client client(ModelServer... connections) {
         servers.addAll(List.of(connections));
         return new Client(SETTINGS, new ArrayDeque<>(List.of(connections)));
+    }
+
+    /** A client that has been told of its server. */
+    Client client(SftpSettings.Server described, ModelServer... connections) {
+        servers.addAll(List.of(connections));
+        return new Client(TestSettings.with(SETTINGS, described), new ArrayDeque<>(List.of(connections)));
     }
 
     /** A client that waits for an answer for a second. */

@@ -101,6 +101,9 @@ final class ModelServer implements SftpTransport {
     private volatile boolean closed;
     private volatile boolean silent;
     private volatile boolean dawdles;
+    private volatile boolean mixesHandles;
+    private volatile boolean overtakes;
+    private volatile int refusalOfMore = Protocol.FAILURE;
     private int nextHandle;
     volatile int mostHandlesSeen;
 
@@ -164,6 +167,24 @@ final class ModelServer implements SftpTransport {
     /** It holds answers back for a while, and lets others pass. */
     ModelServer dawdling() {
         dawdles = true;
+        return this;
+    }
+
+    /** It sometimes gives a handle that is in use, which from then on is the new file's: Erlang's ssh_sftpd does so. */
+    ModelServer mixingHandles() {
+        mixesHandles = true;
+        return this;
+    }
+
+    /** It works on all requests that are there at once, in any order, but for those that can't be carried out so. */
+    ModelServer overtaking() {
+        overtakes = true;
+        return this;
+    }
+
+    /** What it answers when there are no more handles. */
+    ModelServer refusingMoreWith(int status) {
+        refusalOfMore = status;
         return this;
     }
 
@@ -246,7 +267,11 @@ final class ModelServer implements SftpTransport {
             while (!closed) {
                 List<byte[]> answers = new ArrayList<>(heldBack);
                 heldBack.clear();
-                for (byte[] request : nextRequests(!answers.isEmpty())) {
+                List<byte[]> batch = nextRequests(!answers.isEmpty());
+                if (overtakes) {
+                    Collections.shuffle(batch, random);
+                }
+                for (byte[] request : batch) {
                     answers.add(answer(ByteBuffer.wrap(request)));
                 }
                 if (!silent) {
@@ -422,7 +447,7 @@ final class ModelServer implements SftpTransport {
             return ModelPacket.status(id, Protocol.NO_SUCH_FILE);
         }
         if (openHandles() >= manners.mostHandles()) {
-            return ModelPacket.status(id, Protocol.FAILURE);
+            return ModelPacket.status(id, refusalOfMore);
         }
         List<byte[]> entries = entries(path);
         Collections.shuffle(entries, random);
@@ -495,7 +520,7 @@ final class ModelServer implements SftpTransport {
             return ModelPacket.status(id, file.openStatus);
         }
         if (openHandles() >= manners.mostHandles()) {
-            return ModelPacket.status(id, Protocol.FAILURE);
+            return ModelPacket.status(id, refusalOfMore);
         }
         return handle(id, handle -> fileHandles.put(handle, new OpenFile(path, file)));
     }
@@ -503,6 +528,11 @@ final class ModelServer implements SftpTransport {
     private byte[] handle(int id, Consumer<String> opened) {
         String handle = "h" + nextHandle++;
         synchronized (fileHandles) {
+            if (mixesHandles && !fileHandles.isEmpty() && random.nextInt(3) == 0) {
+                List<String> inUse = List.copyOf(fileHandles.keySet());
+                handle = inUse.get(random.nextInt(inUse.size()));
+                fileHandles.remove(handle);
+            }
             opened.accept(handle);
             mostHandlesSeen = Math.max(mostHandlesSeen, openHandles());
         }

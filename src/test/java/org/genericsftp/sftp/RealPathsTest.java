@@ -42,7 +42,11 @@ class RealPathsTest {
     }
 
     private SftpLane lane(ModelServer server) {
-        SessionPool pool = new SessionPool(ModelLanes.SETTINGS, server.connect(), new ReadBuffers(1024 * 1024));
+        SessionPool pool = new SessionPool(
+                ModelLanes.SETTINGS,
+                server.connect(),
+                new ReadBuffers(1024 * 1024),
+                ModelLanes.unknown(ModelLanes.SETTINGS));
         SftpLane lane = new SftpLane(pool, ModelLanes.SETTINGS, new Cancellation(), Runnable::run);
         opened.add(lane);
         opened.add(pool);

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
+import static org.genericsftp.sftp.ModelLanes.fetch;
 import static org.genericsftp.sftp.ModelLanes.fetchAll;
 import static org.genericsftp.sftp.ModelLanes.list;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
@@ -87,7 +91,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 2, FILE_VANISHED",
+        "0, 2, INTERNAL_ERROR",
         "1, 3, PERMISSION_DENIED",
         "2, 4, INTERNAL_ERROR",
         "3, 4, INTERNAL_ERROR",
@@ -114,11 +118,38 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x/small", "x/big"})
-    void tellsThatTheLastLookAtTheFileFailed(String path) throws Exception {
-        refuse(Protocol.FAILURE, request -> request.is(Protocol.FSTAT, path));
+    @CsvSource({
+        "x/small, 4, INTERNAL_ERROR",
+        "x/big, 4, INTERNAL_ERROR",
+        "x/small, 3, PERMISSION_DENIED",
+        "x/big, 2, FILE_VANISHED"
+    })
+    void tellsThatTheLastLookAtTheFileFailed(String path, int status, ErrorCode code) throws Exception {
+        refuse(status, request -> request.is(Protocol.LSTAT, path));
 
-        assertOnlyFails(path, ErrorCode.INTERNAL_ERROR);
+        assertOnlyFails(path, code);
+    }
+
+    /** A server may lack what it is asked for after the last byte. */
+    @ParameterizedTest
+    @CsvSource({"LSTAT", "LSTAT FSTAT"})
+    void looksOtherwiseWhereTheServerLacksARequest(String lacking) throws Exception {
+        Lane lane = laneToFiles();
+        Map<String, RemoteFile> files = ModelLanes.files(lane);
+        Set<Integer> unsupported = Stream.of(lacking.split(" "))
+                .map(name -> name.equals("LSTAT") ? Protocol.LSTAT : Protocol.FSTAT)
+                .collect(Collectors.toSet());
+        refuse(Protocol.OP_UNSUPPORTED, request -> unsupported.contains(request.type()));
+
+        for (Map.Entry<String, Collected> fetched : fetchAll(lane, files).entrySet()) {
+            assertThat(fetched.getValue().bytes()).isEqualTo(server.content(fetched.getKey()).bytes);
+        }
+        fetch(lane, files.get("big")).bytes();
+        int asked = server.asked(Protocol.LSTAT) + server.asked(Protocol.FSTAT);
+        fetch(lane, files.get("small")).bytes();
+        assertThat(server.asked(Protocol.LSTAT) + server.asked(Protocol.FSTAT))
+                .as("what it lacks is remembered")
+                .isEqualTo(unsupported.contains(Protocol.FSTAT) ? asked : asked + 1);
     }
 
     @ParameterizedTest

@@ -42,7 +42,8 @@ class SeveralSessionsTest {
     private final TcpProxy first = TcpProxy.to(server);
     private final TcpProxy others = TcpProxy.to(server);
     private final AtomicInteger connects = new AtomicInteger();
-    private final SessionPool pool = new SessionPool(server.settings(), this::connect, buffers);
+    private final SessionPool pool =
+            new SessionPool(server.settings(), this::connect, buffers, ModelLanes.unknown(server.settings()));
 
     private SftpTransport connect(OutputStream incoming) throws FileException {
         TcpProxy way = connects.incrementAndGet() == 1 ? first : others;
@@ -149,7 +150,8 @@ class SeveralSessionsTest {
             }
             return connect(incoming);
         };
-        try (SessionPool single = new SessionPool(server.settings(), onlyOnce, buffers);
+        try (SessionPool single =
+                        new SessionPool(server.settings(), onlyOnce, buffers, ModelLanes.unknown(server.settings()));
                 SftpLane lane = lane(single)) {
             List<CompletableFuture<Long>> fetches = fetchAll(lane, 200);
             await().atMost(PATIENCE).until(() -> asked.get() == 2);

@@ -63,6 +63,12 @@ public final class TestSettings {
         return with(settings, new Timing(limit, timing.stall(), timing.keepAlive(), timing.idle()));
     }
 
+    public static SftpSettings with(SftpSettings settings, SftpSettings.Server server) {
+        Copy copy = new Copy(settings);
+        copy.server = server;
+        return copy.made();
+    }
+
     /** The settings one by one, to change one of them. */
     private static final class Copy {
         private final SftpSettings original;
@@ -73,6 +79,7 @@ public final class TestSettings {
         private String sourceDirectory;
         private Limits limits;
         private Timing timing;
+        private SftpSettings.Server server;
 
         Copy(SftpSettings original) {
             this.original = original;
@@ -83,6 +90,7 @@ public final class TestSettings {
             this.sourceDirectory = original.sourceDirectory();
             this.limits = original.limits();
             this.timing = original.timing();
+            this.server = original.server();
         }
 
         SftpSettings made() {
@@ -95,7 +103,8 @@ public final class TestSettings {
                     original.nameCharset(),
                     original.followLinks(),
                     limits,
-                    timing);
+                    timing,
+                    server);
         }
     }
 }

@@ -1,0 +1,22 @@
+package org.genericsftp.sftp;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.genericsftp.sftp.SftpSettings.Endpoint;
+
+/** What a worker has learnt of the servers that its clients reach. In memory only. Safe for use by many threads. */
+public final class KnownServers {
+    private final Clock clock;
+    private final Map<Endpoint, ServerMemory> servers = new ConcurrentHashMap<>();
+
+    public KnownServers(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What is known of one server, as far as this client's settings do not say otherwise. */
+    ServerProfile profile(SftpSettings settings) {
+        return new ServerProfile(
+                settings.server(), servers.computeIfAbsent(settings.endpoint(), endpoint -> new ServerMemory(clock)));
+    }
+}

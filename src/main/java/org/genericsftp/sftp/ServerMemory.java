@@ -1,0 +1,43 @@
+package org.genericsftp.sftp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has been learnt of one server. It is forgotten after a day: servers are mended. Safe for use by many threads. */
+final class ServerMemory {
+    static final Duration KEPT_FOR = Duration.ofDays(1);
+
+    /** @param value a number, or 1 for yes and 0 for no */
+    record Learnt(int value, String reason, Instant since) {}
+
+    private final Clock clock;
+    private final Map<ServerTrait, Learnt> learnt = new EnumMap<>(ServerTrait.class);
+
+    ServerMemory(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void learn(ServerTrait trait, int value, String reason) {
+        Learnt before = learnt.get(trait);
+        if (before == null || before.value() != value) {
+            learnt.put(trait, new Learnt(value, reason, clock.instant()));
+        }
+    }
+
+    synchronized void forget(ServerTrait trait) {
+        learnt.remove(trait);
+    }
+
+    synchronized Optional<Learnt> recall(ServerTrait trait) {
+        Learnt found = learnt.get(trait);
+        if (found != null && found.since().plus(KEPT_FOR).isBefore(clock.instant())) {
+            learnt.remove(trait);
+            found = null;
+        }
+        return Optional.ofNullable(found);
+    }
+}

@@ -1,0 +1,86 @@
+package org.genericsftp.sftp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.genericsftp.file.ServerFact;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client knows of its server: what its settings say, else what any client of the worker has learnt of it. All of
+ * the client's sessions share it. Safe for use by many threads; takes no other lock.
+ */
+final class ServerProfile {
+    private final SftpSettings.Server settings;
+    private final ServerMemory memory;
+
+    ServerProfile(SftpSettings.Server settings, ServerMemory memory) {
+        this.settings = settings;
+        this.memory = memory;
+    }
+
+    /** A number that is set or has been learnt. */
+    OptionalInt number(ServerTrait trait) {
+        Integer set = set(trait);
+        return set != null
+                ? OptionalInt.of(set)
+                : memory.recall(trait)
+                        .map(learnt -> OptionalInt.of(learnt.value()))
+                        .orElse(OptionalInt.empty());
+    }
+
+    /** Whether the server does what version 3 has servers do: taken for granted unless something else is known. */
+    boolean does(ServerTrait trait) {
+        return number(trait).orElse(1) != 0;
+    }
+
+    /** Whether the settings say so. */
+    boolean isSet(ServerTrait trait) {
+        return set(trait) != null;
+    }
+
+    /** Notes what the server has shown. What the settings say stands all the same. */
+    void learn(ServerTrait trait, int value, String reason) {
+        memory.learn(trait, value, reason);
+    }
+
+    void lacks(ServerTrait trait, String reason) {
+        memory.learn(trait, 0, reason);
+    }
+
+    void forget(ServerTrait trait) {
+        memory.forget(trait);
+    }
+
+    /** What is known, for people to read. */
+    List<ServerFact> facts() {
+        List<ServerFact> facts = new ArrayList<>();
+        for (ServerTrait trait : ServerTrait.values()) {
+            Integer set = set(trait);
+            if (set != null) {
+                facts.add(new ServerFact(trait.key(), trait.show(set), "set in the configuration", null));
+            } else {
+                memory.recall(trait)
+                        .ifPresent(learnt -> facts.add(new ServerFact(
+                                trait.key(), trait.show(learnt.value()), learnt.reason(), learnt.since())));
+            }
+        }
+        return facts;
+    }
+
+    private @Nullable Integer set(ServerTrait trait) {
+        return switch (trait) {
+            case MAX_OPEN_FILES -> settings.maxOpenFiles();
+            case MAX_READ_BYTES -> settings.maxReadBytes();
+            case UNIQUE_HANDLES -> number(settings.uniqueHandles());
+            case REQUESTS_IN_ORDER -> number(settings.requestsInOrder());
+            case FSTAT -> number(settings.fstat());
+            case LSTAT -> number(settings.lstat());
+            case READLINK -> number(settings.readlink());
+        };
+    }
+
+    private static @Nullable Integer number(@Nullable Boolean yes) {
+        return yes == null ? null : (Integer) (yes ? 1 : 0);
+    }
+}

@@ -1,0 +1,96 @@
+package org.genericsftp.sftp;
+
+import java.util.function.BooleanSupplier;
+import org.genericsftp.sftp.HandleLimit.Refusal;
+
+/**
+ * What one session may ask for at once: what the server told, less what is known of it, and less what it turns out to
+ * refuse. That is noted for the sessions after it. For one thread at a time.
+ */
+final class SessionLimits {
+    /** The longest READ that OpenSSH answers whole: its packets of 256 KiB, less 1 KiB. */
+    private static final int LONGEST_READ = 255 * 1024;
+
+    private final ServerProfile server;
+    private final BooleanSupplier inOrder;
+    private final ReadLength readLength;
+    private final int mostReadBytes;
+    private final HandleLimit handles;
+    private boolean repeatsHandles;
+
+    /**
+     * @param told by the server
+     * @param inOrder whether the server has answered in the order in which it was asked so far
+     */
+    SessionLimits(ServerProfile server, ServerLimits told, BooleanSupplier inOrder) {
+        this.server = server;
+        this.inOrder = inOrder;
+        mostReadBytes = Math.min(told.readBytes(), LONGEST_READ);
+        readLength = new ReadLength(
+                mostReadBytes, server.number(ServerTrait.MAX_READ_BYTES).orElse(mostReadBytes));
+        int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(told.openHandles());
+        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !server.does(ServerTrait.UNIQUE_HANDLES);
+        handles = new HandleLimit(certain ? Math.min(open, told.openHandles()) : told.openHandles(), open);
+    }
+
+    ReadLength readLength() {
+        return readLength;
+    }
+
+    HandleLimit handles() {
+        return handles;
+    }
+
+    /** What was asked for is open. */
+    void given(Refusals refusals) {
+        boolean certain = handles.isCertain();
+        int before = handles.limit();
+        handles.given(refusals.takeTicket(), refusals.openAtLast());
+        refusals.over();
+        if (handles.isCertain() && (!certain || handles.limit() < before)) {
+            learnLimit();
+        }
+    }
+
+    private void learnLimit() {
+        int limit = handles.limit();
+        server.learn(
+                ServerTrait.MAX_OPEN_FILES,
+                limit,
+                "it would not open another file beside " + limit + " open ones, and did so later");
+    }
+
+    /** What was asked for is not open. */
+    Refusal refused(Refusals refusals, SftpReply reply) {
+        int status = reply instanceof SftpReply.Status refusal ? refusal.code() : Protocol.OK;
+        if (status != Protocol.FAILURE && status != Protocol.PERMISSION_DENIED) {
+            handles.notGiven(refusals.takeTicket());
+            return Refusal.OWN;
+        }
+        refusals.refused(handles.open());
+        return handles.refused(
+                refusals.takeTicket(), inOrder.getAsBoolean(), status == Protocol.FAILURE, refusals.count() - 1);
+    }
+
+    /** The server gave a handle that another still had, with so many open. */
+    void handleRepeated(int open) {
+        repeatsHandles = true;
+        String reason = "it gave one handle to two of " + open + " that were open";
+        server.lacks(ServerTrait.UNIQUE_HANDLES, reason);
+        server.learn(ServerTrait.MAX_OPEN_FILES, Math.max(1, Math.min(open, handles.limit() / 8)), reason);
+    }
+
+    boolean repeatsHandles() {
+        return repeatsHandles;
+    }
+
+    /** The session ends: what it has found of the limits is kept. */
+    void keep() {
+        if (readLength.bytes() < mostReadBytes) {
+            server.learn(ServerTrait.MAX_READ_BYTES, readLength.bytes(), "it brought no more when more was asked for");
+        }
+        if (handles.isCertain() && server.does(ServerTrait.UNIQUE_HANDLES)) {
+            learnLimit();
+        }
+    }
+}
