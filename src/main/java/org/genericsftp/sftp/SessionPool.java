@@ -36,6 +36,7 @@ final class SessionPool implements AutoCloseable {
     private final SftpSession.Connect connect;
     private final ReadBuffers buffers;
     private final ConnectBackOff backOff = new ConnectBackOff();
+    private final BreachMemory breaches = new BreachMemory();
     private final SessionGrowth growth;
     private final ScheduledExecutorService watchdog;
     private final Set<SftpLane> lanes = new LinkedHashSet<>();
@@ -114,7 +115,7 @@ final class SessionPool implements AutoCloseable {
         synchronized (this) {
             known = learned;
         }
-        SftpSession opened = SftpSession.start(settings, connect, buffers, known);
+        SftpSession opened = SftpSession.start(settings, connect, buffers, known, breaches);
         synchronized (this) {
             if (closed) {
                 opened.close();
@@ -178,6 +179,11 @@ final class SessionPool implements AutoCloseable {
 
     synchronized void leave(SftpLane lane) {
         lanes.remove(lane);
+    }
+
+    /** How the server has broken the protocol so far. */
+    BreachMemory breaches() {
+        return breaches;
     }
 
     /** How many take files. */

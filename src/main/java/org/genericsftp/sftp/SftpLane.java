@@ -87,7 +87,7 @@ final class SftpLane implements Lane {
 
     @Override
     public void fetch(RemoteFile file, long from, FileSink sink) {
-        WantedFile wanted = new WantedFile(file, from, sink, deliveries);
+        WantedFile wanted = new WantedFile(file, from, pool.breaches().watching(sink), deliveries);
         try {
             SftpSession session = pool.session(cancellation);
             use(session);

@@ -47,12 +47,13 @@ final class SftpSession {
      * @param learned what sessions before this one have found of the server's limits, for a start
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
      */
-    static SftpSession start(SftpSettings settings, Connect connect, ReadBuffers buffers, ServerLimits learned)
+    static SftpSession start(
+            SftpSettings settings, Connect connect, ReadBuffers buffers, ServerLimits learned, BreachMemory breaches)
             throws FileException {
         String server = settings.endpoint().toString();
         StatusErrors errors = new StatusErrors(server);
         FetchScheduler scheduler = new FetchScheduler(buffers);
-        Multiplexer multiplexer = new Multiplexer(server, scheduler);
+        Multiplexer multiplexer = new Multiplexer(server, scheduler, breaches);
         try (ConnectDeadline deadline =
                 ConnectDeadline.startingNow(settings.timing().connect())) {
             SftpTransport transport = connect.open(multiplexer.incoming());

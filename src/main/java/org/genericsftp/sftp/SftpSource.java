@@ -37,7 +37,11 @@ public final class SftpSource implements Source {
         StageClock stages = new StageClock();
         try {
             SftpSession session = SftpSession.start(
-                    settings, incoming -> connector.connect(incoming, stages::passed), buffers, ServerLimits.UNBOUNDED);
+                    settings,
+                    incoming -> connector.connect(incoming, stages::passed),
+                    buffers,
+                    ServerLimits.UNBOUNDED,
+                    new BreachMemory());
             boolean kept = false;
             try {
                 session.listOnce(settings);

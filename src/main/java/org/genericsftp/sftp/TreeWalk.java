@@ -172,10 +172,12 @@ final class TreeWalk {
         folder.reads++;
         reads++;
         loop.ask(new SftpRequest.ReadDir(Objects.requireNonNull(folder.handle)), reply -> {
-            folder.reads--;
-            reads--;
+            if (reply.isLast()) {
+                folder.reads--;
+                reads--;
+            }
             if (reply instanceof SftpReply.Names some) {
-                folder.namesReplies++;
+                folder.namesReplies += reply.isLast() ? 1 : 0;
                 take(folder, some.names());
             } else {
                 boolean first = !folder.ended;

@@ -61,9 +61,11 @@ final class ModelLanes implements AfterEachCallback {
 
     /** What the lanes of one client share: its session, and the next ones where it is lost. */
     final class Client {
+        private final SftpSettings settings;
         private final SessionPool pool;
 
         private Client(SftpSettings settings, Deque<ModelServer> connections) {
+            this.settings = settings;
             pool = new SessionPool(
                     settings,
                     incoming -> {
@@ -86,7 +88,7 @@ final class ModelLanes implements AfterEachCallback {
         }
 
         Lane lane(Cancellation cancellation, ExecutorService ownDeliveries) {
-            Lane lane = new SftpLane(pool, SETTINGS, cancellation, ownDeliveries);
+            Lane lane = new SftpLane(pool, settings, cancellation, ownDeliveries);
             opened.push(lane);
             return lane;
         }
@@ -94,17 +96,18 @@ final class ModelLanes implements AfterEachCallback {
 
     /** @param connections the servers that it gets to speak to, one after the other */
     Client client(ModelServer... connections) {
+        return client(SETTINGS, connections);
+    }
+
+    Client client(SftpSettings settings, ModelServer... connections) {
         servers.addAll(List.of(connections));
-        return new Client(SETTINGS, new ArrayDeque<>(List.of(connections)));
+        return new Client(settings, new ArrayDeque<>(List.of(connections)));
     }
 
     /** A client that waits for an answer for a second. */
     Client impatientClient(ModelServer server) {
-        servers.add(server);
         Duration second = Duration.ofSeconds(1);
-        return new Client(
-                TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)),
-                new ArrayDeque<>(List.of(server)));
+        return client(TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)), server);
     }
 
     Lane lane(ModelServer server) {
