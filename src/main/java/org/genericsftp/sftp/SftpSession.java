@@ -62,7 +62,7 @@ final class SftpSession {
             Set<String> extensions = readExtensions(multiplexer.start(transport));
             // Asked together with the limits, in one round trip.
             CompletableFuture<SftpReply> located = multiplexer.ask(
-                    new SftpRequest.RealPath(settings.sourceDirectory().getBytes(settings.nameCharset())));
+                    new SftpRequest.RealPath(settings.sourcePath().getBytes(settings.nameCharset())));
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
                     : ServerLimits.UNTOLD;
