@@ -231,10 +231,13 @@ final class SftpSession {
                 throw errors.refused(opened, ErrorCode.SOURCE_NOT_FOUND, attempt);
             }
             SftpReply first = ask(multiplexer, new SftpRequest.ReadDir(folder.handle()));
-            boolean listed = first instanceof SftpReply.Names
-                    || (first instanceof SftpReply.Status status && status.code() == Protocol.EOF);
-            if (!listed) {
+            boolean empty = first instanceof SftpReply.Status status && status.code() == Protocol.EOF;
+            if (!empty && !(first instanceof SftpReply.Names)) {
                 throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
+            }
+            if (empty
+                    && StatusErrors.isPermissionDenied(ask(multiplexer, new SftpRequest.Stat(RemotePath.self(root))))) {
+                throw errors.notEntered("the source directory " + settings.sourceDirectory());
             }
             var unused = multiplexer.ask(new SftpRequest.Close(folder.handle()));
         }
