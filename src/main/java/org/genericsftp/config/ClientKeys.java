@@ -57,7 +57,8 @@ final class ClientKeys {
     static final Key<String> SOURCE_DIRECTORY = Key.required(
             "source-directory",
             ValueType.TEXT,
-            "The folder on the SFTP server that is searched with all its children; it is never changed");
+            "The folder on the SFTP server that is searched with all its children; it is never changed. `~/x`, as well as"
+                    + " `x`, begins at the directory that the server logs the account in to (`./~` is a folder named `~`)");
 
     static final Key<DestinationLocation> DESTINATION_DIRECTORY = Key.required(
             "destination-directory",

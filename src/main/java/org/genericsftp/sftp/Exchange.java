@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param into of a READ: where the bytes go, from its position on; at least as many as are asked for remain
  */
 record Exchange(SftpRequest request, @Nullable ByteBuffer into, Answer answer) {
-    /** Told once how it ended: on the session's own thread and under its lock, so it must be quick and must not block. */
+    /** Told how it ended, once but for names in parts ({@link SftpReply#isLast}): on the session's own thread and under its lock, so it must be quick and must not block. */
     interface Answer {
         void replied(SftpReply reply, long latencyNanos);
 

@@ -31,16 +31,18 @@ final class FetchScheduler implements Multiplexer.Supply {
 
     private final ServerProfile server;
     private final RequestOrder order;
+    private final SessionHistory history;
     private final SuspectFiles suspects;
     private SessionLimits limits;
 
-    /** @param losses the files that sessions of this client were lost with */
-    FetchScheduler(ReadBuffers buffers, ServerProfile server, StatusErrors errors, SessionLosses losses) {
+    /** @param history of the client's sessions */
+    FetchScheduler(ReadBuffers buffers, ServerProfile server, StatusErrors errors, SessionHistory history) {
         this.buffers = buffers;
         this.server = server;
         order = new RequestOrder(server, errors);
         limits = new SessionLimits(server, ServerLimits.UNTOLD, () -> true);
-        suspects = new SuspectFiles(losses);
+        suspects = new SuspectFiles(history.losses());
+        this.history = history;
     }
 
     /** What the server has told of its limits, and what is known of them. */
@@ -148,6 +150,7 @@ final class FetchScheduler implements Multiplexer.Supply {
     /** A file has been read to its end. */
     void fileRead() {
         filesRead++;
+        history.breaches().achieved();
     }
 
     /** Whether more has come of it than a file or two, or a good deal of a large one. */

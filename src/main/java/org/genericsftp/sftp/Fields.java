@@ -42,7 +42,7 @@ final class Fields {
         return length;
     }
 
-    private static ProtocolException cutShort() {
-        return new ProtocolException("a packet that is shorter than its fields");
+    private static CutShortException cutShort() {
+        return new CutShortException();
     }
 }

@@ -47,17 +47,21 @@ final class Multiplexer {
 
     private final String server;
     private final Supply supply;
+    private final BreachMemory breaches;
     private final Deque<Exchange> urgent = new ArrayDeque<>();
     private final Outstanding outstanding = new Outstanding();
     private final OpenHandles handles = new OpenHandles();
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
     private @Nullable SftpTransport transport;
     private volatile @Nullable FileException failure;
-    private long lastUseNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
+    private long lastUseNanos = startNanos;
 
-    Multiplexer(String server, Supply supply) {
+    /** @param breaches of all sessions to this server */
+    Multiplexer(String server, Supply supply, BreachMemory breaches) {
         this.server = server;
         this.supply = supply;
+        this.breaches = breaches;
     }
 
     /** Takes the bytes that the server sends, on JSch's session thread; its close tells that the channel has ended. */
@@ -178,6 +182,33 @@ final class Multiplexer {
         return why;
     }
 
+    /**
+     * The server broke the protocol. What it was asked when it does so again is not to be asked once more; everything else
+     * goes on with another session.
+     *
+     * @param id of the request that it answered; null where it is not known
+     */
+    private synchronized FileException broken(@Nullable Integer id, ProtocolException breach) {
+        long now = System.nanoTime();
+        SftpRequest answered =
+                id == null ? null : outstanding.find(id).map(Exchange::request).orElse(null);
+        FileException ended = lost("broke the protocol: it sent " + breach.getMessage(), breach);
+        if (failure != null || !breaches.repeats(answered, startNanos, now)) {
+            return fail(ended);
+        }
+        FileException again = new FileException(
+                ErrorCode.CONNECTION_FAILED,
+                Remedy.NEVER,
+                "The SFTP server " + server + " broke the protocol again, on a new session: it sent "
+                        + breach.getMessage(),
+                breach);
+        if (id == null || answered == null || !answered.isOfOneFile()) {
+            return fail(again);
+        }
+        outstanding.take(id, now).exchange().answer().lost(again);
+        return fail(ended);
+    }
+
     private FileException lost(String what, @Nullable Throwable cause) {
         return new FileException(
                 ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "The SFTP server " + server + " " + what, cause);
@@ -243,7 +274,7 @@ final class Multiplexer {
         }
         long now = System.nanoTime();
         lastUseNanos = now;
-        Outstanding.Sent sent = outstanding.take(id, now);
+        Outstanding.Sent sent = reply.isLast() ? outstanding.take(id, now) : outstanding.progressed(id, now);
         Exchange.Answer answer = sent.exchange().answer();
         long latency = now - sent.sentNanos();
         SftpRequest request = sent.exchange().request();
@@ -287,6 +318,7 @@ final class Multiplexer {
     /** JSch's session thread ends for good at whatever is thrown here that is not an IOException, so nothing else is. */
     private final class Incoming extends OutputStream implements PacketAssembler.Receiver {
         private final PacketAssembler assembler = new PacketAssembler(this);
+        private @Nullable Integer answering;
 
         @Override
         public void write(int b) throws IOException {
@@ -298,7 +330,7 @@ final class Multiplexer {
             try {
                 assembler.accept(bytes, offset, length);
             } catch (ProtocolException e) {
-                throw fail(lost("broke the protocol: it sent " + e.getMessage(), e));
+                throw broken(answering, e);
             } catch (RuntimeException | Error e) {
                 throw fail(new FileException(
                         ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Receiving from " + server + " failed: " + e, e));
@@ -312,6 +344,7 @@ final class Multiplexer {
 
         @Override
         public ByteBuffer roomFor(int id, int length) throws ProtocolException {
+            answering = id;
             Exchange exchange = awaiting(id);
             if (!(exchange.request() instanceof SftpRequest.Read read) || exchange.into() == null) {
                 throw new ProtocolException(
@@ -326,6 +359,23 @@ final class Multiplexer {
         @Override
         public void dataArrived(int id, int length) {
             answered(id, new SftpReply.Arrived(length));
+            answering = null;
+        }
+
+        @Override
+        public void namesBegin(int id, int length) throws ProtocolException {
+            answering = id;
+            SftpRequest request = awaiting(id).request();
+            if (!(request instanceof SftpRequest.ReadDir)) {
+                throw new ProtocolException(length + " bytes of names in answer to "
+                        + request.getClass().getSimpleName());
+            }
+        }
+
+        @Override
+        public void namesArrived(int id, SftpReply.Names names) {
+            answered(id, names);
+            answering = names.isLast() ? null : answering;
         }
 
         @Override
@@ -333,8 +383,10 @@ final class Multiplexer {
             if (type == Protocol.VERSION_REPLY) {
                 acceptVersion(id, body);
             } else {
+                answering = id;
                 awaiting(id);
                 answered(id, SftpReply.decode(type, body));
+                answering = null;
             }
         }
 

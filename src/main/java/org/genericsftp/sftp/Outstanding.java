@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The requests that wait for their answers, by id and in the order in which they were sent. Answers come in any order
@@ -38,14 +39,25 @@ final class Outstanding {
         return sent.exchange();
     }
 
-    /** Its answer is there. Only for what {@link #get} knows. */
-    Sent take(int id, long nowNanos) {
+    Optional<Exchange> find(int id) {
+        return Optional.ofNullable(requests.get(id)).map(Sent::exchange);
+    }
+
+    /** A part of its answer is there. Only for what {@link #get} knows. */
+    Sent progressed(int id, long nowNanos) {
         if (requests.keySet().iterator().next() == id) {
             oldestSinceNanos = nowNanos;
         } else {
             inOrder = false;
         }
-        return Objects.requireNonNull(requests.remove(id));
+        return Objects.requireNonNull(requests.get(id));
+    }
+
+    /** Its answer is there. Only for what {@link #get} knows. */
+    Sent take(int id, long nowNanos) {
+        Sent sent = progressed(id, nowNanos);
+        requests.remove(id);
+        return sent;
     }
 
     /** Whether each answer so far was to the oldest request. */

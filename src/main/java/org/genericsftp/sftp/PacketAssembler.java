@@ -1,10 +1,12 @@
 package org.genericsftp.sftp;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what arrives on the channel into packets (draft-ietf-secsh-filexfer-02, 3). The bytes of a DATA packet are copied
- * once, straight to the buffer that its READ reserved; other packets are collected whole. For one thread.
+ * once, straight to the buffer that its READ reserved; the names of a long NAME packet are told while they come; other
+ * packets are collected whole. For one thread.
  */
 final class PacketAssembler {
     /** Takes the packets. */
@@ -19,6 +21,15 @@ final class PacketAssembler {
         /** All bytes of the answer are in their buffer. */
         void dataArrived(int id, int length) throws ProtocolException;
 
+        /**
+         * A long NAME packet begins, whose names {@link #namesArrived} tells.
+         *
+         * @throws ProtocolException when nobody asked for so much
+         */
+        void namesBegin(int id, int length) throws ProtocolException;
+
+        void namesArrived(int id, SftpReply.Names names) throws ProtocolException;
+
         /** @param id what follows the type: of VERSION, the version */
         void arrived(int type, int id, ByteBuffer body) throws ProtocolException;
     }
@@ -32,6 +43,7 @@ final class PacketAssembler {
     private int dataLength;
     private boolean inHeader;
     private boolean data;
+    private @Nullable NameStream names;
 
     PacketAssembler(Receiver receiver) {
         this.receiver = receiver;
@@ -59,7 +71,9 @@ final class PacketAssembler {
     }
 
     private void filled() throws ProtocolException {
-        if (!inHeader) {
+        if (names != null) {
+            takeNames(names);
+        } else if (!inHeader) {
             if (data) {
                 receiver.dataArrived(header.getInt(5), dataLength);
             } else {
@@ -73,11 +87,26 @@ final class PacketAssembler {
         }
     }
 
+    private void takeNames(NameStream stream) throws ProtocolException {
+        SftpReply.Names taken = stream.take();
+        receiver.namesArrived(header.getInt(5), taken);
+        if (taken.isLast()) {
+            names = null;
+            expectHeader();
+        }
+    }
+
     private void startPacket() throws ProtocolException {
         int type = header.get(4) & 0xFF;
         int rest = header.getInt(0) - 5;
         if (type == Protocol.DATA) {
             header.limit(LENGTH_TYPE_ID_LENGTH);
+            return;
+        }
+        if (type == Protocol.NAME && rest > NameStream.WINDOW_BYTES) {
+            receiver.namesBegin(header.getInt(5), rest);
+            names = new NameStream(rest);
+            body = names.window();
             return;
         }
         if (rest < 0 || rest > Protocol.LONGEST_PACKET) {

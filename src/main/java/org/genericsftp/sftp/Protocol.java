@@ -52,7 +52,10 @@ final class Protocol {
     static final int TYPE_FILE = 0x8000;
     static final int TYPE_LINK = 0xA000;
 
-    /** The longest packet that is taken, but for DATA, which is bounded by what was asked for. OpenSSH sends up to 256 KiB. */
+    /**
+     * The longest packet that is collected whole. OpenSSH sends up to 256 KiB. DATA is bounded by what was asked for; what
+     * READDIR is answered with may be longer.
+     */
     static final int LONGEST_PACKET = 1024 * 1024;
 
     /** What every server must be able to answer a READ with (section 3: packets of 34,000 bytes). */

@@ -19,6 +19,11 @@ final class RemotePath {
         return path;
     }
 
+    /** A folder's path by way of its own entry, which only those get to who may enter it. */
+    static byte[] self(byte[] folder) {
+        return join(folder, new byte[] {'.'});
+    }
+
     /** Whether an absolute path, free of links and dots, is the folder itself or below it. */
     static boolean isIn(byte[] path, byte[] folder) {
         int length = folder.length > 0 && folder[folder.length - 1] == '/' ? folder.length - 1 : folder.length;

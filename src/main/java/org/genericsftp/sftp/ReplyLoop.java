@@ -13,7 +13,13 @@ import org.genericsftp.file.Remedy;
  * For that thread only.
  */
 final class ReplyLoop implements AutoCloseable {
-    /** What is done with an answer. */
+    /** A server may send names faster than a listing passes them on, and can't be told to wait. */
+    private static final long MOST_HELD_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+    /** What a name takes beside its bytes. */
+    private static final int NAME_BYTES = 128;
+
+    /** What is done with an answer, or with each part of one. */
     interface Reaction {
         void replied(SftpReply reply) throws FileException;
     }
@@ -37,10 +43,19 @@ final class ReplyLoop implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Cancellation cancellation;
     private final Cancellation.Registration registration;
+    private final long mostHeldBytes;
     private int inFlight;
     private boolean left;
+    private long heldBytes;
+    private boolean overflown;
 
     ReplyLoop(Consumer<Exchange> sender, Cancellation cancellation) {
+        this(sender, cancellation, MOST_HELD_BYTES);
+    }
+
+    /** @param mostHeldBytes of names that are not handled yet; more are an error */
+    ReplyLoop(Consumer<Exchange> sender, Cancellation cancellation, long mostHeldBytes) {
+        this.mostHeldBytes = mostHeldBytes;
         this.sender = sender;
         this.cancellation = cancellation;
         registration = cancellation.onCancel(() -> add(cancellation::check));
@@ -51,10 +66,17 @@ final class ReplyLoop implements AutoCloseable {
         sender.accept(Exchange.of(request, new Exchange.Answer() {
             @Override
             public void replied(SftpReply reply, long latencyNanos) {
+                long held = bytesOf(reply);
+                if (!hold(held)) {
+                    return;
+                }
                 add(new Event() {
                     @Override
                     public void run() throws FileException {
-                        inFlight--;
+                        hold(-held);
+                        if (reply.isLast()) {
+                            inFlight--;
+                        }
                         reaction.replied(reply);
                     }
 
@@ -78,6 +100,37 @@ final class ReplyLoop implements AutoCloseable {
         Later<SftpReply> answer = new Later<>();
         ask(request, answer::tell);
         return answer;
+    }
+
+    private static long bytesOf(SftpReply reply) {
+        return reply instanceof SftpReply.Names some
+                ? some.names().stream()
+                        .mapToLong(name -> NAME_BYTES + name.name().length)
+                        .sum()
+                : 0;
+    }
+
+    /** False when it is too much. That ends the loop with an error, once what came before is handled. */
+    private boolean hold(long bytes) {
+        synchronized (events) {
+            heldBytes += bytes;
+            if (bytes <= 0 || heldBytes <= mostHeldBytes) {
+                return true;
+            }
+            heldBytes -= bytes;
+            if (overflown) {
+                return false;
+            }
+            overflown = true;
+        }
+        add(() -> {
+            throw new FileException(
+                    ErrorCode.TOO_MANY_FILES,
+                    Remedy.NEVER,
+                    "The server sent more names in one go than the worker holds: " + (mostHeldBytes >> 20)
+                            + " MiB, an eighth of its heap");
+        });
+        return false;
     }
 
     /** Has {@link #handleAnswers} return once, on whatever thread that is known. */

@@ -36,7 +36,7 @@ final class SessionPool implements AutoCloseable {
     private final SftpSession.Connect connect;
     private final ReadBuffers buffers;
     private final ServerProfile server;
-    private final SessionLosses losses = new SessionLosses();
+    private final SessionHistory history = new SessionHistory();
     private final ConnectBackOff backOff = new ConnectBackOff();
     private final ConnectBackOff lossBackOff = new ConnectBackOff();
     private final SessionGrowth growth;
@@ -115,7 +115,7 @@ final class SessionPool implements AutoCloseable {
 
     /** One more session, for all lanes. */
     private SftpSession open() throws FileException {
-        SftpSession opened = SftpSession.start(settings, connect, buffers, server, losses);
+        SftpSession opened = SftpSession.start(settings, connect, buffers, server, history);
         synchronized (this) {
             if (closed) {
                 opened.close();
@@ -180,7 +180,6 @@ final class SessionPool implements AutoCloseable {
     synchronized void leave(SftpLane lane) {
         lanes.remove(lane);
     }
-
     /** How many take files. */
     synchronized int liveSessions() {
         return sessions.size();

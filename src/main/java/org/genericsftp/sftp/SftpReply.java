@@ -20,7 +20,13 @@ sealed interface SftpReply {
 
     record Handle(byte[] handle) implements SftpReply {}
 
-    record Names(List<Name> names) implements SftpReply {}
+    /** @param more whether this is a part of the answer, and another follows: of READDIR only */
+    record Names(List<Name> names, boolean more) implements SftpReply {
+        @Override
+        public boolean isLast() {
+            return !more;
+        }
+    }
 
     /** An entry of a folder. The long name, made for people, is left out. */
     record Name(byte[] name, Attributes attributes) {}
@@ -28,6 +34,11 @@ sealed interface SftpReply {
     record Attrs(Attributes attributes) implements SftpReply {}
 
     record Extended(ByteBuffer body) implements SftpReply {}
+
+    /** Whether the answer ends with it; only long ones come in parts. */
+    default boolean isLast() {
+        return true;
+    }
 
     /** The one path that REALPATH and READLINK are answered with (6.11). */
     static Optional<byte[]> onlyName(SftpReply reply) {
@@ -64,18 +75,33 @@ sealed interface SftpReply {
     }
 
     private static Names readNames(ByteBuffer body) throws ProtocolException {
-        int count = Fields.readInt(body);
-        // A name takes 12 bytes at least: its two lengths and the attributes' flags.
-        if (count < 0 || count > body.remaining() / 12) {
-            throw new ProtocolException(
-                    "a packet of " + Integer.toUnsignedString(count) + " names in " + body.remaining() + " bytes");
-        }
+        int count = readCount(body, 0);
         List<Name> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            byte[] name = Fields.readString(body);
-            Fields.skipString(body);
-            names.add(new Name(name, Attributes.read(body)));
+            names.add(readName(body));
         }
-        return new Names(names);
+        return new Names(names, false);
+    }
+
+    /**
+     * How many names a NAME packet says to hold.
+     *
+     * @param bytesToCome of the packet, behind those that are here
+     */
+    static int readCount(ByteBuffer body, int bytesToCome) throws ProtocolException {
+        int count = Fields.readInt(body);
+        int bytes = body.remaining() + bytesToCome;
+        // A name takes 12 bytes at least: its two lengths and the attributes' flags.
+        if (count < 0 || count > bytes / 12) {
+            throw new ProtocolException(
+                    "a packet of " + Integer.toUnsignedString(count) + " names in " + bytes + " bytes");
+        }
+        return count;
+    }
+
+    static Name readName(ByteBuffer body) throws ProtocolException {
+        byte[] name = Fields.readString(body);
+        Fields.skipString(body);
+        return new Name(name, Attributes.read(body));
     }
 }

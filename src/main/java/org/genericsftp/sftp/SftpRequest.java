@@ -9,6 +9,15 @@ sealed interface SftpRequest {
 
     void writeBody(PacketBuffer packet);
 
+    /** Whether it is a part of reading one file or of listing one folder: a server may know better of all others. */
+    default boolean isOfOneFile() {
+        return this instanceof Open
+                || this instanceof Read
+                || this instanceof FStat
+                || this instanceof OpenDir
+                || this instanceof ReadDir;
+    }
+
     /** Asks about what is at a path, and says nothing more. */
     sealed interface OfPath extends SftpRequest {
         byte[] path();

@@ -46,12 +46,12 @@ final class SftpSession {
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
      */
     static SftpSession start(
-            SftpSettings settings, Connect connect, ReadBuffers buffers, ServerProfile profile, SessionLosses losses)
+            SftpSettings settings, Connect connect, ReadBuffers buffers, ServerProfile profile, SessionHistory history)
             throws FileException {
         String server = settings.endpoint().toString();
         StatusErrors errors = new StatusErrors(server);
-        FetchScheduler scheduler = new FetchScheduler(buffers, profile, errors, losses);
-        Multiplexer multiplexer = new Multiplexer(server, scheduler);
+        FetchScheduler scheduler = new FetchScheduler(buffers, profile, errors, history);
+        Multiplexer multiplexer = new Multiplexer(server, scheduler, history.breaches());
         try (ConnectDeadline deadline =
                 ConnectDeadline.startingNow(settings.timing().connect())) {
             SftpTransport transport = connect.open(multiplexer.incoming());
@@ -60,7 +60,7 @@ final class SftpSession {
             Set<String> extensions = readExtensions(multiplexer.start(transport));
             // Asked together with the limits, in one round trip.
             CompletableFuture<SftpReply> located = multiplexer.ask(
-                    new SftpRequest.RealPath(settings.sourceDirectory().getBytes(settings.nameCharset())));
+                    new SftpRequest.RealPath(settings.sourcePath().getBytes(settings.nameCharset())));
             ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
                     ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
                     : ServerLimits.UNTOLD;
@@ -234,10 +234,13 @@ final class SftpSession {
                 throw errors.refused(opened, ErrorCode.SOURCE_NOT_FOUND, attempt);
             }
             SftpReply first = ask(multiplexer, new SftpRequest.ReadDir(folder.handle()));
-            boolean listed = first instanceof SftpReply.Names
-                    || (first instanceof SftpReply.Status status && status.code() == Protocol.EOF);
-            if (!listed) {
+            boolean empty = first instanceof SftpReply.Status status && status.code() == Protocol.EOF;
+            if (!empty && !(first instanceof SftpReply.Names)) {
                 throw errors.refused(first, ErrorCode.SOURCE_NOT_FOUND, attempt);
+            }
+            if (empty
+                    && StatusErrors.isPermissionDenied(ask(multiplexer, new SftpRequest.Stat(RemotePath.self(root))))) {
+                throw errors.notEntered("the source directory " + settings.sourceDirectory());
             }
             var unused = multiplexer.ask(new SftpRequest.Close(folder.handle()));
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where and how one client reaches its SFTP server.
  *
- * @param sourceDirectory absolute, or relative to the directory that the server logs the user in to
+ * @param sourceDirectory absolute, or relative to the directory that the server logs the user in to; {@code ~} and what
+ *     begins with {@code ~/} is relative to that as well
  * @param nameCharset how the server's file names are encoded
  */
 public record SftpSettings(
@@ -45,6 +46,18 @@ public record SftpSettings(
                 limits,
                 timing,
                 Server.UNKNOWN);
+    }
+
+    /**
+     * The source directory as SFTP names it: a path that is not absolute begins where the server logs the user in
+     * (draft-ietf-secsh-filexfer-02, 6.2), and {@code ~} means nothing to a server.
+     */
+    String sourcePath() {
+        if (!sourceDirectory.equals("~") && !sourceDirectory.startsWith("~/")) {
+            return sourceDirectory;
+        }
+        String below = sourceDirectory.substring(1).replaceFirst("^/+", "");
+        return below.isEmpty() ? "." : below;
     }
 
     public record Endpoint(String host, int port) {

@@ -54,7 +54,7 @@ public final class SftpSource implements Source {
                     incoming -> connector.connect(incoming, stages::passed),
                     buffers,
                     server,
-                    new SessionLosses());
+                    new SessionHistory());
             boolean kept = false;
             try {
                 session.listOnce(settings);

@@ -90,6 +90,20 @@ final class StatusErrors {
         return text.isEmpty() ? "" : " (\"" + text + "\")";
     }
 
+    static boolean isPermissionDenied(SftpReply reply) {
+        return reply instanceof SftpReply.Status status && status.code() == Protocol.PERMISSION_DENIED;
+    }
+
+    /** A folder that has entries perhaps, of which the server tells none. */
+    FileException notEntered(String folder) {
+        return new FileException(
+                ErrorCode.PERMISSION_DENIED,
+                Remedy.NEVER,
+                cannot("list " + folder)
+                        + "the account may read the folder but not enter it (it has r without x), so the server leaves out all"
+                        + " that is in it");
+    }
+
     private String cannot(String attempt) {
         return "Cannot " + attempt + " on " + server + ": ";
     }

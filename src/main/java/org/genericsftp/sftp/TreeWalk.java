@@ -42,10 +42,11 @@ final class TreeWalk {
         private final byte[] remote;
         private final int depth;
         private final boolean start;
+        private final FolderEnd end = new FolderEnd();
         private byte @Nullable [] handle;
         private int reads;
         private int namesReplies;
-        private boolean ended;
+        private boolean namesSeen;
 
         Folder(RelativePath path, byte[] remote, int depth, boolean start) {
             this.path = path;
@@ -57,7 +58,7 @@ final class TreeWalk {
         /** Whether another READDIR is worth its while: few are in vain at the end of the folder, and few round trips. */
         boolean wantsRead() {
             int most = namesReplies < FIRST_READS ? FIRST_READS - namesReplies : namesReplies;
-            return !ended && reads < Math.min(MOST_READS_OF_FOLDER, most);
+            return !end.isKnown() && reads < Math.min(MOST_READS_OF_FOLDER, most);
         }
     }
 
@@ -173,26 +174,41 @@ final class TreeWalk {
     }
 
     private void read(Folder folder) {
+        int read = folder.end.ask();
         folder.reads++;
         reads++;
         loop.ask(new SftpRequest.ReadDir(Objects.requireNonNull(folder.handle)), reply -> {
-            folder.reads--;
-            reads--;
+            if (reply.isLast()) {
+                folder.reads--;
+                reads--;
+            }
             if (reply instanceof SftpReply.Names some) {
-                folder.namesReplies++;
+                folder.namesReplies += reply.isLast() ? 1 : 0;
+                folder.namesSeen |= !some.names().isEmpty();
                 take(folder, some.names());
             } else {
-                boolean first = !folder.ended;
-                folder.ended = true;
-                if (first && !(reply instanceof SftpReply.Status status && status.code() == Protocol.EOF)) {
-                    unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
-                }
+                folder.end.answered(read, reply);
             }
-            if (folder.ended && folder.reads == 0) {
+            if (folder.end.isKnown() && folder.reads == 0) {
                 open.remove(folder);
                 close(folder);
+                ended(folder);
             }
         });
+    }
+
+    private void ended(Folder folder) throws FileException {
+        Optional<SftpReply> refusal = folder.end.brokenOffBy();
+        if (refusal.isPresent()) {
+            unlisted(folder, errors.refused(refusal.get(), ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
+        } else if (!folder.namesSeen) {
+            // Servers that look at each entry leave out those that they may not look at, "." among them.
+            loop.ask(new SftpRequest.Stat(RemotePath.self(folder.remote)), reply -> {
+                if (StatusErrors.isPermissionDenied(reply)) {
+                    unlisted(folder, errors.notEntered(shown(folder)));
+                }
+            });
+        }
     }
 
     private void close(Folder folder) {

@@ -68,11 +68,13 @@ final class ModelLanes implements AfterEachCallback {
 
     /** What the lanes of one client share: its session, and the next ones where it is lost. */
     final class Client {
+        private final SftpSettings settings;
         private final SessionPool pool;
 
         private final ServerProfile profile;
 
         private Client(SftpSettings settings, Deque<ModelServer> connections) {
+            this.settings = settings;
             profile = unknown(settings);
             pool = new SessionPool(
                     settings,
@@ -101,7 +103,7 @@ final class ModelLanes implements AfterEachCallback {
         }
 
         Lane lane(Cancellation cancellation, ExecutorService ownDeliveries) {
-            Lane lane = new SftpLane(pool, SETTINGS, cancellation, ownDeliveries);
+            Lane lane = new SftpLane(pool, settings, cancellation, ownDeliveries);
             opened.push(lane);
             return lane;
         }
@@ -109,23 +111,23 @@ final class ModelLanes implements AfterEachCallback {
 
     /** @param connections the servers that it gets to speak to, one after the other */
     Client client(ModelServer... connections) {
+        return client(SETTINGS, connections);
+    }
+
+    Client client(SftpSettings settings, ModelServer... connections) {
         servers.addAll(List.of(connections));
-        return new Client(SETTINGS, new ArrayDeque<>(List.of(connections)));
+        return new Client(settings, new ArrayDeque<>(List.of(connections)));
     }
 
     /** A client that has been told of its server. */
     Client client(SftpSettings.Server described, ModelServer... connections) {
-        servers.addAll(List.of(connections));
-        return new Client(TestSettings.with(SETTINGS, described), new ArrayDeque<>(List.of(connections)));
+        return client(TestSettings.with(SETTINGS, described), connections);
     }
 
     /** A client that waits for an answer for a second. */
     Client impatientClient(ModelServer server) {
-        servers.add(server);
         Duration second = Duration.ofSeconds(1);
-        return new Client(
-                TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)),
-                new ArrayDeque<>(List.of(server)));
+        return client(TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)), server);
     }
 
     Lane lane(ModelServer server) {

@@ -1,10 +1,12 @@
 package org.genericsftp.sftp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketAssemblerTest {
     private final List<String> packets = new ArrayList<>();
+    private final List<SftpReply.Name> named = new ArrayList<>();
     private final ByteBuffer room = ByteBuffer.allocate(100);
 
     private final PacketAssembler assembler = new PacketAssembler(new PacketAssembler.Receiver() {
@@ -26,6 +29,17 @@ class PacketAssemblerTest {
         @Override
         public void dataArrived(int id, int length) {
             packets.add("data " + id + " " + length);
+        }
+
+        @Override
+        public void namesBegin(int id, int length) {
+            packets.add("names " + id + " " + length);
+        }
+
+        @Override
+        public void namesArrived(int id, SftpReply.Names names) {
+            packets.add((names.more() ? "some of " : "the last of ") + id);
+            named.addAll(names.names());
         }
 
         @Override
@@ -75,6 +89,28 @@ class PacketAssemblerTest {
 
         assertThat(room.get(14)).isEqualTo((byte) 4);
         assertThat(room.position()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 32_768, 10_000_000})
+    void tellsTheNamesOfALongPacketWhileItComes(int cut) throws ProtocolException {
+        byte[][] names = new byte[5000][];
+        Arrays.setAll(names, i -> ("name " + i).repeat(1 + i % 7).getBytes(US_ASCII));
+        byte[] packet = ModelPacket.names(7, names);
+        byte[] next = packet(Protocol.STATUS, 8, 11).array();
+        ByteBuffer stream =
+                ByteBuffer.allocate(packet.length + next.length).put(packet).put(next);
+
+        for (int at = 0; at < stream.position(); at += cut) {
+            assembler.accept(stream.array(), at, Math.min(cut, stream.position() - at));
+        }
+
+        assertThat(packets)
+                .startsWith("names 7 " + (packet.length - 9), "some of 7")
+                .endsWith("the last of 7", "101 8 11")
+                .containsOnlyOnce("the last of 7");
+        assertThat(named).extracting(SftpReply.Name::name).containsExactly(names);
+        assertThat(named.get(4999).attributes().type()).isEqualTo(Attributes.FileType.FILE);
     }
 
     @Test

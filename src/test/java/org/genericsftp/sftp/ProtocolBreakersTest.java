@@ -1,6 +1,7 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.fetch;
@@ -268,6 +269,74 @@ class ProtocolBreakersTest {
                 .onThisSession()
                 .saying("broke the protocol", breach.said);
         assertThat(list(lane, EVERYTHING)).hasSize(2);
+    }
+
+    @Test
+    void areLeftAloneWhenTheyBreakOffTheNextListingToo() throws Exception {
+        ModelServer second = first.another();
+        breakAt(Protocol.READDIR, first, second);
+        Lane lane = lanes.client(first, second).lane();
+
+        assertFails(() -> list(lane, EVERYTHING)).onThisSession().saying("type 77");
+        assertFails(() -> list(lane, EVERYTHING))
+                .with(ErrorCode.CONNECTION_FAILED)
+                .forGood()
+                .saying("broke the protocol again, on a new session", "type 77");
+    }
+
+    @Test
+    void areLeftAloneWhenTheyBreakOffTheNextBeginningToo() {
+        ModelServer second = first.another();
+        breakAt(Protocol.INIT, first, second);
+        Lane lane = lanes.client(first, second).lane();
+
+        assertFails(() -> list(lane, EVERYTHING)).onThisSession();
+        await().untilAsserted(() -> assertFails(() -> list(lane, EVERYTHING))
+                .forGood()
+                .saying("broke the protocol again, on a new session"));
+    }
+
+    @Test
+    void spoilOnlyTheFileThatTheyCantTell() throws Exception {
+        ModelServer second = first.another();
+        Lane lane = lanes.client(first, second, first.another()).lane();
+        Map<String, RemoteFile> files = ModelLanes.files(lane);
+        for (ModelServer server : List.of(first, second)) {
+            server.withWhim(request -> request.is(Protocol.READ, "a")
+                    ? new byte[0]
+                    : request.is(Protocol.READ, "b") ? broken(request) : null);
+        }
+
+        assertFails(fetch(lane, files.get("b"))::bytes).onThisSession();
+        Collected neighbour = fetch(lane, files.get("a"));
+        Collected again = fetch(lane, files.get("b"));
+
+        assertFails(again::bytes).forGood().saying("broke the protocol again");
+        assertFails(neighbour::bytes).onThisSession();
+    }
+
+    @Test
+    void areTriedOnceMoreWhenAFileWasReadInBetween() throws Exception {
+        ModelServer second = first.another();
+        Lane lane = lanes.client(first, second).lane();
+        Map<String, RemoteFile> files = ModelLanes.files(lane);
+        for (ModelServer server : List.of(first, second)) {
+            server.withWhim(request -> request.is(Protocol.READ, "b") ? broken(request) : null);
+        }
+
+        assertFails(fetch(lane, files.get("b"))::bytes).onThisSession();
+        assertThat(fetch(lane, files.get("a")).bytes()).hasSize(1000);
+        assertFails(fetch(lane, files.get("b"))::bytes).onThisSession();
+    }
+
+    private static void breakAt(int type, ModelServer... servers) {
+        for (ModelServer server : servers) {
+            server.withWhim(request -> request.type() == type ? broken(request) : null);
+        }
+    }
+
+    private static byte[] broken(Request request) {
+        return Breach.AN_UNKNOWN_PACKET.to(request);
     }
 
     @ParameterizedTest

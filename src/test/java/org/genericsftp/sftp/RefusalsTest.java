@@ -8,6 +8,8 @@ import static org.genericsftp.sftp.ModelLanes.fetch;
 import static org.genericsftp.sftp.ModelLanes.fetchAll;
 import static org.genericsftp.sftp.ModelLanes.list;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -193,6 +195,62 @@ class RefusalsTest {
         assertUnlisted("y/z", code);
     }
 
+    /** Only EOF is the end, whatever else the server says, and whichever of several READDIRs it says it to. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, INTERNAL_ERROR",
+        "1, 2, SOURCE_NOT_FOUND",
+        "2, 5, INTERNAL_ERROR",
+        "2, 7, CONNECTION_FAILED",
+        "3, 8, INTERNAL_ERROR",
+        "3, 99, INTERNAL_ERROR"
+    })
+    void takesNoRefusalForTheEndOfAFolder(int refused, int status, ErrorCode code) throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        for (int i = 0; i < 1000; i++) {
+            server.file("y/z/" + i, new byte[0], 1);
+        }
+        refuse(status, request -> request.is(Protocol.READDIR, "y/z") && reads.incrementAndGet() == refused);
+
+        assertUnlisted("y/z", code);
+    }
+
+    @Test
+    void takesARefusalBehindTheEndOfAFolderForNothing() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        refuse(Protocol.FAILURE, request -> request.is(Protocol.READDIR, "y/z") && reads.incrementAndGet() == 3);
+
+        assertThat(list(laneToFiles(), EVERYTHING)).hasSize(6).allMatch(RemoteFile.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4, 0", "4, 1, 1"})
+    void goesByTheOrderOfTheQuestionsWhereAnswersOvertakeEachOther(int second, int third, int brokenOff)
+            throws Exception {
+        List<byte[]> held = new ArrayList<>();
+        AtomicInteger reads = new AtomicInteger();
+        server.withWhim(request -> {
+            int read = request.is(Protocol.READDIR, "y/z") ? reads.incrementAndGet() : 0;
+            if (read == 2) {
+                held.add(ModelPacket.status(request.id(), second));
+                return new byte[0];
+            }
+            return read == 3 ? bytes(ModelPacket.status(request.id(), third), held.get(0)) : null;
+        });
+        Lane lane = laneToFiles();
+
+        assertThat(list(lane, EVERYTHING))
+                .filteredOn(UnlistedFolder.class::isInstance)
+                .hasSize(brokenOff);
+    }
+
+    private static byte[] bytes(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
     private void assertUnlisted(String folder, ErrorCode code) throws Exception {
         List<SourceEntry> found = list(laneToFiles(), EVERYTHING);
 
@@ -208,6 +266,52 @@ class RefusalsTest {
                     assertThat(((UnlistedFolder) entry).why().code()).isEqualTo(code);
                 });
         awaitNoHandle(server);
+    }
+
+    /** As OpenSSH shows a folder with r and without x: without its entries, "." among them. */
+    @Test
+    void tellsThatAFolderMayBeReadAndNotEntered() throws Exception {
+        server.withWhim(request -> request.is(Protocol.READDIR, "y/z")
+                ? ModelPacket.status(request.id(), Protocol.EOF)
+                : request.is(Protocol.STAT, "y/z/.")
+                        ? ModelPacket.status(request.id(), Protocol.PERMISSION_DENIED)
+                        : null);
+
+        assertUnlisted("y/z", ErrorCode.PERMISSION_DENIED);
+    }
+
+    @Test
+    void saysThatTheSourceDirectoryMayBeReadAndNotEntered() throws Exception {
+        server.withWhim(request -> request.is(Protocol.READDIR, "")
+                ? ModelPacket.status(request.id(), Protocol.EOF)
+                : request.is(Protocol.STAT, ".") ? ModelPacket.status(request.id(), Protocol.PERMISSION_DENIED) : null);
+        Lane lane = laneToFiles();
+
+        assertFails(() -> list(lane, EVERYTHING))
+                .with(ErrorCode.PERMISSION_DENIED)
+                .forGood()
+                .saying("the source directory", "not enter");
+        awaitNoHandle(server);
+    }
+
+    /** As servers do that name no dots. */
+    @ParameterizedTest
+    @ValueSource(ints = {Protocol.NO_SUCH_FILE, Protocol.FAILURE, Protocol.OP_UNSUPPORTED})
+    void takesAFolderWithoutNamesForAnEmptyOneUnlessItsEntryIsDenied(int status) throws Exception {
+        server.withWhim(request -> request.is(Protocol.READDIR, "y/z")
+                ? ModelPacket.status(request.id(), Protocol.EOF)
+                : request.is(Protocol.STAT, "y/z/.") ? ModelPacket.status(request.id(), status) : null);
+
+        assertThat(list(laneToFiles(), EVERYTHING)).hasSize(4).allMatch(RemoteFile.class::isInstance);
+    }
+
+    @Test
+    void asksNothingMoreOfAFolderThatHasNames() throws Exception {
+        assertThat(list(laneToFiles(), EVERYTHING)).hasSize(6);
+
+        assertThat(server.seen())
+                .noneMatch(request -> request.type() == Protocol.STAT
+                        && String.valueOf(request.path()).endsWith("."));
     }
 
     @ParameterizedTest
