@@ -21,13 +21,13 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSettings.Timing;
 import org.genericsftp.sftp.SftpSource;
-import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
+import org.genericsftp.testing.TestSftpServer;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 
-/** The whole job between OpenSSH's sshd and a local directory, with a network between them that a test can break. */
+/** The whole job between an SFTP server and a local directory, with a network between them that a test can break. */
 final class CopySite implements AutoCloseable {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ final class CopySite implements AutoCloseable {
     private final Copier copier;
     private final CopyFiles job;
 
-    CopySite(OpenSshServer server, Path copies, Patience patience) {
+    CopySite(TestSftpServer server, Path copies, Patience patience) {
         this.copies = copies;
         tree = server.rootDirectory();
         proxy = TcpProxy.to(server);
@@ -81,7 +81,7 @@ final class CopySite implements AutoCloseable {
     }
 
     /** A file on the server, of random bytes, that has not been touched for long. */
-    static Path put(OpenSshServer server, String name, int length) throws IOException {
+    static Path put(TestSftpServer server, String name, int length) throws IOException {
         Path file = server.rootDirectory().resolve(name);
         Files.createDirectories(file.getParent());
         byte[] bytes = new byte[length];

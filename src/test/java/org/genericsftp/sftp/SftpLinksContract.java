@@ -23,8 +23,8 @@ import org.genericsftp.source.Scope;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 
-/** What symbolic links are to the source, whatever the server tells of them. */
-abstract class SftpLinksContract extends SftpSourceFixture {
+/** What the source does with any server, and what symbolic links are to it, whatever the server tells of them. */
+abstract class SftpLinksContract extends SftpSourceContract {
     private static final List<String> LEADING_OUT = List.of(
             "secret",
             "relative-secret",

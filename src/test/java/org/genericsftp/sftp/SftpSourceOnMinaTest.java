@@ -3,7 +3,7 @@ package org.genericsftp.sftp;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.TestSftpServer;
 
-class SftpSourceOnMinaTest extends SftpSourceContract {
+class SftpSourceOnMinaTest extends SftpLinksContract {
     @Override
     TestSftpServer startServer() {
         return MinaSftpServer.started();

@@ -11,14 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * those that Linux gives to outgoing connections: a client that tries a server that is away would else, sooner or later,
  * be connected with itself, and keep the port from the server.
  */
-final class FreePort {
+public final class FreePort {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
 
     private FreePort() {}
 
     /** Free at this moment: another program may take it before it is used. */
-    static int find() throws IOException {
+    public static int find() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -29,6 +29,7 @@ public final class OpenSshServer implements TestSftpServer {
     private final KeyFiles userKey;
     private final SshHostKeys hostKeys;
     private final List<String> options;
+    private final List<String> launcher;
     private int port;
     private @Nullable Process process;
 
@@ -39,6 +40,7 @@ public final class OpenSshServer implements TestSftpServer {
                 builder.withPassword && ThrowawayAccount.possible() ? ThrowawayAccount.create(scratch.path()) : null;
         this.hostKeys = new SshHostKeys(scratch.path());
         this.userKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
+        this.launcher = builder.launcherIn(scratch.path());
         this.options =
                 SshdOptions.of(sshd, builder.extraOptions, builder.subsystemIn(scratch.path()), builder.withPassword);
         Files.createDirectory(rootDirectory());
@@ -61,6 +63,8 @@ public final class OpenSshServer implements TestSftpServer {
         private boolean withPassword;
         private String subsystem = "internal-sftp";
         private List<String> script = List.of();
+        private @Nullable Path hidden;
+        private String shown = "";
 
         private Builder() {}
 
@@ -84,6 +88,13 @@ public final class OpenSshServer implements TestSftpServer {
         /** A bash script as its sftp subsystem: sshd drops the quotes from a command. */
         public Builder withSubsystemScript(String... lines) {
             script = List.of(lines);
+            return this;
+        }
+
+        /** Shows the server and what it starts another text in this file of the system; only root can have it. */
+        public Builder withTextIn(Path file, String text) {
+            hidden = file;
+            shown = text;
             return this;
         }
 
@@ -114,6 +125,22 @@ public final class OpenSshServer implements TestSftpServer {
                     Files.writeString(folder.resolve("subsystem"), "#!/bin/bash\n" + String.join("\n", script) + "\n");
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"))
                     .toString();
+        }
+
+        /** In namespaces of its own, with another file in the place of the system's. */
+        private List<String> launcherIn(Path folder) throws IOException {
+            if (hidden == null) {
+                return List.of();
+            }
+            Path file = Files.writeString(folder.resolve("shown"), shown);
+            return List.of(
+                    RealServers.require("unshare").toString(),
+                    "--mount",
+                    "--ipc",
+                    "sh",
+                    "-c",
+                    "mount --bind '" + file + "' '" + hidden + "' && exec \"$@\"",
+                    "sh");
         }
 
         private OpenSshServer prepare(Path sshd, ScratchFolder scratch) throws IOException {
@@ -296,7 +323,9 @@ public final class OpenSshServer implements TestSftpServer {
         try {
             int logged = log().length();
             Path configuration = Files.write(scratch.path().resolve("sshd_config"), configuration());
-            Process started = new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", configuration.toString())
+            List<String> command = new ArrayList<>(launcher);
+            command.addAll(List.of(sshd.toString(), "-D", "-e", "-f", configuration.toString()));
+            Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
                     .start();

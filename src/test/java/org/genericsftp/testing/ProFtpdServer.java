@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProFtpdServer implements TestSftpServer {
     private static final String KIND = "proftpd";
     private static final String USER = "tester";
+    private static final int NOBODY = 65534;
     private static final Path MODULES = Path.of("/usr/lib/proftpd");
 
     private final Path program;
@@ -30,11 +31,13 @@ public final class ProFtpdServer implements TestSftpServer {
     private final KeyFiles userKey;
     private final KeyFiles hostKey;
     private final String password = UUID.randomUUID().toString();
+    private final boolean unprivileged;
     private int port;
     private @Nullable Process process;
 
-    private ProFtpdServer(Path program, ScratchFolder scratch) throws IOException {
+    private ProFtpdServer(Path program, ScratchFolder scratch, boolean unprivileged) throws IOException {
         this.program = program;
+        this.unprivileged = unprivileged;
         this.scratch = scratch;
         userKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
         hostKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
@@ -44,11 +47,20 @@ public final class ProFtpdServer implements TestSftpServer {
 
     /** Already running. */
     public static ProFtpdServer started() {
+        return started(false);
+    }
+
+    /** The same, and where root runs the tests, it serves as nobody. */
+    public static ProFtpdServer startedUnprivileged() {
+        return started(System.getProperty("user.name").equals("root"));
+    }
+
+    private static ProFtpdServer started(boolean unprivileged) {
         Path program = RealServers.require("proftpd");
         RealServers.requireFile(MODULES.resolve("mod_sftp.so"), "proftpd-mod-crypto");
         try {
             ServerLeftovers.remove(KIND);
-            ProFtpdServer server = prepare(program, ScratchFolder.create(KIND));
+            ProFtpdServer server = prepare(program, ScratchFolder.create(KIND), unprivileged);
             server.startOnFreePort();
             return server;
         } catch (IOException e) {
@@ -56,9 +68,9 @@ public final class ProFtpdServer implements TestSftpServer {
         }
     }
 
-    private static ProFtpdServer prepare(Path program, ScratchFolder scratch) throws IOException {
+    private static ProFtpdServer prepare(Path program, ScratchFolder scratch, boolean unprivileged) throws IOException {
         try {
-            return new ProFtpdServer(program, scratch);
+            return new ProFtpdServer(program, scratch, unprivileged);
         } catch (IOException | RuntimeException e) {
             scratch.close();
             throw e;
@@ -67,7 +79,9 @@ public final class ProFtpdServer implements TestSftpServer {
 
     /** The user is the one who runs the tests under another name, so that no account is needed. */
     private void writeUser() throws IOException {
-        Map<String, Object> owner = Files.readAttributes(rootDirectory(), "unix:uid,gid");
+        Map<String, Object> owner = unprivileged
+                ? Map.of("uid", NOBODY, "gid", NOBODY)
+                : Files.readAttributes(rootDirectory(), "unix:uid,gid");
         String openSsl = RealServers.require("openssl").toString();
         String hash = Command.run(openSsl, "passwd", "-6", password).strip();
         writePrivately(

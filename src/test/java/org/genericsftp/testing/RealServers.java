@@ -27,7 +27,16 @@ public final class RealServers {
             Map.entry("smbclient", "smbclient"),
             Map.entry("prlimit", "util-linux"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
-            Map.entry("e2fsck", "e2fsprogs"));
+            Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("setpriv", "util-linux"),
+            Map.entry("unshare", "util-linux"),
+            Map.entry("escript", "erlang-ssh"),
+            Map.entry("node", "nodejs"),
+            Map.entry("go", "golang-go"),
+            Map.entry("mysecureshell", "mysecureshell"),
+            Map.entry("gesftpserver", "gesftpserver"),
+            Map.entry("dropbear", "dropbear-bin"),
+            Map.entry("dropbearconvert", "dropbear-bin"));
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
 
@@ -39,7 +48,7 @@ public final class RealServers {
     }
 
     /** The same for a part of a program that a package of its own has. */
-    static Path requireFile(Path file, String debianPackage) {
+    public static Path requireFile(Path file, String debianPackage) {
         return Optional.of(file).filter(Files::isReadable).orElseThrow(() -> missing(file.toString(), debianPackage));
     }
 
@@ -58,7 +67,8 @@ public final class RealServers {
     }
 
     private static boolean hasModule(Path python, String module) {
-        return Command.printed(python.toString(), "-c", "import " + module).isEmpty();
+        return Command.printed(python.toString(), "-W", "ignore", "-c", "import " + module)
+                .isEmpty();
     }
 
     private static Optional<Path> find(String program) {
@@ -69,7 +79,13 @@ public final class RealServers {
         String searched = System.getenv().getOrDefault("PATH", "");
         // Servers live in sbin, which is not on every user's path; sftp-server lies with sshd's helpers.
         Stream<String> alsoSearched = Stream.of(
-                "/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/lib/openssh", "/usr/libexec/openssh", "/usr/lib/ssh");
+                "/usr/sbin",
+                "/usr/local/sbin",
+                "/sbin",
+                "/usr/lib/openssh",
+                "/usr/libexec/openssh",
+                "/usr/lib/ssh",
+                "/usr/libexec");
         return Stream.concat(Stream.of(searched.split(File.pathSeparator)), alsoSearched)
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable);

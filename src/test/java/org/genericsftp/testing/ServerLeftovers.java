@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Removes what servers of killed test runs have left behind: processes, accounts and folders. */
-final class ServerLeftovers {
+public final class ServerLeftovers {
     private static final Set<String> REMOVED = new HashSet<>();
 
     private ServerLeftovers() {}
 
     /** Once in a JVM for each kind. */
-    static synchronized void remove(String kind) {
+    public static synchronized void remove(String kind) {
         if (!REMOVED.add(kind)) {
             return;
         }

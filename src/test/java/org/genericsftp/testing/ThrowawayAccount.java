@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * A real user of this machine, for servers that check passwords against the system's; only root can make one. The name
  * is noted in a file before the user is made, so that one left by a killed test run is found.
  */
-final class ThrowawayAccount implements AutoCloseable {
+public final class ThrowawayAccount implements AutoCloseable {
     private static final String PREFIX = "gsftp-";
     private static final String NOTE = "account";
 
@@ -28,7 +28,7 @@ final class ThrowawayAccount implements AutoCloseable {
         this.password = password;
     }
 
-    static boolean possible() {
+    public static boolean possible() {
         return System.getProperty("user.name").equals("root")
                 && RealServers.has("useradd")
                 && RealServers.has("userdel")
@@ -36,7 +36,7 @@ final class ThrowawayAccount implements AutoCloseable {
     }
 
     /** @param folder where the name is noted; also the user's home */
-    static ThrowawayAccount create(Path folder) throws IOException {
+    public static ThrowawayAccount create(Path folder) throws IOException {
         ThrowawayAccount account = new ThrowawayAccount(PREFIX + random(6), random(12));
         Files.writeString(folder.resolve(NOTE), account.name);
         patiently(
@@ -45,7 +45,7 @@ final class ThrowawayAccount implements AutoCloseable {
         return account;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -54,7 +54,7 @@ final class ThrowawayAccount implements AutoCloseable {
     }
 
     /** Removes the user that is noted in the folder, if one is. */
-    static void removeNotedIn(Path folder) throws IOException {
+    public static void removeNotedIn(Path folder) throws IOException {
         Path note = folder.resolve(NOTE);
         if (Files.exists(note)) {
             String name = Files.readString(note).strip();

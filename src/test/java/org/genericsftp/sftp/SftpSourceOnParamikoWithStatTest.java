@@ -1,0 +1,16 @@
+package org.genericsftp.sftp;
+
+import org.genericsftp.servers.LentServer;
+import org.genericsftp.servers.OtherServer;
+import org.genericsftp.testing.TestSftpServer;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SftpSourceOnParamikoWithStatTest extends SftpLinksContract {
+    @RegisterExtension
+    static final LentServer SERVER = new LentServer(OtherServer.PARAMIKO_WITH_STAT);
+
+    @Override
+    TestSftpServer startServer() {
+        return SERVER.lend();
+    }
+}
