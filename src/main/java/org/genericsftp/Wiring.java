@@ -13,6 +13,7 @@ import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.ClientService;
+import org.genericsftp.jms.ClockDifference;
 import org.genericsftp.jms.ServedClient;
 import org.genericsftp.job.CopyFiles;
 import org.genericsftp.job.FileJob;
@@ -32,6 +33,7 @@ final class Wiring {
 
     private final Clock clock = Clock.systemUTC();
     private final MessageCodec codec = new MessageCodec();
+    private final ClockDifference clockDifference = new ClockDifference();
     /** For all clients together. Direct memory is bounded by the size of the heap unless the JVM is told otherwise. */
     private final ReadBuffers buffers =
             new ReadBuffers(Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4));
@@ -67,6 +69,7 @@ final class Wiring {
                 codec,
                 configuration.worker().name(),
                 clock,
+                clockDifference,
                 queuesOf(configuration));
         ClientService service = new ClientService(served);
         return new ClientLifecycle(client.name(), () -> start(service), service::close, open.resources());

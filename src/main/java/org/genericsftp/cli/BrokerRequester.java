@@ -27,7 +27,7 @@ public final class BrokerRequester implements Requester {
             throw new NoAnswerException(String.valueOf(e.getMessage()), e);
         } catch (TimeoutException e) {
             throw new NoAnswerException(
-                    "Queue " + queue + ": no answer within " + Durations.format(timeout) + "; is a worker running?", e);
+                    "Queue " + queue + ": no answer within " + Durations.format(timeout) + "; " + e.getMessage(), e);
         }
     }
 }

@@ -2,11 +2,14 @@ package org.genericsftp.jms;
 
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,19 +45,57 @@ final class Announcer implements AutoCloseable {
 
     /** Sends to a destination of our own: that it does not take messages is worth a line in the log. */
     void publish(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
-        sending.execute(() -> {
-            JMSException refusal = send(to, message, timeToLive);
-            if (refusal == null) {
-                trouble.over("Sent to " + to.getPhysicalName() + " again");
-            } else if (JmsErrors.isRefusal(refusal)) {
-                trouble.trouble("Cannot send to " + to.getPhysicalName() + ": " + JmsErrors.reason(refusal));
-            }
-        });
+        sending.execute(() -> publishNow(to, message, timeToLive));
+    }
+
+    private void publishNow(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
+        JMSException refusal = send(to, message, timeToLive);
+        if (refusal == null) {
+            trouble.over("Sent to " + to.getPhysicalName() + " again");
+        } else if (JmsErrors.isRefusal(refusal)) {
+            trouble.trouble("Cannot send to " + to.getPhysicalName() + ": " + JmsErrors.reason(refusal));
+        }
     }
 
     /** Sends to a destination that a requester has named. */
     void tell(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
         sending.execute(() -> send(to, message, timeToLive));
+    }
+
+    /**
+     * Sends to a queue of our own what says the same each time, unless enough of it lies there. It lives for ever: a time to
+     * live would end it early at a broker whose clock is ahead.
+     *
+     * @param enough how many messages, those included that a consumer is at
+     */
+    void publishUnless(int enough, ActiveMQQueue to, OutgoingMessage message) {
+        sending.execute(() -> {
+            if (!holds(enough, to)) {
+                publishNow(to, message, Duration.ZERO);
+            }
+        });
+    }
+
+    /** What can't be looked at may be empty. */
+    private boolean holds(int count, ActiveMQQueue queue) {
+        BrokerLink up = broker.link();
+        if (up == null) {
+            return false;
+        }
+        // Without prefetch a browser sees nothing.
+        ActiveMQQueue browsed = new ActiveMQQueue(queue.getPhysicalName() + "?consumer.prefetchSize=" + count);
+        try (QueueBrowser browser = outboxOn(up).session().createBrowser(browsed)) {
+            Enumeration<?> messages = browser.getEnumeration();
+            int found = 0;
+            while (found < count && messages.hasMoreElements() && messages.nextElement() != null) {
+                found++;
+            }
+            return found == count;
+        } catch (JMSException e) {
+            LOG.debug("{} can't be browsed", queue.getPhysicalName(), e);
+            closeOutbox();
+            return false;
+        }
     }
 
     private @Nullable JMSException send(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {

@@ -42,7 +42,7 @@ final class Answers {
         this.codec = client.codec();
         this.clock = client.clock();
         this.maxDeliveries = client.jms().maxDeliveries();
-        this.sender = new ReplySender(client.jms());
+        this.sender = new ReplySender(client.jms(), client.clockDifference());
         this.invalid = new InvalidQueue(client.jms(), client.worker());
     }
 

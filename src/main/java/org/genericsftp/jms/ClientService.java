@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ClientService {
     private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** One that a sync is at, and one for the next: no more ticks pile up while a sync takes many intervals. */
+    private static final int ENOUGH_TRIGGERS = 2;
+
     private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(100);
 
@@ -103,9 +106,10 @@ public final class ClientService {
         };
     }
 
-    private void sendTick(SyncTrigger tick, Duration usefulFor) {
+    private void sendTick(SyncTrigger tick) {
         OutgoingMessage message = OutgoingMessage.request(tick, null, client.codec());
-        ticks.publish(new ActiveMQQueue(client.jms().queues().sync()), message, usefulFor);
+        ticks.publishUnless(
+                ENOUGH_TRIGGERS, new ActiveMQQueue(client.jms().queues().sync()), message);
     }
 
     /** What is known of the connection to the SFTP server. */

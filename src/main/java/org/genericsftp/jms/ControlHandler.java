@@ -68,7 +68,8 @@ final class ControlHandler implements MessageHandler {
         if (replyTo != null) {
             OutgoingMessage message = OutgoingMessage.answer(
                     answer, address.correlationId(), desk.client().codec());
-            desk.announcer().tell(replyTo, message, timeToLive);
+            desk.announcer()
+                    .tell(replyTo, message, desk.client().clockDifference().toLiveAtBroker(timeToLive));
         }
     }
 
@@ -82,6 +83,7 @@ final class ControlHandler implements MessageHandler {
                 desk.monitor().status(),
                 desk.requests().describe(),
                 desk.syncs().last(),
+                desk.client().clockDifference().known(),
                 accepted.request().metadata(),
                 desk.client().clock().instant());
     }

@@ -19,6 +19,11 @@ record Desk(
 
     /** Reads what comes in where only requests of these types belong. */
     MessageReader readerOf(Set<String> types) {
-        return new MessageReader(client.codec(), new ReplyToPolicy(client.reservedQueues()), client.clock(), types);
+        return new MessageReader(
+                client.codec(),
+                new ReplyToPolicy(client.reservedQueues()),
+                client.clock(),
+                client.clockDifference(),
+                types);
     }
 }

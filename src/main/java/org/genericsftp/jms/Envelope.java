@@ -11,16 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A message, and what its headers say.
  *
  * @param deliveries how often it has been delivered, this time included
- * @param askedAt when it was sent, or, where it does not tell, when it arrived
- * @param expiresAt null for never
  */
-record Envelope(
-        ActiveMQMessage message,
-        ReturnAddress returnAddress,
-        int deliveries,
-        Instant askedAt,
-        @Nullable Instant expiresAt,
-        Instant receivedAt) {
+record Envelope(ActiveMQMessage message, ReturnAddress returnAddress, int deliveries, MessageTimes times) {
 
     static Envelope of(ActiveMQMessage message, Instant receivedAt) throws JMSException {
         String messageId = messageIdOf(message);
@@ -28,15 +20,18 @@ record Envelope(
         boolean correlated = correlationId != null && !correlationId.isEmpty();
         ReturnAddress returnAddress = new ReturnAddress(
                 message.getReplyTo(), correlated ? correlationId : messageId, message.getJMSDeliveryMode());
-        long sentAt = message.getJMSTimestamp();
-        long expiresAt = message.getJMSExpiration();
-        return new Envelope(
-                message,
-                returnAddress,
-                message.getRedeliveryCounter() + 1,
-                sentAt > 0 ? Instant.ofEpochMilli(sentAt) : receivedAt,
-                expiresAt > 0 ? Instant.ofEpochMilli(expiresAt) : null,
+        MessageTimes times = MessageTimes.of(
+                message.getJMSTimestamp(),
+                message.getJMSExpiration(),
+                message.getBrokerInTime(),
+                message.getBrokerOutTime(),
                 receivedAt);
+        return new Envelope(message, returnAddress, message.getRedeliveryCounter() + 1, times);
+    }
+
+    /** By this worker's clock. */
+    Instant receivedAt() {
+        return times.receivedAt();
     }
 
     /** The id that the requester knows: AMQP clients give their messages ids of their own. */

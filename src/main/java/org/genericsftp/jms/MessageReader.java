@@ -11,8 +11,10 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Printable;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.message.RejectedRequestException;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.Request;
+import org.genericsftp.request.TimeFilter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +26,26 @@ final class MessageReader {
     private final MessageCodec codec;
     private final ReplyToPolicy replyToPolicy;
     private final Clock clock;
+    private final ClockDifference clockDifference;
     private final Set<String> types;
 
     /** @param types of the requests that belong where the messages come from */
-    MessageReader(MessageCodec codec, ReplyToPolicy replyToPolicy, Clock clock, Set<String> types) {
+    MessageReader(
+            MessageCodec codec,
+            ReplyToPolicy replyToPolicy,
+            Clock clock,
+            ClockDifference clockDifference,
+            Set<String> types) {
         this.codec = codec;
         this.replyToPolicy = replyToPolicy;
         this.clock = clock;
+        this.clockDifference = clockDifference;
         this.types = types;
     }
 
     Intake read(ActiveMQMessage message) throws JMSException {
         Envelope envelope = Envelope.of(message, clock.instant());
+        clockDifference.observe(envelope.times());
         String objection = objectionTo(envelope.returnAddress().replyTo());
         return objection == null ? readBody(message, envelope) : new Intake.Refused(envelope, objection);
     }
@@ -51,9 +61,10 @@ final class MessageReader {
         try {
             Request request = codec.decode(MessageBody.read(message, MessageCodec.LONGEST_REQUEST_BYTES));
             String requestId = orElse(request.requestId(), envelope.fallbackRequestId());
-            return types.contains(request.type())
+            ReplyError error = types.contains(request.type()) ? untimely(request, envelope) : misplaced(request.type());
+            return error == null
                     ? new Intake.Accepted(envelope, requestId, request)
-                    : new Intake.Rejected(envelope, requestId, misplaced(request.type()), request.metadata());
+                    : new Intake.Rejected(envelope, requestId, error, request.metadata());
         } catch (MessageBody.UnreadableException e) {
             return unreadable(envelope, ErrorCode.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -75,6 +86,17 @@ final class MessageReader {
         String message =
                 "/type: expected " + String.join(" or ", new TreeSet<>(types)) + " here, found \"" + type + "\"";
         return new ReplyError(ErrorCode.UNKNOWN_TYPE, message, false, "/type");
+    }
+
+    /** The fault of a request that counts back from when it was sent, which can't be told; null where there is none. */
+    private static @Nullable ReplyError untimely(Request request, Envelope envelope) {
+        String objection = envelope.times().objectionToCountingBack();
+        boolean countsBack = request instanceof FileRequest files && files.fileTime() instanceof TimeFilter.Within;
+        if (objection == null || !countsBack) {
+            return null;
+        }
+        String pointer = "/fileTime/within";
+        return new ReplyError(ErrorCode.INVALID_FILTER, pointer + ": " + objection, false, pointer);
     }
 
     private static String orElse(@Nullable String own, String other) {

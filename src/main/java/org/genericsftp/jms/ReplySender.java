@@ -17,12 +17,14 @@ final class ReplySender {
     /** For as many times the patience with one answer a requester that has vanished is waited for with each. */
     private static final int RETRIES_FOR_VANISHED = 6;
 
+    private final ClockDifference clockDifference;
     private final Duration timeToLive;
     private final Duration retryFor;
     private final Duration retryFullFor;
     private final VanishedRequesters vanished;
 
-    ReplySender(JmsSettings settings) {
+    ReplySender(JmsSettings settings, ClockDifference clockDifference) {
+        this.clockDifference = clockDifference;
         this.timeToLive = settings.replyTimeToLive();
         this.retryFor = settings.replyRetry();
         this.retryFullFor = settings.replyRetryFull();
@@ -39,7 +41,7 @@ final class ReplySender {
         long begin = System.nanoTime();
         while (true) {
             try {
-                outbox.send(to, reply, deliveryMode, timeToLive);
+                outbox.send(to, reply, deliveryMode, clockDifference.toLiveAtBroker(timeToLive));
                 vanished.met(to);
                 return true;
             } catch (JMSException e) {

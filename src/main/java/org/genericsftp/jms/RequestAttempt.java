@@ -28,7 +28,7 @@ final class RequestAttempt {
 
     void run() throws JMSException, BrokenOffException {
         RunningRequests.Run run =
-                desk.requests().begin(running, accepted.envelope().expiresAt(), inbox.link());
+                desk.requests().begin(running, accepted.envelope().times().expiry(), inbox.link());
         try {
             Answers.Settled settled = settle();
             inbox.commit();
@@ -65,7 +65,7 @@ final class RequestAttempt {
             Result result = desk.job()
                     .run(
                             request,
-                            envelope.askedAt(),
+                            envelope.times().askedAt(),
                             running.cancellation(),
                             running.progress(),
                             Outcomes.both(highlights, pages));

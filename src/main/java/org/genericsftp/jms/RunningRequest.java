@@ -66,10 +66,9 @@ final class RunningRequest {
         return new FileException(ErrorCode.CANCELLED, Remedy.NEVER, "The request was cancelled");
     }
 
-    /** Ends it, and it is answered so. */
-    void expire() {
-        cancellation.cancel(new FileException(
-                ErrorCode.EXPIRED, Remedy.LATER, "The request expired before the work at it was done"));
+    /** Ends it, and it is answered with this reason. */
+    void expire(FileException reason) {
+        cancellation.cancel(reason);
     }
 
     /** Ends this attempt at it, which is not answered: the broker delivers the request again. */

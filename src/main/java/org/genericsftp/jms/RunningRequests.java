@@ -46,7 +46,7 @@ final class RunningRequests {
     }
 
     /** From now on it ends when it is cancelled, or was before it came; when it expires; when the link is lost. */
-    Run begin(RunningRequest request, @Nullable Instant expiresAt, BrokerLink link) {
+    Run begin(RunningRequest request, MessageTimes.@Nullable Expiry expires, BrokerLink link) {
         running.add(request);
         if (link.isLost()) {
             request.breakOff(LINK_LOST);
@@ -54,7 +54,7 @@ final class RunningRequests {
         if (request.ids().stream().anyMatch(this::isCancelled)) {
             request.cancel();
         }
-        Future<?> expiry = expiresAt == null ? null : expireAt(expiresAt, request);
+        Future<?> expiry = expires == null ? null : schedule(expires, request);
         return () -> {
             running.remove(request);
             if (expiry != null) {
@@ -63,13 +63,13 @@ final class RunningRequests {
         };
     }
 
-    private @Nullable Future<?> expireAt(Instant expiresAt, RunningRequest request) {
-        Duration left = Duration.between(clock.instant(), expiresAt);
-        if (left.isNegative() || left.isZero()) {
-            request.expire();
+    private @Nullable Future<?> schedule(MessageTimes.Expiry expires, RunningRequest request) {
+        if (expires.left().isZero()) {
+            request.expire(expires.reason());
             return null;
         }
-        return timer.schedule(request::expire, left.toMillis(), TimeUnit.MILLISECONDS);
+        return timer.schedule(
+                () -> request.expire(expires.reason()), expires.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends the request of this id, and those of this id that begin within the next ten minutes. */

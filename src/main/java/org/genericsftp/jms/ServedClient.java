@@ -11,6 +11,7 @@ import org.genericsftp.sync.SyncSettings;
  * One client, and all that it takes to serve it at the broker.
  *
  * @param worker the name of this process, {@code host/pid}
+ * @param clockDifference to the broker; the same for all clients of this worker
  * @param reservedQueues names that no reply may go to: the queues of all clients of this worker
  */
 public record ServedClient(
@@ -21,6 +22,7 @@ public record ServedClient(
         MessageCodec codec,
         String worker,
         Clock clock,
+        ClockDifference clockDifference,
         Set<String> reservedQueues) {
     public ServedClient {
         Set<String> all = new HashSet<>(reservedQueues);

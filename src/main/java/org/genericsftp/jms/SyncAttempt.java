@@ -41,7 +41,7 @@ final class SyncAttempt {
                 .reduce(Math::max)
                 .orElse(null);
         Instant askedAt = triggers.stream()
-                .map(trigger -> trigger.envelope().askedAt())
+                .map(trigger -> trigger.envelope().times().askedAt())
                 .min(Instant::compareTo)
                 .orElseThrow();
         return new Syncs.Order(requestIds, latestTick, askedAt);

@@ -104,6 +104,7 @@ final class ResponseReader {
     private static StatusReport statusReport(JsonObject message) {
         JsonObject connection = message.object("connection");
         JsonObject lastSync = message.objectOrNull("lastSync");
+        JsonObject clock = message.objectOrNull("clock");
         return new StatusReport(
                 message.text("requestId"),
                 message.text("client"),
@@ -116,6 +117,7 @@ final class ResponseReader {
                         connection.instant("since")),
                 message.objects("active").stream().map(ResponseReader::active).toList(),
                 lastSync == null ? null : lastSync(lastSync),
+                clock == null ? null : clock(clock),
                 message.map("metadata"),
                 message.instant("at"));
     }
@@ -136,6 +138,11 @@ final class ResponseReader {
                 sync.instant("completedAt"),
                 sync.constant("status", ReplyStatus.class),
                 totals(sync.object("totals")));
+    }
+
+    private static StatusReport.Clock clock(JsonObject clock) {
+        return new StatusReport.Clock(
+                Duration.ofMillis(clock.number("aheadOfBrokerMillis")), clock.instant("measuredAt"));
     }
 
     private static ConnectionStatusChanged connectionStatusChanged(JsonObject message) {

@@ -130,6 +130,7 @@ final class ResponseWriter {
         });
         out.objects("active", report.active(), ResponseWriter::active);
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
+        out.objectOrNull("clock", report.clock(), ResponseWriter::clock);
         out.json("metadata", report.metadata());
         out.instant("at", report.at());
     }
@@ -148,6 +149,11 @@ final class ResponseWriter {
         out.instant("completedAt", sync.completedAt());
         out.text("status", sync.status().name());
         out.object("totals", totals -> totals(totals, sync.totals()));
+    }
+
+    private static void clock(JsonWriter out, StatusReport.Clock clock) {
+        out.number("aheadOfBrokerMillis", clock.ahead().toMillis());
+        out.instant("measuredAt", clock.measuredAt());
     }
 
     private static void connectionStatusChanged(JsonWriter out, ConnectionStatusChanged event) {

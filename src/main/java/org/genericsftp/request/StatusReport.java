@@ -1,5 +1,6 @@
 package org.genericsftp.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the worker's program
  * @param active what the worker is at, for this client
  * @param lastSync the last that this worker finished since it started; null where there is none
+ * @param clock how the worker's clock compares with the broker's; null where that is not known
  */
 public record StatusReport(
         String requestId,
@@ -24,6 +26,7 @@ public record StatusReport(
         Connection connection,
         List<Active> active,
         @Nullable Sync lastSync,
+        @Nullable Clock clock,
         Map<String, @Nullable Object> metadata,
         Instant at)
         implements Response {
@@ -65,6 +68,14 @@ public record StatusReport(
             }
         }
     }
+
+    /**
+     * How the worker's clock compares with the broker's.
+     *
+     * @param ahead negative where the worker's is behind
+     * @param measuredAt by the worker's clock
+     */
+    public record Clock(Duration ahead, Instant measuredAt) {}
 
     /** A sync that has ended. */
     public record Sync(String syncId, Instant startedAt, Instant completedAt, ReplyStatus status, Totals totals) {}

@@ -37,4 +37,16 @@ record Interval(Duration length, Duration offset) {
         long sinceFirst = instant.toEpochMilli() - offset.toMillis();
         return Math.max(0, Math.floorDiv(sinceFirst, length.toMillis()));
     }
+
+    Duration half() {
+        return length.dividedBy(2);
+    }
+
+    Duration oneAndAQuarter() {
+        return length.multipliedBy(5).dividedBy(4);
+    }
+
+    Duration oneAndAHalf() {
+        return length.multipliedBy(3).dividedBy(2);
+    }
 }

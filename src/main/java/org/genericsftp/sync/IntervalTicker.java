@@ -1,47 +1,54 @@
 package org.genericsftp.sync;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.genericsftp.request.SyncTrigger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Triggers the automatic sync: one tick as each interval begins. All workers of a client send the same tick, and the
- * one that syncs does each number once.
+ * Triggers the automatic sync: one tick as each interval begins by the clock. Where the clock is set, ticks go on: between
+ * two of them lie at least half an interval and at most one and a half, by elapsed time, and from then on they are
+ * aligned to the clock again. All workers of a client send ticks; {@link Syncs#isDone} makes them one sync per interval.
  */
 public final class IntervalTicker {
     private final @Nullable Interval interval;
     private final Clock clock;
-    private final TickSender sender;
-    private long latest;
+    private final LongSupplier nanoTime;
+    private final Consumer<SyncTrigger> sender;
+    private long current;
+    private long sentAtNanos;
 
-    /** Takes a tick to where syncs are triggered. */
-    @FunctionalInterface
-    public interface TickSender {
-        /** @param usefulFor after that the next tick is due, and this one may be lost */
-        void send(SyncTrigger tick, Duration usefulFor);
+    /** @param sender takes a tick to where syncs are triggered */
+    public IntervalTicker(SyncSettings settings, Clock clock, Consumer<SyncTrigger> sender) {
+        this(settings, clock, System::nanoTime, sender);
     }
 
-    public IntervalTicker(SyncSettings settings, Clock clock, TickSender sender) {
+    IntervalTicker(SyncSettings settings, Clock clock, LongSupplier nanoTime, Consumer<SyncTrigger> sender) {
         this.interval = Interval.of(settings);
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.sender = sender;
-        this.latest = interval == null ? 0 : interval.numberAt(clock.instant());
+        if (interval != null) {
+            this.current = interval.numberAt(clock.instant());
+            // The first interval that begins has its tick, however soon that is.
+            this.sentAtNanos = nanoTime.getAsLong() - interval.half().toNanos();
+        }
     }
 
-    /**
-     * Sends the tick if a new interval has begun since this was last called. To be called often: a clock that jumps is
-     * then no matter.
-     */
+    /** Sends the tick that is due, if any. To be called often. */
     public synchronized void poll() {
         if (interval == null) {
             return;
         }
-        long current = interval.numberAt(clock.instant());
-        if (current > latest) {
-            latest = current;
-            sender.send(new SyncTrigger(null, current, null, Map.of()), interval.length());
+        long number = interval.numberAt(clock.instant());
+        boolean begins = number > current;
+        current = number;
+        long elapsed = nanoTime.getAsLong() - sentAtNanos;
+        if (elapsed >= (begins ? interval.half() : interval.oneAndAHalf()).toNanos()) {
+            sentAtNanos += elapsed;
+            sender.accept(new SyncTrigger(null, number, null, Map.of()));
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.genericsftp.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
@@ -21,15 +23,25 @@ public final class Syncs {
     private final ObservedJob job;
     private final String worker;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final @Nullable Interval interval;
-    private long lastTick = -1;
+    private volatile long begunAtNanos;
+    private @Nullable DoneTick lastTick;
     private StatusReport.@Nullable Sync last;
 
+    /** The sync that has answered a tick: when it began, by elapsed time, and the number. */
+    private record DoneTick(long number, long begunAtNanos) {}
+
     public Syncs(SyncSettings settings, ObservedJob job, String worker, Clock clock) {
+        this(settings, job, worker, clock, System::nanoTime);
+    }
+
+    Syncs(SyncSettings settings, ObservedJob job, String worker, Clock clock, LongSupplier nanoTime) {
         this.settings = settings;
         this.job = job;
         this.worker = worker;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.interval = Interval.of(settings);
     }
 
@@ -50,6 +62,7 @@ public final class Syncs {
     public SyncReport run(Order order, Cancellation cancellation, Progress progress, Outcomes listed) {
         String syncId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
+        begunAtNanos = nanoTime.getAsLong();
         Highlights highlights = new Highlights(SyncReport.MOST_FILES);
         Outcomes changes = changesOf(Outcomes.both(highlights, listed));
         job.removeLeftovers();
@@ -88,15 +101,24 @@ public final class Syncs {
         last = new StatusReport.Sync(
                 report.syncId(), report.startedAt(), result.completedAt(), result.status(), result.totals());
         Long tick = report.tick();
-        if (tick != null && interval != null) {
-            // Anybody can send a tick: one from the far future must not stand for all that come until then.
-            lastTick = Math.max(lastTick, Math.min(tick, interval.numberAt(clock.instant())));
+        if (tick != null) {
+            lastTick = new DoneTick(tick, begunAtNanos);
         }
     }
 
-    /** Whether the tick, or a later one, has been answered by this worker. */
+    /**
+     * Whether this worker's last sync that a tick has started stands for this tick too. Each worker numbers its ticks by its
+     * own clock, and clocks may be wrong or be set, so that elapsed time decides. Within half an interval of that sync's
+     * begin every tick is done. Then a later number is the next interval's, and others are not: they come from workers
+     * that are behind. When no later one has come for one and a quarter, that clock was set back, or its worker has died, and
+     * any tick will do.
+     */
     public synchronized boolean isDone(long tick) {
-        return tick <= lastTick;
+        if (interval == null || lastTick == null) {
+            return false;
+        }
+        Duration answered = tick > lastTick.number() ? interval.half() : interval.oneAndAQuarter();
+        return nanoTime.getAsLong() - lastTick.begunAtNanos() < answered.toNanos();
     }
 
     /** The last sync that was done; null where there is none. */

@@ -11,6 +11,7 @@ import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.testing.EmbeddedBroker;
+import org.genericsftp.testing.ShiftedBrokerClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +28,19 @@ class BrokerRequesterTest {
                             settings, "sftp.plant-a.requests", FileRequest.EVERYTHING, Duration.ofMillis(50)))
                     .isInstanceOf(NoAnswerException.class)
                     .hasMessage("Queue sftp.plant-a.requests: no answer within 50ms; is a worker running?");
+        }
+    }
+
+    @Test
+    void tellsThatTheBrokersClockMayHaveEndedTheRequest() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new ShiftedBrokerClock(Duration.ofMinutes(10)))) {
+            BrokerSettings settings = new BrokerSettings(broker.url(), null, null);
+
+            assertThatThrownBy(() -> requester.ask(settings, "queue", FileRequest.EVERYTHING, Duration.ofMillis(50)))
+                    .isInstanceOf(NoAnswerException.class)
+                    .message()
+                    .startsWith("Queue queue: no answer within 50ms; the clock here is ")
+                    .endsWith(" s behind the broker's, so that the request has expired there on arrival");
         }
     }
 

@@ -25,8 +25,10 @@ final class Services implements AutoCloseable {
     private int maxDeliveries = 10;
     private Duration replyRetry = Duration.ofMillis(600);
     private Duration replyRetryFull = Duration.ofSeconds(30);
+    private Duration replyTimeToLive = Duration.ofDays(1);
     private @Nullable Duration interval;
     private Clock clock = Clock.systemUTC();
+    private final ClockDifference clockDifference = new ClockDifference();
 
     Services(String url) {
         this(new BrokerSettings(url, null, null));
@@ -53,6 +55,11 @@ final class Services implements AutoCloseable {
 
     Services withReplyRetryFull(Duration duration) {
         replyRetryFull = duration;
+        return this;
+    }
+
+    Services withReplyTimeToLive(Duration duration) {
+        replyTimeToLive = duration;
         return this;
     }
 
@@ -87,13 +94,13 @@ final class Services implements AutoCloseable {
     private ClientService start(BrokerSettings settings, FileJob job) {
         ClientService service = new ClientService(new ServedClient(
                 settings,
-                new JmsSettings(
-                        client, queues, handlers, maxDeliveries, Duration.ofDays(1), replyRetry, replyRetryFull),
+                new JmsSettings(client, queues, handlers, maxDeliveries, replyTimeToLive, replyRetry, replyRetryFull),
                 new SyncSettings(client, interval, FileRequest.EVERYTHING),
                 job,
                 CODEC,
                 "host-1/" + (started.size() + 1),
                 clock,
+                clockDifference,
                 Set.of("sftp-other-requests")));
         service.start();
         started.add(service);

@@ -184,12 +184,11 @@ class SyncTest {
     @Test
     void aTickFromTheFutureDoesNotStandForThoseThatCome() throws Exception {
         FakeJob job = FakeJob.copying();
-        services.withInterval(Duration.ofDays(100)).start(job);
         MessageConsumer events = events();
+        services.withInterval(Duration.ofSeconds(1)).start(job);
         tick(9007199254740991L);
-        assertThat(syncReport(events).tick()).isEqualTo(9007199254740991L);
-        tick(1_000_000);
-        assertThat(syncReport(events).tick()).isEqualTo(1_000_000);
+        await().untilAsserted(() -> assertThat(syncReport(events).tick()).isEqualTo(9007199254740991L));
+        assertThat(syncReport(events).tick()).isLessThan(9007199254740991L);
     }
 
     @Test

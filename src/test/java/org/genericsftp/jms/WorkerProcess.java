@@ -61,6 +61,7 @@ final class WorkerProcess implements AutoCloseable {
                             Services.CODEC,
                             "killed/" + ProcessHandle.current().pid(),
                             Clock.systemUTC(),
+                            new ClockDifference(),
                             Set.of()))
                     .start();
             Thread.currentThread().join();

@@ -107,6 +107,7 @@ final class GeneratedResponses {
                         instant(),
                         progress())),
                 maybe(sync),
+                maybe(new StatusReport.Clock(Duration.ofMillis(random.nextInt()), instant())),
                 metadata(),
                 instant());
     }

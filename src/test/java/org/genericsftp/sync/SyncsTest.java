@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
@@ -20,12 +22,16 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.SyncReport;
+import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.request.Totals;
 import org.genericsftp.testing.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncsTest {
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     private final SettableClock clock = new SettableClock(NOON);
@@ -76,7 +82,7 @@ class SyncsTest {
 
     private Syncs syncs(boolean breaks, @Nullable Duration interval) {
         SyncSettings settings = new SyncSettings("plant-a", interval, FileRequest.EVERYTHING);
-        return new Syncs(settings, job(breaks), "w", clock);
+        return new Syncs(settings, job(breaks), "w", clock, clock::nanoTime);
     }
 
     private SyncReport run(Syncs syncs, @Nullable Long tick) {
@@ -114,26 +120,124 @@ class SyncsTest {
 
     @Test
     void aSyncIsDoneOnceItsAnswersAreOut() {
-        Syncs syncs = syncs(false, Duration.ofDays(1));
-        long today = NOON.toEpochMilli() / Duration.ofDays(1).toMillis() - 1;
-        SyncReport report = run(syncs, today);
-        assertThat(syncs.isDone(today)).isFalse();
+        Syncs syncs = syncs(false, HOUR);
+        SyncReport report = run(syncs, 7L);
+        assertThat(syncs.isDone(7)).isFalse();
         assertThat(syncs.last()).isNull();
         syncs.done(report);
-        assertThat(syncs.isDone(today)).isTrue();
-        assertThat(syncs.isDone(today - 1)).isTrue();
-        assertThat(syncs.isDone(today + 2)).isFalse();
+        assertThat(syncs.isDone(7)).isTrue();
         assertThat(syncs.last())
                 .isNotNull()
                 .satisfies(last -> assertThat(last.syncId()).isEqualTo(report.syncId()));
     }
 
     @Test
+    void aTickIsDoneForHalfAnIntervalAndForLongerUnlessItsNumberIsLater() {
+        Syncs syncs = syncs(false, HOUR);
+        syncs.done(run(syncs, 7L));
+        clock.move(Duration.ofMinutes(29));
+        assertThat(syncs.isDone(8)).isTrue();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(syncs.isDone(8)).isFalse();
+        assertThat(syncs.isDone(7)).isTrue();
+        clock.move(Duration.ofMinutes(44));
+        assertThat(syncs.isDone(7)).isTrue();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(syncs.isDone(7)).isFalse();
+        assertThat(syncs.isDone(3)).isFalse();
+    }
+
+    @Test
+    void aTickIsDoneFromTheBeginOfItsSync() {
+        Syncs syncs = syncs(false, HOUR);
+        SyncReport report = run(syncs, 7L);
+        clock.move(HOUR);
+        syncs.done(report);
+        assertThat(syncs.isDone(8)).isFalse();
+    }
+
+    @Test
     void aTickFromTheFutureStandsForNoneThatIsToCome() {
-        Syncs syncs = syncs(false, Duration.ofDays(1));
+        Syncs syncs = syncs(false, HOUR);
         syncs.done(run(syncs, Long.MAX_VALUE));
-        long tomorrow = NOON.toEpochMilli() / Duration.ofDays(1).toMillis() + 1;
-        assertThat(syncs.isDone(tomorrow)).isFalse();
+        clock.move(HOUR.multipliedBy(2));
+        assertThat(syncs.isDone(8)).isFalse();
+    }
+
+    /** Workers of one client, each with a clock of its own; one of them syncs, and gets the ticks of all. */
+    private final class Workers {
+        private final Syncs syncs = syncs(false, HOUR);
+        private final List<SettableClock> clocks = new ArrayList<>();
+        private final List<IntervalTicker> tickers = new ArrayList<>();
+        private final List<Duration> begun = new ArrayList<>();
+
+        Workers(int... aheadSeconds) {
+            SyncSettings settings = new SyncSettings("plant-a", HOUR, FileRequest.EVERYTHING);
+            for (int ahead : aheadSeconds) {
+                SettableClock own = new SettableClock(NOON.plusSeconds(ahead));
+                clocks.add(own);
+                tickers.add(new IntervalTicker(settings, own, own::nanoTime, this::take));
+            }
+        }
+
+        private void take(SyncTrigger tick) {
+            long number = Objects.requireNonNull(tick.tick());
+            if (!syncs.isDone(number)) {
+                begun.add(Duration.ofNanos(clock.nanoTime()));
+                syncs.done(run(syncs, number));
+            }
+        }
+
+        void runFor(Duration time) {
+            for (long minute = 0; minute < time.toMinutes(); minute++) {
+                clock.move(Duration.ofMinutes(1));
+                clocks.forEach(own -> own.move(Duration.ofMinutes(1)));
+                tickers.forEach(IntervalTicker::poll);
+            }
+        }
+
+        Duration longestGap() {
+            Duration longest = Duration.ZERO;
+            for (int i = 1; i < begun.size(); i++) {
+                Duration gap = begun.get(i).minus(begun.get(i - 1));
+                longest = gap.compareTo(longest) > 0 ? gap : longest;
+            }
+            return longest;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 700, 1800, 3599, -2, -1800, -7200, 86_400})
+    void ticksOfWorkersWhoseClocksDifferAreOneSyncPerInterval(int aheadSeconds) {
+        Workers workers = new Workers(0, aheadSeconds, aheadSeconds / 2, -aheadSeconds);
+        workers.runFor(HOUR.multipliedBy(4));
+        workers.begun.clear();
+        workers.runFor(HOUR.multipliedBy(24));
+        assertThat(workers.begun).hasSize(24);
+        assertThat(workers.longestGap()).isBetween(HOUR, HOUR.plusMinutes(1));
+    }
+
+    @Test
+    void aWorkerWhoseClockIsSetBackSyncsOn() {
+        for (int minutesBack = 1; minutesBack < 300; minutesBack++) {
+            Workers worker = new Workers(0);
+            worker.runFor(HOUR.multipliedBy(2).plusMinutes(5));
+            worker.clocks.get(0).set(Duration.ofMinutes(-minutesBack));
+            worker.runFor(HOUR.multipliedBy(8));
+            assertThat(worker.longestGap()).as("%d min", minutesBack).isLessThanOrEqualTo(Duration.ofMinutes(135));
+            assertThat(worker.begun).as("%d min", minutesBack).hasSizeBetween(8, 11);
+        }
+    }
+
+    @Test
+    void syncsGoOnWhateverTheClocksDo() {
+        Random random = new Random(4711);
+        Workers workers = new Workers(0, 4000, -90_000);
+        for (int i = 0; i < 500; i++) {
+            workers.clocks.get(random.nextInt(3)).set(Duration.ofMinutes(random.nextInt(4000) - 2000));
+            workers.runFor(Duration.ofMinutes(random.nextInt(180)));
+        }
+        assertThat(workers.longestGap()).isLessThanOrEqualTo(Duration.ofMinutes(165));
     }
 
     @Test
