@@ -19,8 +19,10 @@ import org.genericsftp.job.CopyFiles;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.message.MessageCodec;
+import org.genericsftp.sftp.KnownServers;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.sftp.SharedLogins;
 import org.genericsftp.share.ShareDestination;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
@@ -38,6 +40,11 @@ final class Wiring {
     private final ReadBuffers buffers =
             new ReadBuffers(Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4));
 
+    /** For all clients together: several may log in to one server. */
+    private final SharedLogins logins = new SharedLogins();
+
+    private final KnownServers servers = new KnownServers(clock);
+
     private Wiring() {}
 
     static Parts parts() {
@@ -46,7 +53,7 @@ final class Wiring {
     }
 
     private OpenClient open(ClientConfiguration client) {
-        SftpSource source = new SftpSource(client.source(), buffers);
+        SftpSource source = new SftpSource(client.source(), buffers, servers, logins);
         Destination destination = destination(client.destination());
         Copier copier = new Copier(destination, new RetryPolicy(client.job().retryFor()));
         FileJob job = new CopyFiles(client.job(), source, destination, copier, clock);

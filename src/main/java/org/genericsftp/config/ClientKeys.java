@@ -37,7 +37,7 @@ final class ClientKeys {
     static final Key<Path> KEY_PAIR_PATH = Key.optional(
             "key-pair-path",
             ValueType.PATH,
-            "The account's private key, in OpenSSH or PEM format; or else give `password`");
+            "The account's private key, in the format of OpenSSH, PEM, PKCS#8 or PuTTY (PPK); or else give `password`");
 
     static final Key<String> KEY_PAIR_PASSPHRASE =
             Key.optional("key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");

@@ -65,9 +65,13 @@ final class ConnectAttempt {
         try {
             Wire dialled = dial(resolve());
             Session loggedIn = logIn(dialled);
-            ChannelSubsystem sftp = startSftp(loggedIn);
+            ChannelSubsystem sftp = (ChannelSubsystem) loggedIn.openChannel("subsystem");
+            SubsystemErrors errors = new SubsystemErrors();
+            sftp.setErrStream(errors);
+            SubsystemEnd end = new SubsystemEnd(dialled, sftp, errors);
+            startSftp(sftp, end);
             dialled.calmDown();
-            connection = new SshConnection(dialled, loggedIn, sftp, incoming);
+            connection = new SshConnection(dialled, loggedIn, sftp, end, incoming);
             return connection;
         } catch (Exception | OutOfMemoryError e) {
             // A server that announces packets larger than the heap is one that can't be connected to.
@@ -148,21 +152,22 @@ final class ConnectAttempt {
         doing = "logging in";
     }
 
-    private ChannelSubsystem startSftp(Session loggedIn) throws JSchException, FileException {
+    private void startSftp(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
         doing = "starting the sftp subsystem";
-        ChannelSubsystem channel = (ChannelSubsystem) loggedIn.openChannel("subsystem");
         channel.setSubsystem("sftp");
         channel.setWantReply(true);
         channel.setLocalPacketSize(PACKET_SIZE);
         channel.setLocalWindowSizeMax(WINDOW_SIZE);
+        incoming.explainBy(end);
         channel.setOutputStream(incoming);
         // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
         channel.connect(0);
         // JSch takes a channel that is closed instead of answered for one that was answered.
         if (!channel.isConnected() || incoming.ended()) {
-            throw new JSchException("the server's sftp subsystem ended at once");
+            end.await();
+            String words = end.words();
+            throw new JSchException("the server's sftp subsystem " + (words.isEmpty() ? "ended at once" : words));
         }
-        return channel;
     }
 
     private FileException explain(Throwable e) {
@@ -172,6 +177,9 @@ final class ConnectAttempt {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return trouble.interrupted(e);
+        }
+        if (incoming.failure() instanceof FileException told) {
+            return told;
         }
         ConnectFailure failure = new ConnectFailure(trouble, login, doing, wire);
         return deadline.isOver() || e instanceof TimeoutException

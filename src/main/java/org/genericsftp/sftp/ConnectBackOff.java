@@ -1,20 +1,16 @@
 package org.genericsftp.sftp;
 
 import java.time.Duration;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a server that can't be reached from being called on all the time, and an account from being locked by a wrong
- * password: for a while after a failure, the same failure is given again without another attempt. For one thread at a
- * time.
+ * Keeps a server that can't be reached from being called on all the time: for a while after a failure, the same failure
+ * is given again without another attempt. For one thread at a time.
  */
 final class ConnectBackOff {
-    private static final Duration FIRST_ABSENCE = Duration.ofMillis(250);
-    private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(5);
-    private static final Duration FIRST_REFUSAL = Duration.ofSeconds(30);
-    private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(5);
+    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private int failures;
     private @Nullable FileException last;
@@ -23,19 +19,9 @@ final class ConnectBackOff {
     /** @throws FileException the last failure, as long as it is too early to try again */
     void check(long nowNanos) throws FileException {
         FileException failure = last;
-        long left = notBeforeNanos - nowNanos;
-        if (failure == null || left <= 0) {
-            return;
-        }
-        if (!refused(failure)) {
+        if (failure != null && nowNanos - notBeforeNanos < 0) {
             throw failure;
         }
-        throw new FileException(
-                failure.code(),
-                failure.remedy(),
-                failure.getMessage() + " (not tried again for another "
-                        + Math.max(1, Duration.ofNanos(left).toSeconds()) + " s, so that the account is not locked)",
-                failure);
     }
 
     void succeeded() {
@@ -44,15 +30,9 @@ final class ConnectBackOff {
     }
 
     void failed(FileException why, long nowNanos) {
-        Duration first = refused(why) ? FIRST_REFUSAL : FIRST_ABSENCE;
-        Duration longest = refused(why) ? LONGEST_REFUSAL : LONGEST_ABSENCE;
-        Duration delay = first.multipliedBy(1L << Math.min(failures, 10));
+        Duration delay = FIRST.multipliedBy(1L << Math.min(failures, 10));
         failures++;
         last = why;
-        notBeforeNanos = nowNanos + (delay.compareTo(longest) < 0 ? delay : longest).toNanos();
-    }
-
-    private static boolean refused(FileException why) {
-        return why.code() == ErrorCode.AUTHENTICATION_FAILED;
+        notBeforeNanos = nowNanos + (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes of what JSch and the network throw an error that says what is wrong. */
 final class ConnectFailure {
     // JSch tells these by their text alone.
-    private static final Pattern LOGIN_REFUSED = Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
+    private static final Pattern LOGIN_REFUSED =
+            Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'", Pattern.DOTALL);
     private static final String VERSION_WRONG = "invalid server's version string";
     private static final String SIGNATURE_WRONG = "verify: false";
     private static final String CHANNEL_REFUSED = "channel is not opened.";
     private static final String SUBSYSTEM_REFUSED = "failed to send channel request";
+
+    // OpenSSH says these instead of its version.
+    private static final Map<String, String> REASONS_OF_OPENSSH = Map.of(
+            "Exceeded MaxStartups", "too many connections wait there for a login",
+            "Not allowed at this time",
+                    "it takes no connections from this address for a while, most likely after logins refused (PerSourcePenalties)");
 
     private static final int DISCONNECT_TOO_MANY_CONNECTIONS = 12;
 
@@ -39,6 +47,7 @@ final class ConnectFailure {
     private final String doing;
     private final @Nullable IOException fault;
     private final String greeting;
+    private final boolean connected;
 
     /** @param doing what went on when it failed, as it follows "while" */
     ConnectFailure(ConnectTrouble trouble, Login login, String doing, @Nullable Wire wire) {
@@ -47,6 +56,7 @@ final class ConnectFailure {
         this.doing = doing;
         this.fault = wire == null ? null : wire.fault();
         this.greeting = wire == null ? "" : wire.greeting();
+        this.connected = wire != null;
     }
 
     FileException explain(Throwable e) {
@@ -75,8 +85,7 @@ final class ConnectFailure {
         String text = String.valueOf(e.getMessage());
         Matcher refused = LOGIN_REFUSED.matcher(text);
         if (refused.find()) {
-            List<String> offered = List.of(Printable.escape(refused.group(1)).split(",", -1));
-            return trouble.loginFailed(login.refusal(offered), e);
+            return trouble.loginFailed(login.refusal(methods(refused.group(1))), e);
         }
         return switch (text) {
             case VERSION_WRONG -> trouble.connectionImpossible("the server does not speak SSH version 2", e);
@@ -84,8 +93,17 @@ final class ConnectFailure {
             case CHANNEL_REFUSED -> trouble.connectionFailed("the server opens no session on this connection", e);
             case SUBSYSTEM_REFUSED ->
                 trouble.connectionImpossible("the server refuses to start its sftp subsystem for this user", e);
-            default -> trouble.connectionFailed("failed while " + doing + ": " + reason(e) + whatItSaid(), e);
+            default ->
+                trouble.connectionFailed("failed while " + doing + ": " + reason(e) + whatItSaid() + whyNothing(), e);
         };
+    }
+
+    /** As the server wrote them, which may be with blanks and line breaks. */
+    private static List<String> methods(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(name -> Printable.escape(name.strip()))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private FileException nothingInCommon(JSchAlgoNegoFailException e) {
@@ -108,14 +126,26 @@ final class ConnectFailure {
         String why = how instanceof EOFException
                 ? "the server closed the connection while " + doing
                 : "the connection broke while " + doing + ": " + reason(how);
-        return trouble.connectionFailed(why + whatItSaid(), e);
+        return trouble.connectionFailed(why + whatItSaid() + whyNothing(), e);
     }
 
     /** What the server began with, where that is not SSH; to be put behind a sentence. */
     String whatItSaid() {
-        return greeting.isEmpty() || greeting.startsWith("SSH-")
-                ? ""
-                : "; it said \"" + Printable.escape(greeting) + "\", which is not how an SSH server begins";
+        if (greeting.isEmpty() || greeting.startsWith("SSH-")) {
+            return "";
+        }
+        String reason = REASONS_OF_OPENSSH.get(greeting);
+        return "; it said \"" + Printable.escape(greeting) + "\""
+                + (reason == null ? ", which is not how an SSH server begins" : ": " + reason);
+    }
+
+    /** Where a connection stood and not a word came, that is rarely an accident. */
+    private String whyNothing() {
+        return connected && greeting.isEmpty()
+                ? " and before it said anything: most likely it takes no connections from this address for a while, as there"
+                        + " were too many or too many logins were refused (OpenSSH's PerSourcePenalties and MaxStartups,"
+                        + " fail2ban, a firewall)"
+                : "";
     }
 
     private static String reason(Throwable e) {

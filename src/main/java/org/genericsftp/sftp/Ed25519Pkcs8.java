@@ -12,67 +12,26 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Ed25519 keys from PKCS#8 files, as {@code openssl genpkey} writes them, with the JDK alone. JSch needs another
+ * Reads Ed25519 keys from PKCS#8, as {@code openssl genpkey} writes them, with the JDK alone. JSch needs another
  * library for these, and no other key.
  */
 final class Ed25519Pkcs8 {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
     private static final int KEY_LENGTH = 32;
 
     private Ed25519Pkcs8() {}
 
-    /**
-     * The key as SSH agents exchange it, which JSch reads without help; null for any other file, and where the
-     * passphrase does not open it.
-     */
-    static byte @Nullable [] toAgentFormat(byte[] file, @Nullable String passphrase) {
-        Matcher pem = PEM.matcher(new String(file, StandardCharsets.ISO_8859_1));
-        if (!pem.find()) {
-            return null;
-        }
+    /** The key as SSH agents exchange it, which JSch reads without help; null for a key of another kind. */
+    static byte @Nullable [] toAgentFormat(byte[] pkcs8) {
         try {
-            byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
-            boolean encrypted = pem.group(1) != null;
-            if (encrypted && passphrase == null) {
-                return null;
-            }
-            PKCS8EncodedKeySpec pkcs8 = encrypted ? decrypt(der, passphrase) : new PKCS8EncodedKeySpec(der);
             EdECPrivateKey key =
-                    (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(pkcs8);
+                    (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             return agentFormat(key.getBytes().orElseThrow());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            // A key of another kind, or another passphrase: JSch finds out which.
             return null;
-        }
-    }
-
-    private static PKCS8EncodedKeySpec decrypt(byte[] der, @Nullable String passphrase)
-            throws GeneralSecurityException, IOException {
-        EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
-        // PBES2 is the frame; the parameters know the algorithms in it.
-        String algorithm = String.valueOf(encrypted.getAlgParameters());
-        PBEKeySpec password = new PBEKeySpec(passphrase == null ? null : passphrase.toCharArray());
-        try {
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(password),
-                    encrypted.getAlgParameters());
-            return encrypted.getKeySpec(cipher);
-        } finally {
-            password.clearPassword();
         }
     }
 

@@ -43,7 +43,7 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
 
     @Override
     public String refusal(List<String> offered) {
-        String methods = String.join(", ", offered);
+        String methods = offered.isEmpty() ? "nothing" : String.join(", ", offered);
         if (offered.contains("publickey")) {
             return "the server refuses the key " + settings.privateKey() + " (" + new HostKeyBlob(getPublicKeyBlob())
                     + ")";

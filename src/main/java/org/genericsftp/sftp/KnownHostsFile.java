@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trusts the keys that an OpenSSH known_hosts file has for a server (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"): plain and
  * hashed names, patterns, {@code [host]:port}, any number of keys, and {@code @revoked} ones. Keys of certificate
- * authorities are passed over, and so are lines that can't be read.
+ * authorities are not used, and lines that can't be read are passed over.
  */
 final class KnownHostsFile implements HostKeyRule {
     private static final int STANDARD_PORT = 22;
@@ -39,7 +39,8 @@ final class KnownHostsFile implements HostKeyRule {
         try {
             List<KnownHostsLine> lines = new ArrayList<>();
             // Comments may be in any encoding; what counts is ASCII.
-            List<String> written = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            String text = new String(PlainBytes.of(Files.readAllBytes(file)), StandardCharsets.ISO_8859_1);
+            List<String> written = text.lines().toList();
             for (int i = 0; i < written.size(); i++) {
                 KnownHostsLine.parse(i + 1, written.get(i)).ifPresent(lines::add);
             }
@@ -63,13 +64,14 @@ final class KnownHostsFile implements HostKeyRule {
         if (known.isEmpty()) {
             return "the server shows the " + key + ", and " + file + " has no key of " + names().get(0)
                     + "; have the fingerprint confirmed by the server's operator, then add the key (\"ssh-keyscan -p "
-                    + server.port() + " " + server.host() + "\" prints such lines)";
+                    + server.port() + " " + server.host() + "\" prints such lines)" + authorities();
         }
         if (known.stream().anyMatch(line -> line.key().equals(key))) {
             return null;
         }
         return "the server shows the " + key + ", and is known by another (" + describe(known)
-                + "); if its operator confirms the change, replace the line, else somebody may be in between";
+                + "); if its operator confirms the change, replace the line, else somebody may be in between"
+                + authorities();
     }
 
     @Override
@@ -84,6 +86,18 @@ final class KnownHostsFile implements HostKeyRule {
                 .filter(line -> names().stream().anyMatch(line::isAbout))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Who has these lines takes them for enough; to be put behind a sentence. */
+    private String authorities() {
+        return lines.stream()
+                .filter(line -> line.marker() == KnownHostsLine.Marker.CERT_AUTHORITY)
+                .filter(line -> names().stream().anyMatch(line::isAbout))
+                .findFirst()
+                .map(
+                        line -> "; the line with @cert-authority (" + at(line)
+                                + ") is about an authority that signs host keys, and is not used: the worker needs the host's own key")
+                .orElse("");
     }
 
     /** A server on a port of its own may be known with the port, or, where it is not, by its name alone. */

@@ -17,21 +17,30 @@ record KnownHostsLine(int number, Marker marker, String names, String type, Host
 
     enum Marker {
         NONE,
-        REVOKED
+        CERT_AUTHORITY,
+        REVOKED;
+
+        /** Empty for one that is not known. */
+        private static Optional<Marker> of(String word) {
+            return switch (word) {
+                case "@revoked" -> Optional.of(REVOKED);
+                case "@cert-authority" -> Optional.of(CERT_AUTHORITY);
+                default -> word.startsWith("@") ? Optional.empty() : Optional.of(NONE);
+            };
+        }
     }
 
     /** Empty for a comment, for a line with another marker, and for what is no such line. */
     static Optional<KnownHostsLine> parse(int number, String line) {
         String[] words = BLANKS.split(line.strip(), -1);
-        boolean marked = words[0].startsWith("@");
-        int first = marked ? 1 : 0;
-        if (words[0].startsWith("#") || (marked && !words[0].equals("@revoked")) || words.length < first + 3) {
+        Optional<Marker> marker = Marker.of(words[0]);
+        int first = words[0].startsWith("@") ? 1 : 0;
+        if (words[0].startsWith("#") || marker.isEmpty() || words.length < first + 3) {
             return Optional.empty();
         }
         try {
             HostKeyBlob key = new HostKeyBlob(Base64.getDecoder().decode(words[first + 2]));
-            Marker marker = marked ? Marker.REVOKED : Marker.NONE;
-            return Optional.of(new KnownHostsLine(number, marker, words[first], words[first + 1], key));
+            return Optional.of(new KnownHostsLine(number, marker.get(), words[first], words[first + 1], key));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

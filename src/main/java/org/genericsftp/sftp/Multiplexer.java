@@ -118,6 +118,10 @@ final class Multiplexer {
         return reply;
     }
 
+    private synchronized String lastWords() {
+        return transport == null ? "" : transport.lastWords();
+    }
+
     /** The supply may have something to send now. */
     synchronized void wake() {
         notifyAll();
@@ -339,7 +343,7 @@ final class Multiplexer {
 
         @Override
         public void close() {
-            fail(lost("closed the connection", null));
+            fail(lost("closed the connection" + lastWords(), null));
         }
 
         @Override

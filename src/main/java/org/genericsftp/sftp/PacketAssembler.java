@@ -65,6 +65,9 @@ final class PacketAssembler {
             body.put(bytes, at, taken);
             at += taken;
             if (!body.hasRemaining()) {
+                if (inHeader && TextBeforeSftp.isText(header)) {
+                    throw TextBeforeSftp.quoting(header, ByteBuffer.wrap(bytes, at, end - at));
+                }
                 filled();
             }
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in with a password: by the method of that name, or by keyboard-interactive where a server offers only that. The
- * password is given once; whatever a server asks for beyond that ends the attempt, so that no wrong password is tried
- * again and no other question is answered with it.
+ * password is given once, to a question for a password; whatever else a server asks for ends the attempt, so that no
+ * wrong password is tried again and no other question is answered with it.
  */
 final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
     private final String password;
@@ -42,7 +42,7 @@ final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
         if (accepted) {
             return "the server refuses the password";
         }
-        String methods = String.join(", ", offered);
+        String methods = offered.isEmpty() ? "nothing" : String.join(", ", offered);
         return tried
                 ? "the server wants more than the password: " + methods
                 : "the server takes no passwords; it offers " + methods;
@@ -65,7 +65,7 @@ final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
         if (prompts.length == 0) {
             return new String[0];
         }
-        if (prompts.length == 1 && !echo[0] && !tried) {
+        if (prompts.length == 1 && !echo[0] && !tried && PasswordPrompt.is(prompts[0])) {
             tried = true;
             prompt = prompts[0];
             return new String[] {password};
@@ -75,7 +75,9 @@ final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
         }
         String asked = Arrays.stream(prompts).map(String::strip).collect(Collectors.joining(" "));
         throw new Refusal(trouble.loginFailed(
-                "the server asks \"" + Printable.escape(asked) + "\", which can't be answered without a person", null));
+                "the server asks \"" + Printable.escape(asked)
+                        + "\", which can't be answered without a person; have it take a password or a key alone from this user",
+                null));
     }
 
     @Override

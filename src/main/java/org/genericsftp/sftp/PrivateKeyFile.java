@@ -12,26 +12,49 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads private keys in the formats of OpenSSH, of OpenSSL (PEM) and PKCS#8, with and without a passphrase. */
+/**
+ * Reads a private key in the formats of OpenSSH, of OpenSSL (PEM), of PuTTY (PPK) and PKCS#8, with and without a
+ * passphrase. Certificates and parameters may stand before it and behind it.
+ */
 final class PrivateKeyFile {
     private static final int LARGEST = 64 * 1024;
+    private static final Pattern ARGON2_MEMORY = Pattern.compile("(?m)^Argon2-Memory: *([0-9]{1,9})\\s*$");
 
-    private PrivateKeyFile() {}
+    private final Path file;
+    private final @Nullable String passphrase;
+    private final JSch jsch;
+
+    private PrivateKeyFile(Path file, @Nullable String passphrase, JSch jsch) {
+        this.file = file;
+        this.passphrase = passphrase;
+        this.jsch = jsch;
+    }
 
     /** @throws IOException with a text that names the file and what is wrong with it, or with the passphrase */
     static KeyPair read(Path file, @Nullable String passphrase, JSch jsch) throws IOException {
-        byte[] content = contentOf(file);
+        return new PrivateKeyFile(file, passphrase, jsch).read();
+    }
+
+    private KeyPair read() throws IOException {
+        byte[] content = PlainBytes.of(contentOf(file));
         try {
-            KeyPair keyPair = parse(file, content, passphrase, jsch);
+            KeyPair keyPair = load(content);
             if (keyPair.isEncrypted()) {
-                decrypt(file, keyPair, passphrase);
+                decrypt(keyPair);
             }
             if (keyPair.getPublicKeyBlob() == null) {
-                throw notReadable(file, null);
+                throw notReadable(null);
             }
+            requireUsable(keyPair);
             return keyPair;
+        } catch (JSchException | IllegalArgumentException e) {
+            throw notReadable(e);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -49,16 +72,20 @@ final class PrivateKeyFile {
         }
     }
 
-    private static KeyPair parse(Path file, byte[] content, @Nullable String passphrase, JSch jsch) throws IOException {
+    private KeyPair load(byte[] content) throws IOException, JSchException {
         if (isPublicKey(content)) {
             throw new IOException(file + " is a public key, and not the private one");
         }
-        try {
-            byte[] ed25519 = Ed25519Pkcs8.toAgentFormat(content, passphrase);
-            return KeyPair.load(jsch, ed25519 == null ? content : ed25519, null);
-        } catch (JSchException | RuntimeException e) {
-            throw notReadable(file, e);
+        List<PemBlock> blocks = PemBlock.in(content);
+        Optional<PemBlock> key = blocks.stream().filter(PemBlock::isPrivateKey).findFirst();
+        if (key.isPresent()) {
+            return load(key.get());
         }
+        if (!blocks.isEmpty()) {
+            throw new IOException(file + " has no private key in it, but a " + blocks.get(0));
+        }
+        requireMemoryFor(content);
+        return jschLoads(content);
     }
 
     private static boolean isPublicKey(byte[] content) {
@@ -68,25 +95,79 @@ final class PrivateKeyFile {
                 || start.startsWith("---- BEGIN SSH2 PUBLIC");
     }
 
-    private static void decrypt(Path file, KeyPair keyPair, @Nullable String passphrase) throws IOException {
+    private KeyPair load(PemBlock block) throws IOException, JSchException {
+        byte[] der = block.der();
+        if (block.label().equals("PRIVATE KEY")) {
+            return loadPkcs8(der);
+        }
+        if (block.label().equals("ENCRYPTED PRIVATE KEY") && !KeyEncryption.isByScrypt(der)) {
+            return loadPkcs8(opened(() -> KeyEncryption.openPkcs8(der, passphrase())));
+        }
+        if (!block.encryption().isEmpty()) {
+            byte[] clear = opened(() -> KeyEncryption.openTraditional(block.encryption(), der, passphrase()));
+            return jschLoads(PemBlock.write(block.label(), clear));
+        }
+        return jschLoads(PemBlock.write(block.label(), der));
+    }
+
+    private KeyPair loadPkcs8(byte[] der) throws JSchException {
+        byte[] ed25519 = Ed25519Pkcs8.toAgentFormat(der);
+        return jschLoads(ed25519 == null ? PemBlock.write("PRIVATE KEY", der) : ed25519);
+    }
+
+    private KeyPair jschLoads(byte[] content) throws JSchException {
+        try {
+            return KeyPair.load(jsch, content, null);
+        } catch (RuntimeException e) {
+            // JSch stumbles over files that are cut short.
+            throw new JSchException("not a private key", e);
+        }
+    }
+
+    private interface Opening {
+        byte @Nullable [] run() throws KeyEncryption.Unsupported, IOException;
+    }
+
+    private byte[] opened(Opening opening) throws IOException {
+        try {
+            byte[] clear = opening.run();
+            if (clear == null) {
+                throw wrongPassphrase();
+            }
+            return clear;
+        } catch (KeyEncryption.Unsupported e) {
+            String legacy = e.isLegacy() ? " -provider default -provider legacy" : "";
+            throw new IOException(
+                    "the private key " + file + " is encrypted with " + e.getMessage()
+                            + ", which the worker can't decrypt; \"openssl pkey" + legacy + " -aes256 -in " + file
+                            + " -out NEW\" writes it with another cipher",
+                    e);
+        }
+    }
+
+    private void decrypt(KeyPair keyPair) throws IOException {
+        if (!opens(keyPair, passphrase())) {
+            throw wrongPassphrase();
+        }
+    }
+
+    private String passphrase() throws IOException {
         if (passphrase == null || passphrase.isEmpty()) {
             throw new IOException("the private key " + file + " has a passphrase, and none is configured");
         }
-        if (!opens(keyPair, passphrase)) {
-            throw new IOException("the passphrase configured is not that of the private key " + file);
-        }
+        return passphrase;
     }
 
     private static boolean opens(KeyPair keyPair, String passphrase) {
         try {
             return keyPair.decrypt(passphrase.getBytes(StandardCharsets.UTF_8)) && signsForItself(keyPair);
-        } catch (Exception e) {
-            // JSch stumbles over what a wrong passphrase makes of a key.
+        } catch (Exception | OutOfMemoryError e) {
+            // JSch stumbles over what a wrong passphrase makes of a key: it takes lengths from it.
             return false;
         }
     }
 
-    /** In the older formats, one wrong passphrase in 256 looks right until the key is used. */
+    /** PuTTY's keys have a checksum, which JSch does not look at. */
     private static boolean signsForItself(KeyPair keyPair) throws Exception {
         String type = new HostKeyBlob(keyPair.getPublicKeyBlob()).type();
         String algorithm = type.equals("ssh-rsa") ? "rsa-sha2-256" : type;
@@ -97,8 +178,34 @@ final class PrivateKeyFile {
         return verifier.verify(signature);
     }
 
-    private static IOException notReadable(Path file, @Nullable Exception cause) {
+    /** PuTTY's keys of version 3 say how much memory it takes to try a passphrase, and that is how they are kept safe. */
+    private void requireMemoryFor(byte[] content) throws IOException {
+        Matcher memory = ARGON2_MEMORY.matcher(new String(content, StandardCharsets.ISO_8859_1));
+        if (memory.find()
+                && Long.parseLong(memory.group(1)) * 1024 > Runtime.getRuntime().maxMemory() / 2) {
+            throw new IOException("it takes " + memory.group(1) + " KiB of memory to open the private key " + file
+                    + ", which is more than half of the worker's; \"puttygen " + file
+                    + " -P --ppk-param memory=8192 -o NEW\" writes it anew");
+        }
+    }
+
+    private void requireUsable(KeyPair keyPair) throws IOException {
+        String type = new HostKeyBlob(keyPair.getPublicKeyBlob()).type();
+        if (SshAlgorithms.HOST_KEYS.stream().map(SshAlgorithms::keyType).noneMatch(type::equals)) {
+            throw new IOException("the private key " + file + " is of the type " + type
+                    + ", which the worker does not use; have one of the type ed25519, ecdsa or rsa");
+        }
+    }
+
+    private IOException wrongPassphrase() {
+        return new IOException("the passphrase configured is not that of the private key " + file);
+    }
+
+    private IOException notReadable(@Nullable Exception cause) {
         return new IOException(
-                file + " is not a private key in a format that can be read: OpenSSH, PEM or PKCS#8", cause);
+                file
+                        + " is not a private key in a format that can be read: OpenSSH, PEM, PKCS#8 or PuTTY's PPK; \"ssh-keygen -y -f "
+                        + file + "\" tells what OpenSSH makes of it",
+                cause);
     }
 }

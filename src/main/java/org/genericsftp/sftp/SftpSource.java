@@ -1,12 +1,15 @@
 package org.genericsftp.sftp;
 
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
@@ -18,25 +21,31 @@ public final class SftpSource implements Source {
     private final SftpSettings settings;
     private final ReadBuffers buffers;
     private final ServerProfile server;
+    private final SharedLogins logins;
     private final SshConnector connector;
     private final SessionPool pool;
 
     /**
      * @param buffers the memory that all sources of the worker share
      * @param servers what they know of their servers
+     * @param logins what came of their logins
      */
-    public SftpSource(SftpSettings settings, ReadBuffers buffers, KnownServers servers) {
+    public SftpSource(SftpSettings settings, ReadBuffers buffers, KnownServers servers, SharedLogins logins) {
         this.settings = settings;
         this.buffers = buffers.share();
+        this.logins = logins;
         server = servers.profile(settings);
         connector = new SshConnector(settings);
-        pool = new SessionPool(
-                settings, incoming -> connector.connect(incoming, StageListener.NONE), this.buffers, server);
+        pool = new SessionPool(settings, incoming -> connect(incoming, StageListener.NONE), this.buffers, server);
     }
 
     /** One that knows nothing of its server yet. */
     public SftpSource(SftpSettings settings, ReadBuffers buffers) {
-        this(settings, buffers, new KnownServers(Clock.systemUTC()));
+        this(settings, buffers, new KnownServers(Clock.systemUTC()), new SharedLogins());
+    }
+
+    private SftpTransport connect(OutputStream incoming, StageListener reached) throws FileException {
+        return logins.logIn(settings, () -> connector.connect(incoming, reached));
     }
 
     @Override
@@ -50,11 +59,7 @@ public final class SftpSource implements Source {
         StageClock stages = new StageClock();
         try {
             SftpSession session = SftpSession.start(
-                    settings,
-                    incoming -> connector.connect(incoming, stages::passed),
-                    buffers,
-                    server,
-                    new SessionHistory());
+                    settings, incoming -> connect(incoming, stages::passed), buffers, server, new SessionHistory());
             boolean kept = false;
             try {
                 session.listOnce(settings);
@@ -92,6 +97,13 @@ public final class SftpSource implements Source {
         }
 
         void failed(FileException why) {
+            // A refusal that is repeated without an attempt came when the server had been reached.
+            if (why.code() == ErrorCode.AUTHENTICATION_FAILED) {
+                EnumSet.range(CheckStage.RESOLVE, CheckStage.HOST_KEY).stream()
+                        .skip(results.size())
+                        .toList()
+                        .forEach(this::passed);
+            }
             CheckStage[] stages = CheckStage.values();
             results.add(new StageResult(stages[results.size()], lap(), why));
         }

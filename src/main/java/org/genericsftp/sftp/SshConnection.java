@@ -16,13 +16,16 @@ final class SshConnection implements SftpTransport {
     private final Wire wire;
     private final Session session;
     private final ChannelSubsystem channel;
+    private final SubsystemEnd end;
     private final IncomingGuard incoming;
     private final OutputStream outgoing;
 
-    SshConnection(Wire wire, Session session, ChannelSubsystem channel, IncomingGuard incoming) throws IOException {
+    SshConnection(Wire wire, Session session, ChannelSubsystem channel, SubsystemEnd end, IncomingGuard incoming)
+            throws IOException {
         this.wire = wire;
         this.session = session;
         this.channel = channel;
+        this.end = end;
         this.incoming = incoming;
         this.outgoing = new Outgoing(channel.getOutputStream());
     }
@@ -36,6 +39,12 @@ final class SshConnection implements SftpTransport {
         return outgoing;
     }
 
+    @Override
+    public String lastWords() {
+        String words = end.words();
+        return words.isEmpty() ? "" : "; its sftp subsystem " + words;
+    }
+
     /** Whether nothing has ended the connection yet, as far as is known: a dead network takes its time to show. */
     boolean alive() {
         return !wire.closed() && !incoming.ended() && channel.isConnected() && !channel.isEOF();
@@ -47,8 +56,8 @@ final class SshConnection implements SftpTransport {
         if (wire.closed()) {
             return "closed by the worker";
         }
-        if (channel.getExitStatus() > 0) {
-            return "the server's sftp subsystem ended with status " + channel.getExitStatus();
+        if (end.status() > 0) {
+            return "the server's sftp subsystem " + end.words();
         }
         if (fault != null && !(fault instanceof EOFException)) {
             return Printable.escape(String.valueOf(fault.getMessage()));
@@ -64,11 +73,7 @@ final class SshConnection implements SftpTransport {
     public void close() {
         wire.close();
         session.disconnect();
-        try {
-            incoming.close();
-        } catch (IOException e) {
-            JschLog.LOG.debug("Telling the end of a connection failed", e);
-        }
+        incoming.end();
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.genericsftp.sftp;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class SshConnector {
             return connection;
         } finally {
             if (connection == null) {
-                end(guard);
+                guard.end();
             }
         }
     }
@@ -97,13 +96,5 @@ final class SshConnector {
                 listener.passed(stage);
             }
         };
-    }
-
-    private static void end(IncomingGuard incoming) {
-        try {
-            incoming.close();
-        } catch (IOException e) {
-            JschLog.LOG.debug("Telling the end of a connection failed", e);
-        }
     }
 }

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 class ConnectBackOffTest {
     private final FileException absent =
             new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Cannot connect: connection refused");
-    private final FileException refused =
-            new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "Cannot log in");
 
     private final ConnectBackOff backOff = new ConnectBackOff();
 
@@ -45,17 +43,8 @@ class ConnectBackOffTest {
     }
 
     @Test
-    void doesNotTryAWrongPasswordAgainForHalfAMinute() {
-        backOff.failed(refused, seconds(1));
-
-        assertThatThrownBy(() -> backOff.check(seconds(21)))
-                .hasMessage("Cannot log in (not tried again for another 10 s, so that the account is not locked)");
-        assertThatCode(() -> backOff.check(seconds(31))).doesNotThrowAnyException();
-    }
-
-    @Test
     void forgetsFailuresAfterASuccess() {
-        backOff.failed(refused, seconds(1));
+        backOff.failed(absent, seconds(1));
         backOff.succeeded();
 
         assertThatCode(() -> backOff.check(seconds(1))).doesNotThrowAnyException();

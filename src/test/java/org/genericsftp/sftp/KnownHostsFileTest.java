@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.genericsftp.sftp.SftpSettings.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,37 @@ class KnownHostsFileTest {
                 + "#" + line("host", KEY)
                 + "host ssh-ed25519\nhost\nhost ssh-ed25519 ***\n@revoked\n\u00ff\n|1|x|y ssh-ed25519 AAAA\n|1|x ssh-ed25519 AAAA\n";
         assertThat(known(lines, "host", 22).objectionTo(KEY)).contains("has no key of host");
+    }
+
+    @Test
+    void saysWhyAnAuthoritysLineIsNotEnough() throws IOException {
+        String authority = "@cert-authority " + line("*.example.net", OTHER);
+        assertThat(known(authority, "sftp.example.net", 22).objectionTo(KEY))
+                .contains("has no key of sftp.example.net")
+                .endsWith("; the line with @cert-authority (" + file
+                        + " line 1) is about an authority that signs host keys,"
+                        + " and is not used: the worker needs the host's own key");
+        assertThat(known(authority + line("sftp.example.net", OTHER), "sftp.example.net", 22)
+                        .objectionTo(KEY))
+                .contains("is known by another", "the line with @cert-authority");
+        assertThat(known(authority + line("sftp.example.net", KEY), "sftp.example.net", 22)
+                        .objectionTo(KEY))
+                .isNull();
+        assertThat(known(authority, "sftp.example.org", 22).objectionTo(KEY)).doesNotContain("@cert-authority");
+    }
+
+    @Test
+    void readsWhatWindowsProgramsWrite() throws IOException {
+        String marked = "\ufeff# known\r\n" + line("host", KEY).replace("\n", "\r\n");
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.writeString(file, marked, charset);
+            KnownHostsFile known = KnownHostsFile.read(file, new Endpoint("host", 22));
+            assertThat(known.objectionTo(KEY)).as(charset.name()).isNull();
+            assertThat(known.objectionTo(OTHER)).contains(file + " line 2");
+        }
+        Files.writeString(file, line("host", KEY), StandardCharsets.UTF_16LE);
+        assertThat(KnownHostsFile.read(file, new Endpoint("host", 22)).objectionTo(KEY))
+                .isNull();
     }
 
     @Test

@@ -190,6 +190,32 @@ class SshConnectorFailureTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Exceeded MaxStartups, too many connections wait there for a login",
+        "Not allowed at this time, 'most likely after logins refused (PerSourcePenalties)'"
+    })
+    void saysWhatOpenSshMeansThatHangsUp(String words, String meaning) throws IOException {
+        try (ScriptedServer strict = ScriptedServer.saying(words + "\r\n")) {
+            assertFails(() -> SftpDialogue.connect(at(endpointOf(strict))))
+                    .with(ErrorCode.CONNECTION_FAILED)
+                    .forNow()
+                    .saying("it said \"" + words + "\": ", meaning);
+        }
+    }
+
+    @Test
+    void saysWhyAServerMayHangUpWithoutAWord() throws IOException {
+        try (ScriptedServer silent = ScriptedServer.saying("")) {
+            assertFails(() -> SftpDialogue.connect(at(endpointOf(silent))))
+                    .with(ErrorCode.CONNECTION_FAILED)
+                    .forNow()
+                    .saying(
+                            "the server closed the connection while waiting for the server's greeting and host key and before it said anything",
+                            "(OpenSSH's PerSourcePenalties and MaxStartups, fail2ban, a firewall)");
+        }
+    }
+
     @Test
     void quotesAServerThatWaitsWithoutSpeakingSsh() throws IOException {
         try (ScriptedServer ftp = new ScriptedServer(socket -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -122,6 +123,13 @@ class SshHostKeyTest {
                 .forGood()
                 .saying("which is revoked (" + known + " line 2)");
         assertNobodyTriedToLogIn();
+    }
+
+    @Test
+    void knowsTheServerByAFileInUtf16() throws IOException {
+        Path known = server.knownHosts();
+        Files.writeString(known, "\ufeff" + Files.readString(known), StandardCharsets.UTF_16LE);
+        SftpDialogue.with(knownBy(known));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class RealServers {
             Map.entry("sftp-server", "openssh-sftp-server"),
             Map.entry("ssh-keygen", "openssh-client"),
             Map.entry("openssl", "openssl"),
+            Map.entry("puttygen", "putty-tools"),
             Map.entry("proftpd", "proftpd-core"),
             Map.entry("smbd", "samba"),
             Map.entry("pdbedit", "samba"),
