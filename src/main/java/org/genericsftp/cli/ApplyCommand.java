@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.DestinationOverlaps;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -66,6 +67,7 @@ final class ApplyCommand implements Callable<Integer> {
         ConsoleLogging.warningsOnly(surroundings.environment());
         Preconditions.requireUtf8FileNames(surroundings);
         Configuration configuration = configured.read(surroundings);
+        DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         surroundings.onFirstSignal().accept(this::cancel);
         int worst = ExitCodes.OK;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.DestinationOverlaps;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import picocli.CommandLine.Command;
@@ -48,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(surroundings.environment());
         Configuration configuration = configured.read(surroundings);
+        DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         boolean allValid = true;
         for (ClientConfiguration client : clients) {

@@ -3,6 +3,7 @@ package org.genericsftp.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.DestinationOverlaps;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.worker.RunUntilStopped;
 import org.genericsftp.worker.RunningClient;
@@ -51,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
         Preconditions.requireUtf8FileNames(surroundings);
         Configuration configuration = configurationOption.read(surroundings);
         BrokerSettings broker = configuration.requireBroker();
+        DestinationOverlaps.warnings(configuration.clients()).forEach(LOG::warn);
         List<RunningClient> clients = configuration.clients().stream()
                 .map(client -> workers.create(client, broker, configuration))
                 .toList();

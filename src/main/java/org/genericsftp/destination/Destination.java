@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Destination extends Closeable {
     /**
-     * What is there under these names: a stamp for each, in their order; null where there is no regular file. A folder
-     * that is not there has none of them.
+     * Where the copies go now: what is configured may be a link, or a mount, and lead to another folder than before. From
+     * this call on every method goes there, until it changes again. Whoever finds that it has changed can't tell in which
+     * folder the calls in between have looked and written.
+     *
+     * @throws FileException DESTINATION_UNAVAILABLE, PERMISSION_DENIED
+     */
+    Place place() throws FileException;
+
+    /**
+     * What is there under these very names: a stamp for each, in their order; null where there is no regular file, or one
+     * whose name only counts as the same here. A folder that is not there has none of them.
      *
      * @throws FileException DESTINATION_UNAVAILABLE, PERMISSION_DENIED; never for a single name
      */
     List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException;
+
+    /**
+     * The same for files of the source, to be compared with their stamps: where a file has the size that one has, and the
+     * time that this destination makes of one's time as it can't hold that, it has that stamp. So a difference in time is
+     * seen as far as the destination can tell the two times apart, and no farther.
+     */
+    default List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+        return lookup(folder, files.stream().map(file -> file.path().name()).toList());
+    }
 
     /**
      * Begins a new file under a temporary name in the folder that it is meant for; the folder is made where it is not

@@ -74,6 +74,11 @@ public enum NameRules {
         }
     }
 
+    /** Why a name can't be had at which another one is listed, as the end of a sentence. */
+    public static String takenBy(String stored) {
+        return "\"" + stored + "\" stands there, which is the same name at this destination";
+    }
+
     private static FileException rejected(RelativePath path, String why) {
         return new FileException(
                 ErrorCode.NAME_REJECTED,

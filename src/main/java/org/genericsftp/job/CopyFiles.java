@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.Place;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
@@ -30,9 +33,13 @@ import org.genericsftp.transfer.Copying;
 import org.genericsftp.transfer.Partials;
 import org.genericsftp.transfer.Persistence;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out requests by listing the source, deciding about each file that matches, and copying what is not there yet. */
 public final class CopyFiles implements FileJob {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyFiles.class);
+
     private final JobSettings settings;
     private final Source source;
     private final Destination destination;
@@ -53,16 +60,31 @@ public final class CopyFiles implements FileJob {
         Tally tally = new Tally(outcomes, progress);
         Selection selection = request.selection(askedAt);
         try (Run run = new Run(request, selection, cancellation, progress, tally)) {
-            run.untilDone();
-        } catch (FileException e) {
-            tally.stopped(e);
+            boolean again = true;
+            while (again) {
+                boolean ended = run.untilDone();
+                settle(selection, cancellation, tally);
+                again = run.hasLostItsPlace() && ended;
+            }
         }
+        return tally.report();
+    }
+
+    private void settle(Selection selection, Cancellation cancellation, Tally tally) {
         try {
             new Persistence(copier.policy(), cancellation).until(() -> destination.settle(selection::descends));
         } catch (FileException e) {
             tally.stopped(e);
         }
-        return tally.report();
+    }
+
+    /** Null while it is not to be reached: whatever needs it says why. */
+    private @Nullable Place placeNow() {
+        try {
+            return destination.place();
+        } catch (FileException e) {
+            return null;
+        }
     }
 
     @Override
@@ -89,6 +111,8 @@ public final class CopyFiles implements FileJob {
         private final Persistence persistence;
         private final Partials partials = new Partials();
         private boolean begun;
+        private @Nullable Place place;
+        private @Nullable FileException stoppedBy;
 
         Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
             this.request = request;
@@ -104,12 +128,41 @@ public final class CopyFiles implements FileJob {
             partials.close();
         }
 
-        void untilDone() throws FileException {
-            persistence.until(this::attempt);
+        /** False when it was stopped before its end. */
+        boolean untilDone() {
+            try {
+                persistence.until(this::attempt);
+                return true;
+            } catch (FileException e) {
+                stoppedBy = e;
+                tally.stopped(e);
+                return false;
+            }
+        }
+
+        /**
+         * Whether the destination directory has come to lead elsewhere since the attempt began. Then nothing that was told
+         * of files is known to be true where it leads now: it is taken back.
+         */
+        boolean hasLostItsPlace() {
+            Place now = placeNow();
+            if (now == null || now.equals(place)) {
+                return false;
+            }
+            LOG.warn(
+                    "The destination directory of {} has come to lead to {}: the request is carried out there",
+                    settings.client(),
+                    Printable.escape(now.name()));
+            tally.restart();
+            if (stoppedBy != null) {
+                tally.stopped(stoppedBy);
+            }
+            return true;
         }
 
         private void attempt() throws FileException {
             cancellation.check();
+            place = placeNow();
             Lane lane = source.open(cancellation, destination.writers());
             try {
                 if (begun) {
@@ -160,9 +213,8 @@ public final class CopyFiles implements FileJob {
 
         private List<Decision> decide(CopyPlanner planner, Batch batch) throws FileException {
             Selected selected = planner.select(batch.entries());
-            List<String> names =
-                    selected.files().stream().map(file -> file.path().name()).toList();
-            List<@Nullable FileStamp> there = names.isEmpty() ? List.of() : destination.lookup(batch.folder(), names);
+            List<RemoteFile> files = selected.files();
+            List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : destination.compare(batch.folder(), files);
             return planner.decide(selected, there);
         }
 

@@ -14,7 +14,11 @@ interface Folder extends Closeable {
     @Nullable
     Object key() throws IOException;
 
-    /** What is under the name, a link being a link; null where there is nothing. */
+    /**
+     * What is under the name, a link being a link; null where there is nothing.
+     *
+     * @throws NameTakenException something has another name that is the same to the file system
+     */
     @Nullable
     BasicFileAttributes look(String name) throws IOException;
 
@@ -23,6 +27,13 @@ interface Folder extends Closeable {
 
     /** Makes a folder, or does nothing where something stands already. */
     void make(String name) throws IOException;
+
+    /**
+     * For a name at which nothing stands.
+     *
+     * @throws NameRefusedException what gets it would not have exactly it
+     */
+    default void requireKeepable(String name) throws IOException {}
 
     /** Begins a file that is not there yet. */
     FileChannel create(String name) throws IOException;

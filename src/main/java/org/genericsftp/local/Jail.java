@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.genericsftp.destination.Place;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The only way into the destination directory: from its root, folder by folder, no link followed. Folders stay open for
  * a while, since most are entered many times; one that is entered again is first compared with what is at its path now.
+ * The path of the root itself may lead through links, which are the operator's: where they lead now is where the root is.
  */
 final class Jail implements Closeable {
     private static final int KEPT_OPEN = 64;
@@ -34,7 +36,10 @@ final class Jail implements Closeable {
     private final Map<RelativePath, Entered> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Object making = new Object();
-    private @Nullable Path realPath;
+    /** What the root's path led to when it was last opened, and how often that was another folder than before. */
+    private @Nullable Object rootIdentity;
+
+    private int changes;
     private boolean closed;
 
     Jail(Path directory, Folder.Opener opener, LocalErrors errors) {
@@ -63,6 +68,12 @@ final class Jail implements Closeable {
             return folder;
         }
 
+        /** Whether it is the very folder that the other one is, not one that has come to its place; where there are no keys, taken
+         * to be. */
+        boolean isSameAs(Entered other) {
+            return Objects.equals(key, other.key);
+        }
+
         @Override
         public void close() {
             leave(this);
@@ -70,7 +81,7 @@ final class Jail implements Closeable {
     }
 
     /**
-     * Enters a folder; null where there is none, or a link or file is in the way.
+     * Enters a folder; null where there is none by that very name, or a link or file is in the way.
      *
      * @throws FileException DESTINATION_UNAVAILABLE, PERMISSION_DENIED
      */
@@ -78,7 +89,7 @@ final class Jail implements Closeable {
     Entered find(RelativePath folder) throws FileException {
         try {
             return enter(folder, false);
-        } catch (NoSuchFileException removedMeanwhile) {
+        } catch (NoSuchFileException | NameTakenException noSuchFolder) {
             return null;
         } catch (IOException e) {
             throw errors.explain("Cannot enter", folder, e);
@@ -98,6 +109,28 @@ final class Jail implements Closeable {
     /** Enters the destination directory itself. */
     Entered root() throws IOException {
         return make(RelativePath.ROOT);
+    }
+
+    /**
+     * The root, looked at afresh: nothing that was entered before is entered again without a look.
+     *
+     * @throws FileException DESTINATION_UNAVAILABLE, PERMISSION_DENIED
+     */
+    Place place() throws FileException {
+        letGo();
+        try (Entered root = root()) {
+            synchronized (this) {
+                return new Place(directory.toRealPath().toString(), List.of(identity(root), changes));
+            }
+        } catch (IOException e) {
+            throw errors.explain("Cannot enter", RelativePath.ROOT, e);
+        } finally {
+            letGo();
+        }
+    }
+
+    private Object identity(Entered root) throws IOException {
+        return root.key == null ? directory.toRealPath() : root.key;
     }
 
     /** Closes every folder as soon as nobody is in it: no handle of an idle worker keeps a disk from being unmounted. */
@@ -121,7 +154,7 @@ final class Jail implements Closeable {
             return known;
         }
         if (path.isRoot()) {
-            return keep(openRoot());
+            return keep(noteRoot(openRoot()));
         }
         Entered parent = enter(path.parent(), make);
         if (parent == null) {
@@ -181,13 +214,14 @@ final class Jail implements Closeable {
     }
 
     private boolean isSameRoot(Entered root) throws IOException {
-        var found = Files.readAttributes(realPath(), BasicFileAttributes.class);
-        return found.isDirectory() && Objects.equals(root.key, found.fileKey());
+        var found = Files.readAttributes(directory, BasicFileAttributes.class);
+        // Without keys it can't be told apart from another one at its path, and is opened anew each time.
+        return found.isDirectory() && root.key != null && root.key.equals(found.fileKey());
     }
 
     private Entered openRoot() throws IOException {
         try {
-            return opened(opener.open(realPath()), RelativePath.ROOT, null);
+            return opened(opener.open(directory.toRealPath()), RelativePath.ROOT, null);
         } catch (NoSuchFileException e) {
             throw unavailable("is not there; it is not made, lest a missing mount fill the disk below it", e);
         } catch (NotDirectoryException e) {
@@ -195,18 +229,20 @@ final class Jail implements Closeable {
         }
     }
 
+    private Entered noteRoot(Entered root) throws IOException {
+        Object identity = identity(root);
+        synchronized (this) {
+            if (rootIdentity != null && !rootIdentity.equals(identity)) {
+                changes++;
+            }
+            rootIdentity = identity;
+        }
+        return root;
+    }
+
     private FileException unavailable(String why, IOException cause) {
         String message = "The destination directory " + directory + " " + why;
         return new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, message, cause);
-    }
-
-    private synchronized Path realPath() throws IOException {
-        Path real = realPath;
-        if (real == null) {
-            real = directory.toRealPath();
-            realPath = real;
-        }
-        return real;
     }
 
     private @Nullable Entered open(Entered parent, RelativePath path, boolean make) throws IOException {
@@ -228,6 +264,7 @@ final class Jail implements Closeable {
         synchronized (making) {
             BasicFileAttributes found = parent.folder.look(name);
             if (found == null) {
+                parent.folder.requireKeepable(name);
                 parent.folder.make(name);
                 found = parent.folder.look(name);
             }

@@ -3,6 +3,8 @@ package org.genericsftp.local;
 import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,20 @@ final class Leftovers {
             folder.deleteFile(name);
             removed++;
         } else if (Folder.isFolder(found)) {
+            removeTrials(folder, name);
             folder.deleteFolder(name);
+        }
+    }
+
+    private static void removeTrials(Folder folder, String name) throws IOException {
+        try (Folder trials = folder.open(name)) {
+            List<String> left = new ArrayList<>();
+            trials.list(left::add);
+            for (String each : left) {
+                if (NameTrial.isTrial(each)) {
+                    trials.deleteFile(each);
+                }
+            }
         }
     }
 }

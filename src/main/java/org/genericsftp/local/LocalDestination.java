@@ -13,11 +13,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.Place;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
 import org.genericsftp.destination.UnremovedFiles;
@@ -28,6 +30,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class LocalDestination implements Destination {
     private final Clock clock;
     private final TemporaryNames temporaryNames;
     private final LocalErrors errors;
+    private final TimesKept times;
     private final Jail jail;
     private final TouchedFolders touched;
     private final UnremovedFiles unremoved;
@@ -56,11 +60,14 @@ public final class LocalDestination implements Destination {
         this.clock = clock;
         this.temporaryNames = new TemporaryNames(clock);
         this.errors = new LocalErrors(settings.directory());
-        this.jail = new Jail(settings.directory(), realPath -> opener.open(realPath, temporaryNames), errors);
+        this.times = new TimesKept(temporaryNames);
+        NamesKept names = new NamesKept(temporaryNames);
+        this.jail = new Jail(
+                settings.directory(), realPath -> names.exact(opener.open(realPath, temporaryNames), realPath), errors);
         this.touched = new TouchedFolders(this::force, TouchedFolders.AfterFailure.GO_ON);
         this.unremoved = new UnremovedFiles(this::remove);
         this.site = new LocalFile.Site(
-                jail, touched, unremoved, new FreeSpace(this::usableBytes), errors, settings.durable());
+                jail, touched, unremoved, new FreeSpace(this::usableBytes), errors, times, settings.durable());
         this.writers = new WriterThreads("local-writer", settings.writers());
     }
 
@@ -80,6 +87,11 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
+    public Place place() throws FileException {
+        return jail.place();
+    }
+
+    @Override
     public List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException {
         if (!folder.names().stream().allMatch(LocalNames::canHold)) {
             return Collections.nCopies(names.size(), null);
@@ -96,6 +108,18 @@ public final class LocalDestination implements Destination {
         }
     }
 
+    @Override
+    public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+        List<@Nullable FileStamp> there =
+                lookup(folder, files.stream().map(file -> file.path().name()).toList());
+        if (there.stream().allMatch(Objects::isNull)) {
+            return there;
+        }
+        try (Jail.Entered entered = jail.find(folder)) {
+            return entered == null ? there : times.recognise(entered.folder(), files, there);
+        }
+    }
+
     private @Nullable FileStamp stamp(Folder folder, RelativePath path, String name) throws FileException {
         try {
             BasicFileAttributes found = folder.look(name);
@@ -104,7 +128,7 @@ public final class LocalDestination implements Destination {
                     : new FileStamp(found.size(), found.lastModifiedTime().toInstant());
         } catch (IOException e) {
             FileException why = errors.explain("Cannot look up", path.child(name), e);
-            if (why.code() == ErrorCode.NAME_REJECTED) {
+            if (why.code() == ErrorCode.NAME_REJECTED || e instanceof NameTakenException) {
                 return null;
             }
             throw why;
@@ -115,8 +139,8 @@ public final class LocalDestination implements Destination {
     public PendingFile create(RelativePath path, FileStamp expected) throws FileException {
         LocalNames.check(path);
         for (int attempt = 1; ; attempt++) {
-            try (Jail.Entered entered = jail.make(path.parent())) {
-                return LocalFile.begin(site, entered.folder(), path, expected, temporaryNames.next());
+            try {
+                return LocalFile.begin(site, jail.make(path.parent()), path, expected, temporaryNames.next());
             } catch (NoSuchFileException removed) {
                 if (attempt == ATTEMPTS) {
                     throw errors.explain(LocalFile.WRITE, path, removed);
@@ -135,16 +159,21 @@ public final class LocalDestination implements Destination {
             BasicFileAttributes found =
                     entered == null ? null : entered.folder().look(path.name());
             if (entered == null || found == null || found.isDirectory()) {
-                throw errors.error(
-                        ErrorCode.FILE_NOT_FOUND, Remedy.LATER, "Cannot read", path, "there is no such file");
+                throw missing(path);
             }
             if (!found.isRegularFile()) {
                 throw errors.inTheWay("Cannot read", path, found);
             }
             return Channels.newInputStream(entered.folder().read(path.name()));
+        } catch (NameTakenException e) {
+            throw missing(path);
         } catch (IOException e) {
             throw errors.explain("Cannot read", path, e);
         }
+    }
+
+    private FileException missing(RelativePath path) {
+        return errors.error(ErrorCode.FILE_NOT_FOUND, Remedy.LATER, "Cannot read", path, "there is no such file");
     }
 
     @Override

@@ -51,6 +51,12 @@ final class LocalErrors {
         if (why instanceof NoSuchFileException) {
             return error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, action, path, "it has gone", why);
         }
+        if (why instanceof NameTakenException) {
+            return error(ErrorCode.NAME_COLLISION, Remedy.NEVER, action, path, reason(why), why);
+        }
+        if (why instanceof NameRefusedException) {
+            return error(ErrorCode.NAME_REJECTED, Remedy.NEVER, action, path, reason(why), why);
+        }
         if (why instanceof NotDirectoryException) {
             return error(ErrorCode.NAME_COLLISION, Remedy.NEVER, action, path, "it is no folder", why);
         }

@@ -3,6 +3,7 @@ package org.genericsftp.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
@@ -20,6 +21,7 @@ final class LocalFile implements PendingFile {
     static final String WRITE = "Cannot write";
 
     private final Site site;
+    private final Jail.Entered home;
     private final RelativePath path;
     private final FileStamp expected;
     private final String temporaryName;
@@ -41,16 +43,19 @@ final class LocalFile implements PendingFile {
             UnremovedFiles unremoved,
             FreeSpace space,
             LocalErrors errors,
+            TimesKept times,
             boolean durable) {}
 
     private LocalFile(
             Site site,
+            Jail.Entered home,
             RelativePath path,
             FileStamp expected,
             String temporaryName,
             FileChannel channel,
             long reservedBytes) {
         this.site = site;
+        this.home = home;
         this.path = path;
         this.expected = expected;
         this.temporaryName = temporaryName;
@@ -61,18 +66,38 @@ final class LocalFile implements PendingFile {
     /**
      * Begins the file in its folder, once what stands at its name can be replaced and there is room for it.
      *
+     * @param home the folder, which the file leaves when it is published or closed, or at once where it can't be begun
      * @throws java.nio.file.NoSuchFileException the folder has been removed
      */
-    static LocalFile begin(Site site, Folder folder, RelativePath path, FileStamp expected, String temporaryName)
+    static LocalFile begin(Site site, Jail.Entered home, RelativePath path, FileStamp expected, String temporaryName)
             throws IOException {
-        requireReplaceable(site, path, folder.look(path.name()));
+        LocalFile begun = null;
+        try {
+            begun = create(site, home, path, expected, temporaryName);
+            return begun;
+        } finally {
+            if (begun == null) {
+                home.close();
+            }
+        }
+    }
+
+    private static LocalFile create(
+            Site site, Jail.Entered home, RelativePath path, FileStamp expected, String temporaryName)
+            throws IOException {
+        Folder folder = home.folder();
+        BasicFileAttributes found = folder.look(path.name());
+        requireReplaceable(site, path, found);
+        if (found == null) {
+            folder.requireKeepable(path.name());
+        }
         long needed = Math.max(0, expected.sizeBytes());
         if (!site.space.reserve(needed)) {
             throw site.errors.error(
                     ErrorCode.DISK_FULL, Remedy.LATER, WRITE, path, "there is no room for its " + needed + " bytes");
         }
         try {
-            return new LocalFile(site, path, expected, temporaryName, folder.create(temporaryName), needed);
+            return new LocalFile(site, home, path, expected, temporaryName, folder.create(temporaryName), needed);
         } catch (IOException e) {
             site.space.release(needed);
             throw e;
@@ -133,6 +158,7 @@ final class LocalFile implements PendingFile {
             throw explain(e, 1);
         }
         state = State.PUBLISHED;
+        home.close();
         remember();
     }
 
@@ -141,6 +167,13 @@ final class LocalFile implements PendingFile {
         Jail.Entered entered = site.jail.find(path.parent());
         if (entered == null) {
             throw error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "its folder has gone while it was written");
+        }
+        if (!entered.isSameAs(home)) {
+            entered.close();
+            throw error(
+                    ErrorCode.DESTINATION_UNAVAILABLE,
+                    Remedy.LATER,
+                    "another folder has come to the place of its own while it was written");
         }
         return entered;
     }
@@ -154,7 +187,7 @@ final class LocalFile implements PendingFile {
         }
         // Some network file systems write, or fail to, only now.
         channel.close();
-        requireUntouched(folder.look(temporaryName));
+        requireUntouched(site.times.requireTime(folder, temporaryName, expected, path));
     }
 
     private void requireUntouched(@Nullable BasicFileAttributes found) throws FileException {
@@ -192,16 +225,19 @@ final class LocalFile implements PendingFile {
         if (state == State.WRITING) {
             removeTemporary();
         }
+        if (state == State.WRITING) {
+            home.close();
+        }
         state = State.CLOSED;
         release(reservedBytes);
     }
 
+    /** From the folder that it was begun in, wherever that is now. */
     private void removeTemporary() {
-        try (channel;
-                Jail.Entered entered = site.jail.find(path.parent())) {
-            if (entered != null) {
-                entered.folder().deleteFile(temporaryName);
-            }
+        try (channel) {
+            home.folder().deleteFile(temporaryName);
+        } catch (NoSuchFileException removed) {
+            // By another program, or with its folder.
         } catch (IOException e) {
             site.unremoved.add(path.parent().child(temporaryName));
         }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.Place;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
 import org.genericsftp.destination.UnremovedFiles;
@@ -58,6 +59,11 @@ public final class ShareDestination implements Destination {
         this.unremoved = new UnremovedFiles(this::remove);
         this.site = new ShareFile.Site(
                 settings, tree, lookup, touched, unremoved, new FreeSpace(new ShareGauge(connection, tree)), errors);
+    }
+
+    @Override
+    public Place place() {
+        return new Place(settings.address().toString(), settings.address());
     }
 
     @Override

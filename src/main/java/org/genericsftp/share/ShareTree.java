@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.destination.NameRules;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -281,11 +282,6 @@ final class ShareTree {
     }
 
     FileException collision(String action, RelativePath path, Entry found) {
-        return errors.error(
-                ErrorCode.NAME_COLLISION,
-                Remedy.NEVER,
-                action,
-                path,
-                "\"" + found.name() + "\" stands there, which is the same name to a share");
+        return errors.error(ErrorCode.NAME_COLLISION, Remedy.NEVER, action, path, NameRules.takenBy(found.name()));
     }
 }

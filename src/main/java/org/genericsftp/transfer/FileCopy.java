@@ -89,9 +89,7 @@ final class FileCopy {
     }
 
     private @Nullable FileStamp lookUp() throws FileException {
-        return destination
-                .lookup(file.path().parent(), List.of(file.path().name()))
-                .get(0);
+        return destination.compare(file.path().parent(), List.of(file)).get(0);
     }
 
     private void attempt() throws FileException {

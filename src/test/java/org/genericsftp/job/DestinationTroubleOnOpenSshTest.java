@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,94 @@ class DestinationTroubleOnOpenSshTest {
 
         assertThat(asked.get(60, TimeUnit.SECONDS).report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertCopiesEqualTheirSources();
+    }
+
+    @Test
+    void aDirectoryThatIsSwitchedInMidCopyGetsEveryFile() throws Exception {
+        Path former = Files.createDirectory(area.resolve("former"));
+        Path current = Files.createSymbolicLink(area.resolve("current"), former);
+        copyTo(new LocalDestination(LocalSettings.of(current), Clock.systemUTC()));
+        makeFiles("in", 1, 16 * MEBIBYTE);
+        makeFiles("in/small", 50, 4096);
+        Future<Answer> asked = askSlowly("in");
+
+        awaitMidCopy();
+        switchTo(current, copies);
+
+        Answer answer = asked.get(60, TimeUnit.SECONDS);
+        assertThat(answer.report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(answer.files).hasSize(51);
+        assertCopiesEqualTheirSources();
+        assertThat(find(former)).noneMatch(name -> name.contains(".gsc-"));
+    }
+
+    @Test
+    void aDirectoryThatIsSwitchedBetweenTwoRequestsIsFilledAnew() throws Exception {
+        Path former = Files.createDirectory(area.resolve("former"));
+        Path current = Files.createSymbolicLink(area.resolve("current"), former);
+        copyTo(new LocalDestination(LocalSettings.of(current), Clock.systemUTC()));
+        makeFiles("in", 20, 4096);
+        assertThat(outcomes(ask("in"))).containsOnly(Outcome.COPIED);
+
+        switchTo(current, copies);
+
+        assertThat(outcomes(ask("in"))).containsOnly(Outcome.COPIED);
+        assertCopiesEqualTheirSources();
+        assertThat(outcomes(ask("in"))).containsOnly(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void ofTwoNamesThatAreOneAtTheDestinationOneIsThereAndTheOtherFailsEachTime() throws Exception {
+        MountedDisk disk = opened(MountedDisk.of(MountedDisk.Kind.EXFAT, copies, area.resolve("image")));
+        copyTo(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
+        Files.createDirectories(tree.resolve("in"));
+        for (String name : List.of("Case.csv", "case.csv", "CASE.csv", "other.csv")) {
+            Path file = Files.writeString(tree.resolve("in").resolve(name), "content of " + name);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-01T10:00:00Z")));
+        }
+
+        for (int round = 0; round < 3; round++) {
+            Answer answer = ask("in");
+            assertThat(answer.report.status()).isEqualTo(ReplyStatus.PARTIAL);
+            assertThat(answer.failed())
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(file.error().code()).isEqualTo(ErrorCode.NAME_COLLISION));
+            for (FileOutcome file : answer.files) {
+                if (file.outcome() != Outcome.FAILED) {
+                    assertThat(Files.mismatch(tree.resolve(file.name()), copies.resolve(file.name())))
+                            .as(file.name())
+                            .isEqualTo(-1);
+                }
+            }
+        }
+        assertThat(disk).isNotNull();
+    }
+
+    @Test
+    void aTimeThatTheDestinationCannotHoldIsNoReasonToCopyAgain() throws Exception {
+        MountedDisk disk =
+                opened(MountedDisk.of(MountedDisk.Kind.EXT4_WITH_SMALL_INODES, copies, area.resolve("image")));
+        copyTo(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
+        makeFiles("in", 3, 4096);
+        for (Path file : List.of(tree.resolve("in/0.bin"), tree.resolve("in/1.bin"))) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2049-11-01T10:00:00Z")));
+        }
+
+        assertThat(outcomes(ask("in"))).containsOnly(Outcome.COPIED);
+        assertThat(outcomes(ask("in"))).containsOnly(Outcome.UNCHANGED);
+        Files.setLastModifiedTime(tree.resolve("in/0.bin"), FileTime.from(Instant.parse("2026-11-01T10:00:00Z")));
+        assertThat(outcomes(ask("in"))).containsExactlyInAnyOrder(Outcome.COPIED, Outcome.UNCHANGED, Outcome.UNCHANGED);
+        assertThat(disk).isNotNull();
+    }
+
+    private static List<Outcome> outcomes(Answer answer) {
+        return answer.files.stream().map(FileOutcome::outcome).toList();
+    }
+
+    /** At once, as release tools do it. */
+    private void switchTo(Path link, Path target) throws IOException {
+        Path next = Files.createSymbolicLink(area.resolve("next"), target);
+        Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genericsftp.destination.PendingFile;
+import org.genericsftp.destination.Place;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -232,17 +233,45 @@ class JailTest {
     }
 
     @Test
-    void theDirectoryMayBeALinkThatIsResolvedOnce() throws IOException {
-        Path alias = Files.createSymbolicLink(area.resolve("alias"), tree);
+    void theDirectoryMayBeALinkThatIsFollowedWhenItIsSwitched() throws IOException {
+        Path alias = Files.createSymbolicLink(area.resolve("alias"), Files.createDirectory(tree.resolve("42")));
         destination.close();
         destination = open(LocalSettings.of(alias));
-        copy("a.csv", "first");
-        Files.delete(alias);
-        Files.createSymbolicLink(alias, outside);
-        destination.settle(all -> true);
-        copy("b.csv", "second");
+        Place before = destination.place();
+        copy("in/a.csv", "first");
+        assertThat(destination.place()).isEqualTo(before);
 
-        assertThat(names()).containsExactly("a.csv", "b.csv");
+        switchTo(alias, Files.createDirectory(tree.resolve("43")));
+
+        assertThat(destination.place()).isNotEqualTo(before);
+        assertThat(lookup("in/a.csv")).isNull();
+        copy("in/b.csv", "second");
+        assertThat(tree.resolve("42/in")).isDirectoryContaining("glob:**a.csv");
+        assertThat(tree.resolve("43/in")).isDirectoryContaining("glob:**b.csv");
+        switchTo(alias, tree.resolve("42"));
+        assertThat(destination.place())
+                .as("what was written meanwhile lies elsewhere")
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsWrittenWhileTheDirectoryIsSwitchedIsPublishedNowhereAndLeavesNothing() throws IOException {
+        Path alias = Files.createSymbolicLink(area.resolve("alias"), Files.createDirectory(tree.resolve("42")));
+        destination.close();
+        destination = open(LocalSettings.of(alias));
+        try (PendingFile pending = begin("a.csv", "some bytes")) {
+            switchTo(alias, Files.createDirectory(tree.resolve("43")));
+            Place unused = destination.place();
+            assertThat(codeOf(pending::publish)).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
+        }
+
+        assertThat(tree.resolve("42")).isEmptyDirectory();
+        assertThat(tree.resolve("43")).isEmptyDirectory();
+    }
+
+    private static void switchTo(Path link, Path target) throws IOException {
+        Files.delete(link);
+        Files.createSymbolicLink(link, target);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,75 @@ import org.jspecify.annotations.Nullable;
 public final class MountedDisk implements AutoCloseable {
     private static final long IMAGE_BYTES = 16 * 1024 * 1024;
 
+    /** File systems that do with names or times what others do not. */
+    public enum Kind {
+        /** Takes names for one that differ in case, and refuses some. */
+        EXFAT("mkfs.exfat {image}", "mount.exfat-fuse {device} {at}"),
+        /** The same, keeps even seconds only, and nothing but ASCII in names as this program serves it. */
+        FAT("mkfs.fat {image}", "fusefat -o rw+ {image} {at}"),
+        /** Keeps every name in lower case. */
+        NTFS_IGNORING_CASE("mkntfs -q -Q -F {image}", "lowntfs-3g -o ignore_case {device} {at}"),
+        /** Keeps no time behind January 2038. */
+        XFS_WITHOUT_BIGTIME("mkfs.xfs -q -m bigtime=0 {image}", "mount -t xfs {device} {at}"),
+        /** The same. */
+        EXT4_WITH_SMALL_INODES("mkfs.ext4 -q -I 128 {image}", "mount -t ext4 {device} {at}");
+
+        private final String make;
+        private final String mount;
+
+        Kind(String make, String mount) {
+            this.make = make;
+            this.mount = mount;
+        }
+    }
+
+    /** One of a kind, in a file. */
+    public static MountedDisk of(Kind kind, Path at, Path image) {
+        for (String command : List.of(kind.make, kind.mount)) {
+            Path unused = RealServers.require(command.split(" ")[0]);
+        }
+        // The smallest that XFS takes; most of it is a hole.
+        makeImage(image, 320 * 1024 * 1024);
+        Command.run(words(kind.make, image, "", at));
+        String device = kind.mount.contains("{device}") ? loopDevice(image) : "";
+        MountedDisk disk = new MountedDisk(at, image, words(kind.mount, image, device, at));
+        disk.device = device;
+        disk.mount();
+        return disk;
+    }
+
+    private static String[] words(String command, Path image, String device, Path at) {
+        String[] words = command.split(" ");
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].replace("{image}", image.toString())
+                    .replace("{device}", device)
+                    .replace("{at}", at.toString());
+        }
+        words[0] = RealServers.require(words[0]).toString();
+        return words;
+    }
+
+    private static String loopDevice(Path image) {
+        String printed =
+                Command.printed("losetup", "--find", "--show", image.toString()).strip();
+        if (!printed.startsWith("/dev/")) {
+            RealServers.skip("a loop device: " + printed);
+        }
+        return printed;
+    }
+
+    private static void makeImage(Path image, long bytes) {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot make " + image, e);
+        }
+    }
+
     private final Path at;
     private final String[] mount;
     private final @Nullable Path image;
+    private String device = "";
     private boolean mounted;
 
     private MountedDisk(Path at, @Nullable Path image, String... mount) {
@@ -34,11 +101,7 @@ public final class MountedDisk implements AutoCloseable {
 
     /** An ext4 in a file, which turns read-only at its first error. */
     public static MountedDisk inFile(Path at, Path image) {
-        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(IMAGE_BYTES);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot make " + image, e);
-        }
+        makeImage(image, IMAGE_BYTES);
         Command.run(RealServers.require("mkfs.ext4").toString(), "-q", image.toString());
         MountedDisk disk = new MountedDisk(
                 at, image, "mount", "-t", "ext4", "-o", "loop,errors=remount-ro", image.toString(), at.toString());
@@ -48,7 +111,9 @@ public final class MountedDisk implements AutoCloseable {
 
     private void mount() {
         String printed = Command.printed(mount);
-        if (!printed.isEmpty()) {
+        // Those in user space print a greeting.
+        if (!isMountPoint()) {
+            releaseDevice();
             RealServers.skip("the right to mount: " + printed.strip());
         }
         mounted = true;
@@ -95,6 +160,20 @@ public final class MountedDisk implements AutoCloseable {
         if (mounted) {
             Command.run("umount", at.toString());
             mounted = false;
+            releaseDevice();
+        }
+    }
+
+    private boolean isMountPoint() {
+        return Command.printed("findmnt", "-n", "-o", "TARGET", at.toString())
+                .strip()
+                .equals(at.toString());
+    }
+
+    private void releaseDevice() {
+        if (!device.isEmpty()) {
+            Command.run("losetup", "--detach", device);
+            device = "";
         }
     }
 }
