@@ -12,9 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * Finds the programs of Debian packages that some tests need. A test whose program is missing is skipped with a printed
- * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}.
+ * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}. Where
+ * {@code HIDE_REAL_SERVERS} is {@code true}, all are missing, and the tests run as on a machine that has none of them.
  */
 public final class RealServers {
+    private static final boolean HIDDEN = isTrue("HIDE_REAL_SERVERS");
+    private static final boolean REQUIRED = isTrue("REQUIRE_REAL_SERVERS");
+
     private static final Map<String, String> PACKAGES = Map.ofEntries(
             Map.entry("sshd", "openssh-server"),
             Map.entry("sftp-server", "openssh-sftp-server"),
@@ -26,6 +30,7 @@ public final class RealServers {
             Map.entry("smbstatus", "samba"),
             Map.entry("smbclient", "smbclient"),
             Map.entry("prlimit", "util-linux"),
+            Map.entry("ps", "procps"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("e2fsck", "e2fsprogs"),
             Map.entry("setpriv", "util-linux"),
@@ -49,7 +54,10 @@ public final class RealServers {
 
     /** The same for a part of a program that a package of its own has. */
     public static Path requireFile(Path file, String debianPackage) {
-        return Optional.of(file).filter(Files::isReadable).orElseThrow(() -> missing(file.toString(), debianPackage));
+        return Optional.of(file)
+                .filter(Files::isReadable)
+                .filter(readable -> !HIDDEN)
+                .orElseThrow(() -> missing(file.toString(), debianPackage));
     }
 
     public static boolean has(String program) {
@@ -76,6 +84,9 @@ public final class RealServers {
     }
 
     private static Stream<Path> candidates(String program) {
+        if (HIDDEN) {
+            return Stream.empty();
+        }
         String searched = System.getenv().getOrDefault("PATH", "");
         // Servers live in sbin, which is not on every user's path; sftp-server lies with sshd's helpers.
         Stream<String> alsoSearched = Stream.of(
@@ -91,10 +102,14 @@ public final class RealServers {
                 .filter(Files::isExecutable);
     }
 
+    private static boolean isTrue(String variable) {
+        return "true".equals(System.getenv(variable));
+    }
+
     /** Ends the test that asks, which needs something that a Debian package has; never returns. */
     private static RuntimeException missing(String what, String debianPackage) {
         String reason = "needs " + what + " (Debian package " + debianPackage + ")";
-        if ("true".equals(System.getenv("REQUIRE_REAL_SERVERS"))) {
+        if (REQUIRED) {
             return fail("This test " + reason + ", and REQUIRE_REAL_SERVERS is true");
         }
         skip(what + " (Debian package " + debianPackage + ")");
