@@ -76,15 +76,22 @@ class CutConnectionsTest {
     private void assertDoesNoHarm(Direction direction, long offset) throws Exception {
         try (CopySite site = new CopySite(server, copies, Patience.LONG)) {
             site.proxy().cutOnceAfter(direction, offset);
-            CollectedOutcomes outcomes = new CollectedOutcomes();
-
-            JobReport report = site.copyEverything(outcomes);
-
-            assertThat(site.proxy().connections()).isGreaterThan(1);
-            assertThat(report.error()).isNull();
-            assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
-            assertThat(outcomes.names()).isEqualTo(site.onServer());
-            site.assertAllWhole();
+            // A job may need fewer bytes than the one that was measured: then the cut comes in the next.
+            do {
+                site.removeAllCopies();
+                assertCopiesEverything(site);
+            } while (site.proxy().isToCut(direction));
         }
+    }
+
+    private static void assertCopiesEverything(CopySite site) throws Exception {
+        CollectedOutcomes outcomes = new CollectedOutcomes();
+
+        JobReport report = site.copyEverything(outcomes);
+
+        assertThat(report.error()).isNull();
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(outcomes.names()).isEqualTo(site.onServer());
+        site.assertAllWhole();
     }
 }

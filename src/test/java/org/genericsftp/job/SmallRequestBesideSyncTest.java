@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A short request does not wait for a long job of the same client. */
 class SmallRequestBesideSyncTest {
-    private static final int FILES = 1500;
+    private static final int FILES = 4000;
 
     @TempDir
     Path copies;
@@ -31,7 +31,7 @@ class SmallRequestBesideSyncTest {
         return List.of(
                 List.of("small/a", "small/b", "small/c"),
                 // Files that the sync itself has in its line.
-                List.of("large/f17/1497", "large/f18/1498", "large/f19/1499"));
+                List.of("large/f17/3997", "large/f18/3998", "large/f19/3999"));
     }
 
     @ParameterizedTest

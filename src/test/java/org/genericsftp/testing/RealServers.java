@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ public final class RealServers {
             Map.entry("ps", "procps"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("chattr", "e2fsprogs"),
             Map.entry("setpriv", "util-linux"),
             Map.entry("unshare", "util-linux"),
             Map.entry("escript", "erlang-ssh"),
@@ -58,6 +61,13 @@ public final class RealServers {
                 .filter(Files::isReadable)
                 .filter(readable -> !HIDDEN)
                 .orElseThrow(() -> missing(file.toString(), debianPackage));
+    }
+
+    /** All packages that are named here. */
+    static Set<String> packages() {
+        Set<String> packages = new TreeSet<>(PACKAGES.values());
+        packages.addAll(PYTHON_PACKAGES.values());
+        return packages;
     }
 
     public static boolean has(String program) {

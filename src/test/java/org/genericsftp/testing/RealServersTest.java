@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,5 +26,10 @@ class RealServersTest {
         assertThat(ended)
                 .isInstanceOfAny(TestAbortedException.class, AssertionError.class)
                 .hasMessageContaining("no-such-program (Debian package no-such-program)");
+    }
+
+    @Test
+    void theCommandThatRunsAllTestsInstallsEveryPackage() throws Exception {
+        assertThat(Files.readString(Path.of(".ci", "all-tests")).split("[\\s()]+")).containsAll(RealServers.packages());
     }
 }
