@@ -34,7 +34,6 @@ class CommandsIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static Path served;
 
     @TempDir
@@ -51,7 +50,7 @@ class CommandsIT {
         Files.createSymbolicLink(server.rootDirectory().resolve("odd/link"), Path.of("/etc/passwd"));
         broker = OPENED.add(BrokerProcess.start(Files.createDirectory(shared.resolve("store"))));
         served = Files.createDirectory(shared.resolve("served"));
-        worker = OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
+        OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
                         .client("plant-a", server, served)
                         .and())
                 .awaitReady(broker, "plant-a"));

@@ -40,7 +40,6 @@ class SameReplyForEveryRequesterIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static Path copies;
 
     @BeforeAll
@@ -57,7 +56,7 @@ class SameReplyForEveryRequesterIT {
         }
         copies = Files.createDirectory(folder.resolve("copies"));
         broker = OPENED.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
-        worker = OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
+        OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
                         .worker("name", "the-worker")
                         .client("plant-a", server, copies)
                         .and())

@@ -40,7 +40,6 @@ class WrongSettingsIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static JmsRequester requester;
     private static WorkerJar.Ended check;
     private static final Map<String, JsonNode> REPORTS = new HashMap<>();
@@ -57,7 +56,7 @@ class WrongSettingsIT {
             JsonNode report = MessageSchemas.read(line);
             REPORTS.put(report.path("client").asString(), report);
         }
-        worker = OPENED.add(WorkerProcess.start(configuration).awaitReady(broker, "right"));
+        OPENED.add(WorkerProcess.start(configuration).awaitReady(broker, "right"));
         requester = OPENED.add(JmsRequester.at(broker.url()));
     }
 
