@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What requests are answered with, on 1,000 files in 100 nested folders with names that are hard on everybody. */
 @Timeout(120)
 class AnsweredRequestsIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final String NAMES = "\"fileName\": { \"include\": [\"*.csv\", \"-*\"], \"exclude\": [\"*0.csv\"] }";
     private static final String TIMES =
@@ -37,31 +41,22 @@ class AnsweredRequestsIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static JmsRequester requester;
     private static Path tree;
     private static Path copies;
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         tree = server.rootDirectory();
         Folders.hardTree(tree);
         copies = Files.createDirectory(folder.resolve("copies"));
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")));
-        worker = WorkerProcess.start(WorkerConfiguration.at(broker.url())
+        broker = OPENED.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
+        OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
                         .client("plant-a", server, copies)
                         .and())
-                .awaitReady(broker, "plant-a");
-        requester = JmsRequester.at(broker.url());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        requester.close();
-        worker.close();
-        broker.close();
-        server.close();
+                .awaitReady(broker, "plant-a"));
+        requester = OPENED.add(JmsRequester.at(broker.url()));
     }
 
     @BeforeEach

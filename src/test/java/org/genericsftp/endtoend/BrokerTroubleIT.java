@@ -12,15 +12,16 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the worker does when its broker, the way there, or a requester fails in mid-copy. */
 @Timeout(180)
 class BrokerTroubleIT {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final String REPLIES = "the.replies";
     private static final List<String> ASKED_FOR = List.of("one", "two", "three", "four", "five", "six");
@@ -46,22 +50,14 @@ class BrokerTroubleIT {
     @BeforeEach
     void startServers() throws Exception {
         copies = Files.createDirectory(folder.resolve("copies"));
-        server = OpenSshServer.started();
+        server = opened.add(OpenSshServer.started());
         for (String name : ASKED_FOR) {
             Folders.file(server.rootDirectory().resolve(name), "small.bin", 1_000, Folders.FIRST);
             Folders.file(server.rootDirectory().resolve(name), "large.bin", 600_000, Folders.FIRST);
         }
-        network = TcpProxy.to(server);
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")));
-        brokerNetwork = TcpProxy.to("127.0.0.1", broker.openWirePort());
-    }
-
-    @AfterEach
-    void stopServers() {
-        brokerNetwork.close();
-        broker.close();
-        network.close();
-        server.close();
+        network = opened.add(TcpProxy.to(server));
+        broker = opened.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
+        brokerNetwork = opened.add(TcpProxy.to("127.0.0.1", broker.openWirePort()));
     }
 
     private WorkerConfiguration configuration(String brokerUrl) {

@@ -11,26 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What scripts rely on: the commands' exit codes, and that what they print with {@code --json} keeps to the contract. */
 @Timeout(120)
 class CommandsIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     @TempDir
     static Path shared;
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static Path served;
 
     @TempDir
@@ -40,24 +43,17 @@ class CommandsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         Folders.file(server.rootDirectory(), "good/a b.csv", 1000, Folders.FIRST);
         Folders.file(server.rootDirectory(), "good/ünï.csv", 2000, Folders.FIRST.plusSeconds(1));
         Folders.file(server.rootDirectory(), "odd/a.csv", 10, Folders.FIRST);
         Files.createSymbolicLink(server.rootDirectory().resolve("odd/link"), Path.of("/etc/passwd"));
-        broker = BrokerProcess.start(Files.createDirectory(shared.resolve("store")));
+        broker = OPENED.add(BrokerProcess.start(Files.createDirectory(shared.resolve("store"))));
         served = Files.createDirectory(shared.resolve("served"));
-        worker = WorkerProcess.start(WorkerConfiguration.at(broker.url())
+        OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
                         .client("plant-a", server, served)
                         .and())
-                .awaitReady(broker, "plant-a");
-    }
-
-    @AfterAll
-    static void stop() {
-        worker.close();
-        broker.close();
-        server.close();
+                .awaitReady(broker, "plant-a"));
     }
 
     @BeforeEach

@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.Random;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests whose copies go to a share, on Samba; what it holds then is read back with its own client. */
 @Timeout(120)
 class RemoteShareIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final String EVERYTHING = "{ \"type\": \"FileRequest\" }";
     private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
@@ -36,9 +40,9 @@ class RemoteShareIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         tree = server.rootDirectory();
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")));
+        broker = OPENED.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
         for (int i = 0; i < 300; i++) {
             put("line " + i % 3 + "/2026/" + i % 10 + "/ünï-" + i + ".csv", 100 * i);
         }
@@ -52,12 +56,6 @@ class RemoteShareIT {
         Files.createDirectories(tree.resolve(path).getParent());
         Files.write(tree.resolve(path), bytes);
         Files.setLastModifiedTime(tree.resolve(path), FileTime.from(TIME));
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-        server.close();
     }
 
     private static WorkerConfiguration configuration(SambaServer samba, String... more) {

@@ -10,13 +10,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever asks, over whatever protocol, gets the same answer. */
 @Timeout(120)
 class SameReplyForEveryRequesterIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final String REQUEST = """
             { "type": "FileRequest", "requestId": "ünï-1", "fileName": { "include": ["*.csv", "ünï*"] }, "digest": "SHA-256",
@@ -36,12 +40,11 @@ class SameReplyForEveryRequesterIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static Path copies;
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         Path few = server.rootDirectory().resolve("few");
         Folders.file(few, "a.csv", 100, Folders.FIRST);
         Folders.file(few, "b/ünï.xml", 0, Folders.FIRST.plusSeconds(1));
@@ -52,19 +55,12 @@ class SameReplyForEveryRequesterIT {
             Folders.file(many, i / 100 + "/" + i, i % 50, Folders.FIRST.plusSeconds(i));
         }
         copies = Files.createDirectory(folder.resolve("copies"));
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")));
-        worker = WorkerProcess.start(WorkerConfiguration.at(broker.url())
+        broker = OPENED.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
+        OPENED.add(WorkerProcess.start(WorkerConfiguration.at(broker.url())
                         .worker("name", "the-worker")
                         .client("plant-a", server, copies)
                         .and())
-                .awaitReady(broker, "plant-a");
-    }
-
-    @AfterAll
-    static void stop() {
-        worker.close();
-        broker.close();
-        server.close();
+                .awaitReady(broker, "plant-a"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
@@ -43,7 +44,7 @@ class SecretsStaySecretIT {
             try (WorkerProcess worker = WorkerProcess.start(configuration, environment)) {
                 worker.awaitReady(broker, "wrong");
                 askForEverything(broker);
-                seen.put("process list", Command.run("ps", "-e", "-ww", "-o", "args"));
+                seen.put("process list", Command.run(RealServers.require("ps").toString(), "-e", "-ww", "-o", "args"));
                 worker.terminate();
                 assertThat(worker.exitCode()).as(worker.log()).isZero();
                 seen.put("log", worker.log());

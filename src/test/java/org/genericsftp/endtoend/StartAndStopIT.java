@@ -8,16 +8,17 @@ import java.time.Duration;
 import java.util.Map;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a worker begins and ends, by exit codes and by what it leaves behind. */
 @Timeout(120)
 class StartAndStopIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final String EVERYTHING = "{ \"type\": \"FileRequest\" }";
     private static final int FILE_BYTES = 1_000_000;
@@ -42,16 +46,10 @@ class StartAndStopIT {
 
     @BeforeAll
     static void startServers() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         Folders.file(server.rootDirectory(), "a.bin", FILE_BYTES, Folders.FIRST);
         Folders.file(server.rootDirectory(), "b.bin", FILE_BYTES, Folders.FIRST);
-        broker = BrokerProcess.start(shared);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        broker.close();
-        server.close();
+        broker = OPENED.add(BrokerProcess.start(shared));
     }
 
     @BeforeEach

@@ -8,22 +8,26 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that is told to end while it waits for something that does not come: it ends, and another one answers. */
 @Timeout(120)
 class StopInEachPhaseIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String REQUESTS = "sftp.plant-a.requests";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,16 +48,10 @@ class StopInEachPhaseIT {
 
     @BeforeAll
     static void startServers() throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         Folders.file(server.rootDirectory(), "a.bin", 200_000, Folders.FIRST);
         Folders.file(server.rootDirectory(), "b.bin", 200_000, Folders.FIRST);
-        broker = BrokerProcess.start(shared);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        broker.close();
-        server.close();
+        broker = OPENED.add(BrokerProcess.start(shared));
     }
 
     @BeforeEach

@@ -16,21 +16,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Copying without being asked for files: by the clock and by triggers, as the events topic and the folders show it. */
 @Timeout(120)
 class SyncIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String TRIGGER = "{ \"type\": \"SyncTrigger\" }";
 
@@ -48,14 +52,8 @@ class SyncIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.started();
-        broker = BrokerProcess.start(shared);
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-        server.close();
+        server = OPENED.add(OpenSshServer.started());
+        broker = OPENED.add(BrokerProcess.start(shared));
     }
 
     @BeforeEach

@@ -11,16 +11,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerConfiguration.Client;
 import org.genericsftp.testing.WorkerJar;
 import org.genericsftp.testing.WorkerProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,9 @@ import tools.jackson.databind.JsonNode;
 /** Whatever an operator has set wrongly has its own code and a text to act on, the same in replies and in {@code check}. */
 @Timeout(120)
 class WrongSettingsIT {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String OTHER_FINGERPRINT = "SHA256:" + "A".repeat(43);
 
     @TempDir
@@ -36,16 +40,15 @@ class WrongSettingsIT {
 
     private static OpenSshServer server;
     private static BrokerProcess broker;
-    private static WorkerProcess worker;
     private static JmsRequester requester;
     private static WorkerJar.Ended check;
     private static final Map<String, JsonNode> REPORTS = new HashMap<>();
 
     @BeforeAll
     static void start() throws Exception {
-        server = OpenSshServer.builder().withPassword().start();
+        server = OPENED.add(OpenSshServer.builder().withPassword().start());
         Folders.file(server.rootDirectory(), "a.csv", 10, Folders.FIRST);
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")));
+        broker = OPENED.add(BrokerProcess.start(Files.createDirectory(folder.resolve("store"))));
         WorkerConfiguration configuration = configuration(WorkerConfiguration.at(broker.url()));
         check = WorkerJar.run(
                 "check", "--json", "-c", configuration.writeTo(folder).toString());
@@ -53,8 +56,8 @@ class WrongSettingsIT {
             JsonNode report = MessageSchemas.read(line);
             REPORTS.put(report.path("client").asString(), report);
         }
-        worker = WorkerProcess.start(configuration).awaitReady(broker, "right");
-        requester = JmsRequester.at(broker.url());
+        OPENED.add(WorkerProcess.start(configuration).awaitReady(broker, "right"));
+        requester = OPENED.add(JmsRequester.at(broker.url()));
     }
 
     private static WorkerConfiguration configuration(WorkerConfiguration all) throws IOException {
@@ -101,14 +104,6 @@ class WrongSettingsIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        requester.close();
-        worker.close();
-        broker.close();
-        server.close();
     }
 
     @ParameterizedTest

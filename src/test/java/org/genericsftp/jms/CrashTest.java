@@ -10,10 +10,12 @@ import java.util.List;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers and brokers that are killed: against a broker in a JVM of its own, with its store on disk. */
+@Tag("slow")
 class CrashTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -8,12 +8,14 @@ import java.time.Duration;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network between worker and broker that is cut again and again in the middle of the work. */
+@Tag("slow")
 @Timeout(120)
 class CutNetworkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

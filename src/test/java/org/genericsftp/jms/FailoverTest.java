@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.BrokerProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two brokers, of which one dies. */
+@Tag("slow")
 @Timeout(120)
 class FailoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -20,12 +20,14 @@ import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.QueueCounts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker whose store is full of other people's messages, when answers are to be sent. */
+@Tag("slow")
 @Timeout(180)
 class FullBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -10,12 +10,14 @@ import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker commits an answer, and does not hear whether it worked. */
+@Tag("slow")
 @Timeout(120)
 class InDoubtCommitTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

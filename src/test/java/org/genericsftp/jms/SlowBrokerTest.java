@@ -21,6 +21,7 @@ import org.genericsftp.request.StatusRequest;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.TcpProxy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Brokers, and consumers of events, that take their time: the work does not wait for them. */
+@Tag("slow")
 @Timeout(120)
 class SlowBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

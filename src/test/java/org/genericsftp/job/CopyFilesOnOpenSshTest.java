@@ -34,17 +34,21 @@ import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job between OpenSSH's sshd and a local directory, held against what {@code find} selects. */
 class CopyFilesOnOpenSshTest {
     private static final Instant FIRST = Instant.parse("2026-11-01T00:00:00Z");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     @TempDir
     Path copies;
@@ -59,20 +63,12 @@ class CopyFilesOnOpenSshTest {
 
     @BeforeEach
     void start() {
-        server = OpenSshServer.started();
+        server = opened.add(OpenSshServer.started());
         tree = server.rootDirectory();
-        source = new SftpSource(server.settings(), new ReadBuffers(64 * 1024 * 1024));
-        destination = new LocalDestination(LocalSettings.of(copies), Clock.systemUTC());
-        copier = new Copier(destination, new RetryPolicy(Duration.ofSeconds(5)));
+        destination = opened.add(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
+        source = opened.add(new SftpSource(server.settings(), new ReadBuffers(64 * 1024 * 1024)));
+        copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(5))));
         job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stop() {
-        copier.close();
-        source.close();
-        destination.close();
-        server.close();
     }
 
     private JobReport run(FileRequest request, Outcomes outcomes) {

@@ -134,6 +134,12 @@ final class CopySite implements AutoCloseable {
         Files.delete(copies.resolve(name));
     }
 
+    void removeAllCopies() throws IOException {
+        for (String name : copied()) {
+            removeCopy(name);
+        }
+    }
+
     Set<String> onServer() throws IOException {
         return namesBelow(tree);
     }

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The connection is cut once, after every so many bytes of what an undisturbed job needs. */
 class CutConnectionsTest {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final int PARTS = 8;
 
     /** The bytes of connecting, up to a session that is ready. */
@@ -34,7 +38,7 @@ class CutConnectionsTest {
 
     @BeforeAll
     static void measureAnUndisturbedJob(@TempDir Path other) throws Exception {
-        server = OpenSshServer.started();
+        server = OPENED.add(OpenSshServer.started());
         for (int i = 0; i < 150; i++) {
             CopySite.put(server, "f" + i % 10 + "/" + i, 100 * i);
         }
@@ -49,11 +53,6 @@ class CutConnectionsTest {
                 WHOLE.put(direction, site.proxy().bytes(direction));
             }
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     static Stream<Arguments> parts() {
@@ -77,15 +76,22 @@ class CutConnectionsTest {
     private void assertDoesNoHarm(Direction direction, long offset) throws Exception {
         try (CopySite site = new CopySite(server, copies, Patience.LONG)) {
             site.proxy().cutOnceAfter(direction, offset);
-            CollectedOutcomes outcomes = new CollectedOutcomes();
-
-            JobReport report = site.copyEverything(outcomes);
-
-            assertThat(site.proxy().connections()).isGreaterThan(1);
-            assertThat(report.error()).isNull();
-            assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
-            assertThat(outcomes.names()).isEqualTo(site.onServer());
-            site.assertAllWhole();
+            // A job may need fewer bytes than the one that was measured: then the cut comes in the next.
+            do {
+                site.removeAllCopies();
+                assertCopiesEverything(site);
+            } while (site.proxy().isToCut(direction));
         }
+    }
+
+    private static void assertCopiesEverything(CopySite site) throws Exception {
+        CollectedOutcomes outcomes = new CollectedOutcomes();
+
+        JobReport report = site.copyEverything(outcomes);
+
+        assertThat(report.error()).isNull();
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(outcomes.names()).isEqualTo(site.onServer());
+        site.assertAllWhole();
     }
 }

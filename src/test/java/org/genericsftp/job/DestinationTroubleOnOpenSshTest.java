@@ -42,6 +42,7 @@ import org.genericsftp.share.ShareDestination;
 import org.genericsftp.share.ShareSettings;
 import org.genericsftp.testing.MountedDisk;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.TcpProxy;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job, from OpenSSH's sshd, while something happens to the destination. */
@@ -59,12 +61,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DestinationTroubleOnOpenSshTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     @TempDir
     Path area;
 
     private final ExecutorService requesters = Executors.newCachedThreadPool();
     private final Progress progress = new Progress();
-    private final List<AutoCloseable> opened = new ArrayList<>();
     private OpenSshServer server;
     private TcpProxy proxy;
     private Path tree;
@@ -73,23 +77,20 @@ class DestinationTroubleOnOpenSshTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = opened(OpenSshServer.started());
-        proxy = opened(TcpProxy.to(server));
+        server = opened.add(OpenSshServer.started());
+        proxy = opened.add(TcpProxy.to(server));
         tree = server.rootDirectory();
         copies = Files.createDirectory(area.resolve("copies"));
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         requesters.shutdownNow();
-        for (int last = opened.size() - 1; last >= 0; last--) {
-            opened.get(last).close();
-        }
     }
 
     @Test
     void aFullDiskEndsWhatDoesNotFitAndNothingElse() throws Exception {
-        MountedDisk disk = opened(MountedDisk.inMemory(copies, "size=8m"));
+        MountedDisk disk = opened.add(MountedDisk.inMemory(copies, "size=8m"));
         copyTo(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
         makeFiles("large", 4, 3 * MEBIBYTE);
         makeFiles("one", 50, 4096);
@@ -219,7 +220,7 @@ class DestinationTroubleOnOpenSshTest {
 
     @Test
     void aFileServerThatIsKilledInMidCopyAndComesBackGetsEveryFileWhole() throws Exception {
-        SambaServer share = opened(SambaServer.builder().serving(copies).start());
+        SambaServer share = opened.add(SambaServer.builder().serving(copies).start());
         copyTo(new ShareDestination(
                 ShareSettings.of(
                         new ShareAddress(share.host(), share.port(), SambaServer.SHARE, List.of()),
@@ -239,8 +240,8 @@ class DestinationTroubleOnOpenSshTest {
 
     @Test
     void aConnectionToTheShareThatIsLostInMidCopyIsMadeAgain() throws Exception {
-        SambaServer share = opened(SambaServer.builder().serving(copies).start());
-        TcpProxy way = opened(TcpProxy.to(share.host(), share.port()));
+        SambaServer share = opened.add(SambaServer.builder().serving(copies).start());
+        TcpProxy way = opened.add(TcpProxy.to(share.host(), share.port()));
         copyTo(new ShareDestination(
                 ShareSettings.of(
                         new ShareAddress(way.host(), way.port(), SambaServer.SHARE, List.of()),
@@ -264,16 +265,11 @@ class DestinationTroubleOnOpenSshTest {
         }
     }
 
-    private <T extends AutoCloseable> T opened(T each) {
-        opened.add(each);
-        return each;
-    }
-
     private void copyTo(Destination destination) {
         SftpSource source =
-                opened(new SftpSource(TestSettings.with(server.settings(), proxy), new ReadBuffers(64 * MEBIBYTE)));
-        opened(destination);
-        Copier copier = opened(new Copier(destination, new RetryPolicy(Duration.ofSeconds(30))));
+                opened.add(new SftpSource(TestSettings.with(server.settings(), proxy), new ReadBuffers(64 * MEBIBYTE)));
+        opened.add(destination);
+        Copier copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(30))));
         job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
     }
 

@@ -20,16 +20,20 @@ import org.genericsftp.file.SkipReason;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are written, or cut short, on the server while they are copied. */
 class GrowingFilesTest {
     private static final Duration BOUND = Duration.ofSeconds(40);
     private static final int LARGE = 3_000_000;
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     @TempDir
     Path copies;
@@ -42,16 +46,10 @@ class GrowingFilesTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = OpenSshServer.started();
-        site = new CopySite(server, copies, Patience.LONG);
+        server = opened.add(OpenSshServer.started());
+        site = opened.add(new CopySite(server, copies, Patience.LONG));
         file = CopySite.put(server, "growing", LARGE);
         CopySite.put(server, "still", 1000);
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
-        server.close();
     }
 
     /** Appends to the file again and again, as an upload does, until it is closed. */

@@ -18,15 +18,19 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.TimeFilter;
 import org.genericsftp.testing.OpenSshServer;
-import org.junit.jupiter.api.AfterEach;
+import org.genericsftp.testing.Opened;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server's clock tells another time than the worker's: only the server's times and the request's are compared. */
 class ServerClocksTest {
     private static final Instant LONG_AGO = Instant.parse("1999-12-31T12:00:00Z");
     private static final Instant FAR_AHEAD = Instant.parse("2061-07-28T12:00:00Z");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     @TempDir
     Path copies;
@@ -36,8 +40,8 @@ class ServerClocksTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = OpenSshServer.started();
-        site = new CopySite(server, copies, Patience.LONG);
+        server = opened.add(OpenSshServer.started());
+        site = opened.add(new CopySite(server, copies, Patience.LONG));
         for (Instant clock : Set.of(LONG_AGO, FAR_AHEAD)) {
             String folder = clock.equals(LONG_AGO) ? "behind" : "ahead";
             put(folder + "/two-hours-before", clock.minus(Duration.ofHours(2)));
@@ -47,12 +51,6 @@ class ServerClocksTest {
 
     private void put(String name, Instant modified) throws IOException {
         Files.setLastModifiedTime(CopySite.put(server, name, 100), FileTime.from(modified));
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
-        server.close();
     }
 
     private Set<String> copied(TimeFilter time, Instant askedAt) throws IOException {

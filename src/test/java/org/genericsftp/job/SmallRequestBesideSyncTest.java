@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A short request does not wait for a long job of the same client. */
 class SmallRequestBesideSyncTest {
-    private static final int FILES = 1500;
+    private static final int FILES = 1000;
 
     @TempDir
     Path copies;
@@ -31,7 +31,7 @@ class SmallRequestBesideSyncTest {
         return List.of(
                 List.of("small/a", "small/b", "small/c"),
                 // Files that the sync itself has in its line.
-                List.of("large/f17/1497", "large/f18/1498", "large/f19/1499"));
+                List.of("large/f17/997", "large/f18/998", "large/f19/999"));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class SmallRequestBesideSyncTest {
         try (OpenSshServer server = OpenSshServer.started();
                 CopySite site = new CopySite(server, copies, Patience.LONG)) {
             for (int i = 0; i < FILES; i++) {
-                CopySite.put(server, "large/f" + i % 20 + "/" + i, 10_000);
+                CopySite.put(server, "large/f" + i % 20 + "/" + i, 40_000);
             }
             for (String name : List.of("a", "b", "c")) {
                 CopySite.put(server, "small/" + name, 1000);

@@ -16,10 +16,11 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,9 @@ class StoppedJobsTest {
 
     /** All that a job might wait for takes ten times as long. */
     private static final Duration PROMPTLY = Duration.ofSeconds(6);
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     @TempDir
     Path copies;
@@ -43,14 +47,8 @@ class StoppedJobsTest {
 
     @BeforeEach
     void start() {
-        server = OpenSshServer.started();
-        site = new CopySite(server, copies, Patience.LONG);
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
-        server.close();
+        server = opened.add(OpenSshServer.started());
+        site = opened.add(new CopySite(server, copies, Patience.LONG));
     }
 
     private void run() {

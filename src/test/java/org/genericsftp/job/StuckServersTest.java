@@ -11,8 +11,8 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Processes;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class StuckServersTest {
     private static List<ProcessHandle> stopServing(OpenSshServer server) {
         List<ProcessHandle> serving = server.sftpProcesses();
         assertThat(serving).isNotEmpty();
-        serving.forEach(process -> Command.run("kill", "-STOP", Long.toString(process.pid())));
+        serving.forEach(Processes::stop);
         return serving;
     }
 

@@ -192,13 +192,14 @@ class TroubleTest {
     @Test
     void aFolderMadeUnchangeableIsNamed() throws Exception {
         Path folder = Files.createDirectory(tree.resolve("in"));
-        if (!run("chattr", "+i", folder.toString()).isEmpty()) {
+        String chattr = RealServers.require("chattr").toString();
+        if (!run(chattr, "+i", folder.toString()).isEmpty()) {
             RealServers.skip("the right to make a folder unchangeable (chattr)");
         }
         try {
             copyFails(ErrorCode.PERMISSION_DENIED, Remedy.NEVER);
         } finally {
-            assertThat(run("chattr", "-i", folder.toString())).isEmpty();
+            assertThat(run(chattr, "-i", folder.toString())).isEmpty();
         }
     }
 

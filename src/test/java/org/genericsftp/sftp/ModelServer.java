@@ -213,12 +213,12 @@ final class ModelServer implements SftpTransport {
         }
     }
 
-    /** All requests so far, in the order in which it took them. */
     /** How many requests of this type have come. */
     int asked(int type) {
         return (int) seen().stream().filter(request -> request.type() == type).count();
     }
 
+    /** All requests so far, in the order in which it took them. */
     List<Request> seen() {
         synchronized (seen) {
             return List.copyOf(seen);

@@ -25,13 +25,17 @@ import org.genericsftp.file.SourceEntry;
 import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TestSftpServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server and a source on it, for each test. */
 abstract class SftpSourceFixture {
     static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     private final ExecutorService deliveries = Executors.newFixedThreadPool(4);
     private final ReadBuffers buffers = new ReadBuffers(32 * 1024 * 1024);
@@ -43,15 +47,13 @@ abstract class SftpSourceFixture {
 
     @BeforeEach
     void start() {
-        server = startServer();
+        opened.add(this::endDeliveries);
+        server = opened.add(startServer());
         tree = server.rootDirectory();
-        source = new SftpSource(server.settings(), buffers);
+        source = opened.add(new SftpSource(server.settings(), buffers));
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        source.close();
-        server.close();
+    private void endDeliveries() throws InterruptedException {
         deliveries.shutdownNow();
         assertThat(deliveries.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }

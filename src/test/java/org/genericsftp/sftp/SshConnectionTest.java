@@ -14,18 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.genericsftp.sftp.SftpSettings.Timing;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a connection ends that stood. */
 @Timeout(60)
 class SshConnectionTest {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private OpenSshServer server;
     private TcpProxy proxy;
     private SftpDialogue dialogue;
@@ -33,27 +37,14 @@ class SshConnectionTest {
 
     @BeforeEach
     void connect() throws IOException {
-        server = OpenSshServer.started();
-        proxy = TcpProxy.to(server);
+        server = opened.add(OpenSshServer.started());
+        proxy = opened.add(TcpProxy.to(server));
         dialogue = new SftpDialogue();
         Timing timing = new Timing(
                 Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofMinutes(1));
         SftpSettings settings = TestSettings.with(TestSettings.with(server.settings(), proxy), timing);
-        connection = new SshConnector(settings).connect(dialogue, StageListener.NONE);
+        connection = opened.add(new SshConnector(settings).connect(dialogue, StageListener.NONE));
         dialogue.speak(connection);
-    }
-
-    @AfterEach
-    void disconnect() {
-        if (connection != null) {
-            connection.close();
-        }
-        if (proxy != null) {
-            proxy.close();
-        }
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

@@ -13,32 +13,29 @@ import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.sftp.SftpSettings.Authentication;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What connecting is, whatever the server. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SshConnectorContract {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private TestSftpServer server;
 
     abstract TestSftpServer startServer();
 
     @BeforeAll
     void start() {
-        server = startServer();
-    }
-
-    @AfterAll
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = opened.add(startServer());
     }
 
     @Test

@@ -19,33 +19,30 @@ import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.sftp.SftpSettings.Endpoint;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.ScriptedServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.genericsftp.testing.TestSettings;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SshConnectorFailureTest {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final Duration SHORT = Duration.ofMillis(600);
     private static OpenSshServer server;
 
     @BeforeAll
     static void startServer() {
-        server = OpenSshServer.started();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
+        server = OPENED.add(OpenSshServer.started());
     }
 
     @Test

@@ -12,29 +12,26 @@ import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SshKeys;
 import org.genericsftp.testing.TestSettings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class SshHostKeyTest {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private OpenSshServer server;
 
     @BeforeEach
     void startServer() {
-        server = OpenSshServer.started();
-    }
-
-    @AfterEach
-    void stopServer() {
-        if (server != null) {
-            server.close();
-        }
+        server = opened.add(OpenSshServer.started());
     }
 
     @Test

@@ -25,13 +25,14 @@ import org.genericsftp.sftp.SftpSettings.Authentication;
 import org.genericsftp.testing.LogCapture;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SshKeys;
 import org.genericsftp.testing.TestSettings;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class SshLoginTest {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static final String PASSPHRASE = "canary horse battery staple";
     private static OpenSshServer server;
 
@@ -48,14 +52,7 @@ class SshLoginTest {
 
     @BeforeAll
     static void startServer() {
-        server = OpenSshServer.builder().withPassword().start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
+        server = OPENED.add(OpenSshServer.builder().withPassword().start());
     }
 
     static Stream<Arguments> everyTypeAndFormat() {

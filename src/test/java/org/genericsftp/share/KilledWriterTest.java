@@ -9,11 +9,15 @@ import org.awaitility.Awaitility;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.KilledWriterContract;
 import org.genericsftp.destination.OverwriteWithoutEnd;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KilledWriterTest extends KilledWriterContract {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private SambaServer server;
 
     /** Takes host, port, user name and password. */
@@ -29,14 +33,7 @@ class KilledWriterTest extends KilledWriterContract {
 
     @BeforeEach
     void start() {
-        server = SambaServer.started();
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = opened.add(SambaServer.started());
     }
 
     private static ShareSettings settings(String host, int port, String username, String password) {

@@ -19,17 +19,21 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.share.ShareSettings.Encryption;
 import org.genericsftp.share.ShareSettings.Patience;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A file whose connection is lost is copied whole by the next attempt, and no temporary file stays behind. */
 @Timeout(120)
 class LostConnectionTest {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
     /** A lost connection is to be noticed, not waited out. */
     private static final Patience LONGER_THAN_ANY_TEST =
@@ -45,9 +49,9 @@ class LostConnectionTest {
     @BeforeEach
     void start() {
         new Random(4711).nextBytes(content);
-        server = SambaServer.started();
-        proxy = TcpProxy.to(server.host(), server.port());
-        destination = new ShareDestination(
+        server = opened.add(SambaServer.started());
+        proxy = opened.add(TcpProxy.to(server.host(), server.port()));
+        destination = opened.add(new ShareDestination(
                 new ShareSettings(
                         new ShareAddress(proxy.host(), proxy.port(), SambaServer.SHARE, List.of()),
                         ShareAccount.of(server.username(), server.password()),
@@ -56,20 +60,7 @@ class LostConnectionTest {
                         ShareNames.REFUSE,
                         ShareSettings.DEFAULT_LEFTOVER_AGE,
                         LONGER_THAN_ANY_TEST),
-                Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stop() {
-        if (destination != null) {
-            destination.close();
-        }
-        if (proxy != null) {
-            proxy.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+                Clock.systemUTC()));
     }
 
     @Test

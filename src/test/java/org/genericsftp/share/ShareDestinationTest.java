@@ -14,28 +14,25 @@ import org.awaitility.Awaitility;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.DestinationContract;
 import org.genericsftp.destination.NameRules;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ShareDestinationTest extends DestinationContract {
+    @RegisterExtension
+    static final Opened OPENED = new Opened();
+
     private static SambaServer server;
 
     private final Map<Destination, TcpProxy> proxies = new HashMap<>();
 
     @BeforeAll
     static void start() {
-        server = SambaServer.started();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = OPENED.add(SambaServer.started());
     }
 
     @BeforeEach

@@ -16,15 +16,19 @@ import java.util.stream.IntStream;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is there already, and what it costs to know. */
 class ShareLookupTest {
+    @RegisterExtension
+    final Opened opened = new Opened();
+
     private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
     private static final RelativePath IN = new RelativePath("in");
 
@@ -34,24 +38,13 @@ class ShareLookupTest {
 
     @BeforeEach
     void start() {
-        server = SambaServer.started();
-        proxy = TcpProxy.to(server.host(), server.port());
-        destination = new ShareDestination(
+        server = opened.add(SambaServer.started());
+        proxy = opened.add(TcpProxy.to(server.host(), server.port()));
+        destination = opened.add(new ShareDestination(
                 ShareSettings.of(
                         new ShareAddress(proxy.host(), proxy.port(), SambaServer.SHARE, List.of()),
                         ShareAccount.of(server.username(), server.password())),
-                Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stop() {
-        if (destination != null) {
-            destination.close();
-            proxy.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+                Clock.systemUTC()));
     }
 
     @Test

@@ -90,6 +90,10 @@ final class LinkConditions {
         untilCut = bytes;
     }
 
+    synchronized boolean isToCut() {
+        return untilCut != NEVER;
+    }
+
     synchronized void cutEachAfter(long bytes) {
         cutEachAfter = Math.max(NEVER, bytes);
     }

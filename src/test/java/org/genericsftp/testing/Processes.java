@@ -63,7 +63,8 @@ public final class Processes {
     }
 
     private static void signal(ProcessHandle process, String signal) {
-        Command.run("kill", "-" + signal, Long.toString(process.pid()));
+        // The shell's own kill is there where the program is not installed.
+        Command.run("sh", "-c", "kill -" + signal + " " + process.pid());
     }
 
     private static boolean isRunning(ProcessHandle process) {

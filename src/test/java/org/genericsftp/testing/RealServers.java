@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Finds the programs of Debian packages that some tests need. A test whose program is missing is skipped with a printed
- * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}.
+ * reason, or fails where the environment variable {@code REQUIRE_REAL_SERVERS} is {@code true}. Where
+ * {@code HIDE_REAL_SERVERS} is {@code true}, all are missing, and the tests run as on a machine that has none of them.
  */
 public final class RealServers {
+    private static final boolean HIDDEN = isTrue("HIDE_REAL_SERVERS");
+    private static final boolean REQUIRED = isTrue("REQUIRE_REAL_SERVERS");
+
     private static final Map<String, String> PACKAGES = Map.ofEntries(
             Map.entry("sshd", "openssh-server"),
             Map.entry("sftp-server", "openssh-sftp-server"),
@@ -27,6 +33,7 @@ public final class RealServers {
             Map.entry("smbstatus", "samba"),
             Map.entry("smbclient", "smbclient"),
             Map.entry("prlimit", "util-linux"),
+            Map.entry("ps", "procps"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("mkfs.xfs", "xfsprogs"),
             Map.entry("mkfs.exfat", "exfatprogs"),
@@ -35,6 +42,7 @@ public final class RealServers {
             Map.entry("mkntfs", "ntfs-3g"),
             Map.entry("lowntfs-3g", "ntfs-3g"),
             Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("chattr", "e2fsprogs"),
             Map.entry("setpriv", "util-linux"),
             Map.entry("unshare", "util-linux"),
             Map.entry("escript", "erlang-ssh"),
@@ -56,7 +64,17 @@ public final class RealServers {
 
     /** The same for a part of a program that a package of its own has. */
     public static Path requireFile(Path file, String debianPackage) {
-        return Optional.of(file).filter(Files::isReadable).orElseThrow(() -> missing(file.toString(), debianPackage));
+        return Optional.of(file)
+                .filter(Files::isReadable)
+                .filter(readable -> !HIDDEN)
+                .orElseThrow(() -> missing(file.toString(), debianPackage));
+    }
+
+    /** All packages that are named here. */
+    static Set<String> packages() {
+        Set<String> packages = new TreeSet<>(PACKAGES.values());
+        packages.addAll(PYTHON_PACKAGES.values());
+        return packages;
     }
 
     public static boolean has(String program) {
@@ -83,6 +101,9 @@ public final class RealServers {
     }
 
     private static Stream<Path> candidates(String program) {
+        if (HIDDEN) {
+            return Stream.empty();
+        }
         String searched = System.getenv().getOrDefault("PATH", "");
         // Servers live in sbin, which is not on every user's path; sftp-server lies with sshd's helpers.
         Stream<String> alsoSearched = Stream.of(
@@ -98,10 +119,14 @@ public final class RealServers {
                 .filter(Files::isExecutable);
     }
 
+    private static boolean isTrue(String variable) {
+        return "true".equals(System.getenv(variable));
+    }
+
     /** Ends the test that asks, which needs something that a Debian package has; never returns. */
     private static RuntimeException missing(String what, String debianPackage) {
         String reason = "needs " + what + " (Debian package " + debianPackage + ")";
-        if ("true".equals(System.getenv("REQUIRE_REAL_SERVERS"))) {
+        if (REQUIRED) {
             return fail("This test " + reason + ", and REQUIRE_REAL_SERVERS is true");
         }
         skip(what + " (Debian package " + debianPackage + ")");

@@ -112,6 +112,11 @@ public final class TcpProxy implements AutoCloseable {
         link(direction).cutOnceAfter(bytes);
     }
 
+    /** Whether the cut that was ordered by {@link #cutOnceAfter} is still to come. */
+    public boolean isToCut(Direction direction) {
+        return link(direction).isToCut();
+    }
+
     /** Cuts every connection as soon as it has carried so many bytes this way; a negative number ends that. */
     public void cutEachAfter(Direction direction, long bytes) {
         link(direction).cutEachAfter(bytes);

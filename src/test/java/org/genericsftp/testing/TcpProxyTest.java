@@ -256,8 +256,11 @@ class TcpProxyTest {
     @Test
     void closesTheConnectionWhenTheServerIsGone() throws IOException {
         echoServer.close();
-        try (Socket client = connect()) {
-            assertThat(readToItsEnd(client)).isZero();
+        try (Socket portKeptFromOthers = new Socket()) {
+            portKeptFromOthers.bind(echoServer.getLocalSocketAddress());
+            try (Socket client = connect()) {
+                assertThat(readToItsEnd(client)).isZero();
+            }
         }
     }
 
