@@ -90,13 +90,13 @@ final class FetchScheduler implements Multiplexer.Supply {
     }
 
     @Override
-    public void handleRepeated(int held) {
-        limits.handleRepeated(held);
+    public void handlesNotReliable(int open, String why) {
+        limits.handlesNotReliable(open, why);
     }
 
     @Override
     public void ending() {
-        if (!limits.repeatsHandles()) {
+        if (!limits.mixesHandles()) {
             suspects.lostWith(turns.stream().flatMap(LaneQueue::begun).collect(Collectors.toSet()));
         }
     }

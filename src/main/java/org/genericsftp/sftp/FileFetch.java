@@ -59,6 +59,9 @@ final class FileFetch implements Delivery.Fetch {
         /** What the server is known to do. */
         ServerProfile server();
 
+        /** The server does not know a handle any more that is open. */
+        void handleForgotten(SftpReply refusal);
+
         /** Whether its requests may be sent ahead. */
         RequestOrder order();
 
@@ -278,6 +281,8 @@ final class FileFetch implements Delivery.Fetch {
             endsAt(range);
         } else if (isOvertaken(reply)) {
             gaps.add(range);
+        } else if (StatusErrors.deniesHandle(reply)) {
+            session.handleForgotten(reply);
         } else {
             failWith(session.errors().refusedForHandle(reply, "read " + Printable.escape(file.name())));
         }

@@ -272,6 +272,11 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
+    public void handleForgotten(SftpReply refusal) {
+        multiplexer.distrustHandles(errors.answered("READ of an open file", refusal));
+    }
+
+    @Override
     public RequestOrder order() {
         return scheduler.order();
     }

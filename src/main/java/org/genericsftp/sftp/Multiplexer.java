@@ -35,8 +35,8 @@ final class Multiplexer {
         /** Whether the last {@code next} had something, but no memory for it; other sessions may free some at any time. */
         boolean waitsForMemory();
 
-        /** A handle was given that another still has: so few may be open at once with this server. */
-        void handleRepeated(int held);
+        /** The server mixed up what is open, with so many of them. */
+        void handlesNotReliable(int open, String why);
 
         /** The session is about to end for a reason of the server's or the network's. */
         void ending();
@@ -290,19 +290,24 @@ final class Multiplexer {
             if (!(reply instanceof SftpReply.Handle given)) {
                 handles.refused(id);
             } else if (!handles.given(id, given.handle())) {
-                answer.lost(repeated());
+                answer.lost(distrustHandles("it gave one handle to two of them"));
                 return;
             }
         }
         answer.replied(reply, latency);
     }
 
-    private FileException repeated() {
-        supply.handleRepeated(handles.count());
+    /**
+     * Ends the session, as what came through its handles may be of other files.
+     *
+     * @param why what the server did
+     */
+    FileException distrustHandles(String why) {
+        supply.handlesNotReliable(handles.count(), why);
         return fail(new FileException(
                 ErrorCode.INTERNAL_ERROR,
                 Remedy.NEW_SESSION,
-                "The SFTP server " + server + " gave one handle to two open files; nothing that came of them is used"));
+                "The SFTP server " + server + " mixes up open files: " + why + "; nothing that came of them is used"));
     }
 
     /** Whether every answer so far came in the order of the requests. Under the lock. */

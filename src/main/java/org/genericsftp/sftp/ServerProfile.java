@@ -72,7 +72,7 @@ final class ServerProfile {
         return switch (trait) {
             case MAX_OPEN_FILES -> settings.maxOpenFiles();
             case MAX_READ_BYTES -> settings.maxReadBytes();
-            case UNIQUE_HANDLES -> number(settings.uniqueHandles());
+            case RELIABLE_HANDLES -> number(settings.reliableHandles());
             case REQUESTS_IN_ORDER -> number(settings.requestsInOrder());
             case FSTAT -> number(settings.fstat());
             case LSTAT -> number(settings.lstat());

@@ -6,8 +6,8 @@ enum ServerTrait {
     MAX_OPEN_FILES("max-open-files", false),
     /** How many bytes one READ brings at most. */
     MAX_READ_BYTES("max-read-bytes", false),
-    /** Whether it gives no handle to two at once, as it must (6.3). */
-    UNIQUE_HANDLES("unique-handles", true),
+    /** Whether what is open has a handle of its own for as long as it is open, as it must (6.3). */
+    RELIABLE_HANDLES("reliable-handles", true),
     /** Whether requests on one file are carried out in the order in which they are sent (draft-ietf-secsh-filexfer-02, 6.1). */
     REQUESTS_IN_ORDER("requests-in-order", true),
     /** Whether it tells of open files (6.8). */

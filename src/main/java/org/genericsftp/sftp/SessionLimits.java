@@ -16,7 +16,7 @@ final class SessionLimits {
     private final ReadLength readLength;
     private final int mostReadBytes;
     private final HandleLimit handles;
-    private boolean repeatsHandles;
+    private boolean mixesHandles;
 
     /**
      * @param told by the server
@@ -29,7 +29,7 @@ final class SessionLimits {
         readLength = new ReadLength(
                 mostReadBytes, server.number(ServerTrait.MAX_READ_BYTES).orElse(mostReadBytes));
         int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(told.openHandles());
-        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !server.does(ServerTrait.UNIQUE_HANDLES);
+        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !server.does(ServerTrait.RELIABLE_HANDLES);
         handles = new HandleLimit(certain ? Math.min(open, told.openHandles()) : told.openHandles(), open);
     }
 
@@ -72,16 +72,16 @@ final class SessionLimits {
                 refusals.takeTicket(), inOrder.getAsBoolean(), status == Protocol.FAILURE, refusals.count() - 1);
     }
 
-    /** The server gave a handle that another still had, with so many open. */
-    void handleRepeated(int open) {
-        repeatsHandles = true;
-        String reason = "it gave one handle to two of " + open + " that were open";
-        server.lacks(ServerTrait.UNIQUE_HANDLES, reason);
+    /** The server mixed up what is open, with so many of them. */
+    void handlesNotReliable(int open, String why) {
+        mixesHandles = true;
+        String reason = why + ", with " + open + " open";
+        server.lacks(ServerTrait.RELIABLE_HANDLES, reason);
         server.learn(ServerTrait.MAX_OPEN_FILES, Math.max(1, Math.min(open, handles.limit() / 8)), reason);
     }
 
-    boolean repeatsHandles() {
-        return repeatsHandles;
+    boolean mixesHandles() {
+        return mixesHandles;
     }
 
     /** The session ends: what it has found of the limits is kept. */
@@ -89,7 +89,7 @@ final class SessionLimits {
         if (readLength.bytes() < mostReadBytes) {
             server.learn(ServerTrait.MAX_READ_BYTES, readLength.bytes(), "it brought no more when more was asked for");
         }
-        if (handles.isCertain() && server.does(ServerTrait.UNIQUE_HANDLES)) {
+        if (handles.isCertain() && server.does(ServerTrait.RELIABLE_HANDLES)) {
             learnLimit();
         }
     }

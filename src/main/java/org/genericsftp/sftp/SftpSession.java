@@ -42,7 +42,7 @@ final class SftpSession {
      * Connects, and looks the source directory up, all within the one deadline of the settings.
      *
      * @param profile what is known of the server; what this session learns goes there
-     * @param losses with which files sessions before this one were lost
+     * @param history of the client's sessions
      * @throws FileException as connecting does; SOURCE_NOT_FOUND, PERMISSION_DENIED for the source directory
      */
     static SftpSession start(

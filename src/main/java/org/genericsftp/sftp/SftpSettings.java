@@ -128,7 +128,7 @@ public record SftpSettings(
      *
      * @param maxOpenFiles how many files and folders may be open at once on one connection
      * @param maxReadBytes how many bytes one READ brings at most
-     * @param uniqueHandles whether no handle is given to two at once
+     * @param reliableHandles whether what is open has a handle of its own for as long as it is open
      * @param requestsInOrder whether requests on one file are carried out in their order
      * @param fstat whether it answers FSTAT
      * @param lstat whether it answers LSTAT
@@ -137,7 +137,7 @@ public record SftpSettings(
     public record Server(
             @Nullable Integer maxOpenFiles,
             @Nullable Integer maxReadBytes,
-            @Nullable Boolean uniqueHandles,
+            @Nullable Boolean reliableHandles,
             @Nullable Boolean requestsInOrder,
             @Nullable Boolean fstat,
             @Nullable Boolean lstat,

@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.util.regex.Pattern;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
@@ -7,6 +8,9 @@ import org.genericsftp.file.Remedy;
 
 /** Says what a server's refusal means, and what may help (draft-ietf-secsh-filexfer-02, 7). */
 final class StatusErrors {
+    private static final Pattern UNKNOWN_HANDLE =
+            Pattern.compile("(invalid|unknown|no such|bad|not a valid)\\s.*handle", Pattern.CASE_INSENSITIVE);
+
     private final String server;
 
     StatusErrors(String server) {
@@ -72,6 +76,12 @@ final class StatusErrors {
                     cannot(attempt) + reason(status, "the server no longer knows the handle that it gave for it"));
         }
         return refused(reply, ErrorCode.INTERNAL_ERROR, attempt);
+    }
+
+    /** Whether the server says that it does not know the handle; a "stale" one is the file's trouble, not the server's. */
+    static boolean deniesHandle(SftpReply reply) {
+        return reply instanceof SftpReply.Status status
+                && UNKNOWN_HANDLE.matcher(status.text()).find();
     }
 
     static boolean isUnsupported(SftpReply reply) {

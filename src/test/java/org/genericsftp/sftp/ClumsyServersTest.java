@@ -99,7 +99,7 @@ class ClumsyServersTest {
         assertAllAreRight(there, FILES);
         assertThat(client.facts())
                 .anySatisfy(fact -> {
-                    assertThat(fact.name()).isEqualTo("unique-handles");
+                    assertThat(fact.name()).isEqualTo("reliable-handles");
                     assertThat(fact.value()).isEqualTo("no");
                 })
                 .anySatisfy(fact -> {
