@@ -42,6 +42,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private ConfiguredClients configured = new ConfiguredClients();
 
+    @Mixin
+    private CopyOptions copies = new CopyOptions();
+
     @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
     private boolean dryRun;
 
@@ -125,6 +128,8 @@ final class ApplyCommand implements Callable<Integer> {
                 selection.fileTime(),
                 selection.directory(),
                 null,
+                copies.verify(),
+                copies.growing() || selection.growing(),
                 dryRun,
                 false,
                 null,

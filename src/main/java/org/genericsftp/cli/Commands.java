@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.config.Durations;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -51,6 +53,7 @@ public final class Commands {
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
                 .registerConverter(RelativePath.class, Commands::folder)
+                .registerConverter(Verification.class, Commands::verification)
                 .setExecutionExceptionHandler(this::handle);
     }
 
@@ -76,6 +79,13 @@ public final class Commands {
         } catch (DateTimeException e) {
             throw new TypeConversionException("expected a time such as 2026-11-01T00:00:00Z or 2026-11-01");
         }
+    }
+
+    private static Verification verification(String text) {
+        return Arrays.stream(Verification.values())
+                .filter(verification -> verification.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("expected none, server, server-if-offered or reread"));
     }
 
     private static RelativePath folder(String text) {

@@ -12,6 +12,7 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.NameFilter;
 import org.genericsftp.request.TimeFilter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is asked for, and how. */
@@ -59,6 +60,9 @@ final class FilterOptions {
     @Option(names = "--digest", description = "Ask for the SHA-256 digest of each file.")
     private boolean digest;
 
+    @Mixin
+    private CopyOptions copies = new CopyOptions();
+
     @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
     private boolean dryRun;
 
@@ -76,6 +80,8 @@ final class FilterOptions {
                 times(),
                 directory,
                 digest ? DigestAlgorithm.SHA_256 : null,
+                copies.verify(),
+                copies.growing(),
                 dryRun,
                 false,
                 maxFiles,

@@ -37,7 +37,11 @@ final class Lines {
             return "  " + error.code() + ": " + Printable.escape(error.message());
         }
         return (file.reason() == null ? "" : "  " + file.reason())
-                + (file.digest() == null ? "" : "  " + file.digest());
+                + (file.digest() == null ? "" : "  " + file.digest())
+                + (file.verified() == null
+                        ? ""
+                        : "  verified: " + file.verified().label())
+                + (file.growing() ? "  growing" : "");
     }
 
     /** {@code COMPLETED: 12 copied (4.0 MiB), 3 unchanged, 0 skipped, 0 failed}. */

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.genericsftp.file.Verification;
 import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
@@ -102,6 +103,14 @@ final class ClientKeys {
             ValueType.DURATION_OR_ZERO,
             USUAL_JOB.settleTime(),
             "Files changed more recently than this are skipped as UNSETTLED");
+
+    static final Key<Verification> VERIFY = Key.usually(
+            "verify",
+            ValueType.oneOf(Verification.class),
+            USUAL_JOB.verify(),
+            "Whether the bytes of each file, copied or unchanged, are compared with the source once more, where a request"
+                    + " does not say it: by a digest that the server computes (else FAILED, or told with"
+                    + " `server-if-offered`), or by reading again over one more connection");
 
     // How the server is used
 
@@ -244,6 +253,7 @@ final class ClientKeys {
             DURABLE,
             LEFTOVER_AGE,
             SETTLE_TIME,
+            VERIFY,
             RETRY_FOR,
             CONNECT_TIMEOUT,
             STALL_TIMEOUT,

@@ -106,7 +106,11 @@ final class ClientReader {
     }
 
     private JobSettings job() {
-        return new JobSettings(name, section.get(ClientKeys.SETTLE_TIME), section.get(ClientKeys.RETRY_FOR));
+        return new JobSettings(
+                name,
+                section.get(ClientKeys.SETTLE_TIME),
+                section.get(ClientKeys.RETRY_FOR),
+                section.get(ClientKeys.VERIFY));
     }
 
     private SyncSettings sync(FileRequest selection) {

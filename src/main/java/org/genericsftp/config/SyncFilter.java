@@ -8,6 +8,7 @@ import static org.genericsftp.config.SyncFilterKeys.FILE_NAME_TABLE;
 import static org.genericsftp.config.SyncFilterKeys.FILE_TIME;
 import static org.genericsftp.config.SyncFilterKeys.FILE_TIME_TABLE;
 import static org.genericsftp.config.SyncFilterKeys.FROM;
+import static org.genericsftp.config.SyncFilterKeys.GROWING;
 import static org.genericsftp.config.SyncFilterKeys.INCLUDE;
 import static org.genericsftp.config.SyncFilterKeys.MATCH_ON;
 import static org.genericsftp.config.SyncFilterKeys.SYNTAX;
@@ -46,7 +47,8 @@ final class SyncFilter {
         TimeFilter times =
                 filter.section(FILE_TIME, FILE_TIME_TABLE).map(this::timeFilter).orElse(null);
         RelativePath directory = filter.find(DIRECTORY).orElse(RelativePath.ROOT);
-        return new FileRequest(null, names, times, directory, null, false, false, null, null, Map.of());
+        boolean growing = filter.find(GROWING).orElse(false);
+        return new FileRequest(null, names, times, directory, null, null, growing, false, false, null, null, Map.of());
     }
 
     private @Nullable NameFilter nameFilter(Node node) {

@@ -27,7 +27,14 @@ final class SyncFilterKeys {
     static final Key<RelativePath> DIRECTORY =
             Key.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
 
-    static final KeyTable TABLE = KeyTable.of(FILE_NAME, FILE_TIME, DIRECTORY);
+    static final Key<Boolean> GROWING = Key.usually(
+            "growing",
+            ValueType.YES_OR_NO,
+            false,
+            "Whether a file that is being appended to, such as a log, is copied as far as it was listed; else it is"
+                    + " FILE_CHANGED");
+
+    static final KeyTable TABLE = KeyTable.of(FILE_NAME, FILE_TIME, DIRECTORY, GROWING);
 
     static final Key<Void> INCLUDE = Key.section("include", "Patterns of which a file must match one");
 

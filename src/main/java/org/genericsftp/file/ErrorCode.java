@@ -18,6 +18,7 @@ public enum ErrorCode {
     FILE_NOT_FOUND,
     FILE_VANISHED,
     FILE_CHANGED,
+    NOT_VERIFIED,
     NAME_REJECTED,
     NAME_COLLISION,
     TIMEOUT,

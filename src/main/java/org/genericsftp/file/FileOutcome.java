@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason present if and only if SKIPPED
  * @param error present if and only if FAILED
  * @param digest of the copy at the destination, as {@code sha-256:} and lower-case hex; null where none was asked for
+ * @param verified how the copy was verified; null where that was not asked for, or there is none
+ * @param growing whether the file had grown beyond the size told by the time it was read: the copy is its beginning
  */
 public record FileOutcome(
         String name,
@@ -17,13 +19,36 @@ public record FileOutcome(
         Outcome outcome,
         @Nullable SkipReason reason,
         @Nullable FileError error,
-        @Nullable String digest) {
+        @Nullable String digest,
+        @Nullable Verified verified,
+        boolean growing) {
+
+    /** Of a file that was not verified and had not grown. */
+    public FileOutcome(
+            String name,
+            FileStamp stamp,
+            Outcome outcome,
+            @Nullable SkipReason reason,
+            @Nullable FileError error,
+            @Nullable String digest) {
+        this(name, stamp, outcome, reason, error, digest, null, false);
+    }
 
     public FileOutcome {
         Objects.requireNonNull(name);
         if ((outcome == Outcome.SKIPPED) != (reason != null) || (outcome == Outcome.FAILED) != (error != null)) {
             throw new IllegalArgumentException(name + ": " + outcome + " with reason " + reason + ", error " + error);
         }
+    }
+
+    /** The same, verified. */
+    public FileOutcome verifiedBy(@Nullable Verified by) {
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing);
+    }
+
+    /** The same of a file that had grown. */
+    public FileOutcome ofGrowingFile() {
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true);
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {

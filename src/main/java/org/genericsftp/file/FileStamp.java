@@ -25,6 +25,15 @@ public record FileStamp(long sizeBytes, @Nullable Instant modified) {
         }
     }
 
+    /** Whether a file that had the other stamp can have come to this one by being appended to. */
+    public boolean isGrownFrom(FileStamp before) {
+        return before.sizeBytes != UNKNOWN_SIZE
+                && sizeBytes > before.sizeBytes
+                && before.modified != null
+                && modified != null
+                && !modified.isBefore(before.modified);
+    }
+
     /** Whether both size and time are known; only then can two files be told to be the same. */
     public boolean complete() {
         return sizeBytes != UNKNOWN_SIZE && modified != null;

@@ -18,6 +18,7 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.file.Verification;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
 import org.genericsftp.plan.Selected;
@@ -29,6 +30,7 @@ import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
 import org.genericsftp.source.Source;
 import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.CopyRules;
 import org.genericsftp.transfer.Copying;
 import org.genericsftp.transfer.Partials;
 import org.genericsftp.transfer.Persistence;
@@ -169,7 +171,7 @@ public final class CopyFiles implements FileJob {
                     tally.restart();
                 }
                 begun = true;
-                copyAll(lane, copier.start(lane, request.digest(), cancellation, tally, progress::received, partials));
+                copyAll(lane, copier.start(lane, rules(), cancellation, tally, progress::received, partials));
             } finally {
                 lane.close();
             }
@@ -202,6 +204,11 @@ public final class CopyFiles implements FileJob {
             }
             progress.listed();
             copying.finish();
+        }
+
+        private CopyRules rules() {
+            Verification asked = request.verify() == null ? settings.verify() : request.verify();
+            return new CopyRules(request.digest(), request.dryRun() ? Verification.NONE : asked, request.growing());
         }
 
         private Scope scope() {

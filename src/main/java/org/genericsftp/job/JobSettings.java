@@ -1,6 +1,7 @@
 package org.genericsftp.job;
 
 import java.time.Duration;
+import org.genericsftp.file.Verification;
 
 /**
  * How jobs of one client are carried out.
@@ -8,8 +9,13 @@ import java.time.Duration;
  * @param client its name
  * @param settleTime how long a file must have been left alone before it is copied; zero for not at all
  * @param retryFor how long an absent server or destination is bridged before a request is answered FAILED
+ * @param verify how files are verified where a request does not say it
  */
-public record JobSettings(String client, Duration settleTime, Duration retryFor) {
+public record JobSettings(String client, Duration settleTime, Duration retryFor, Verification verify) {
+    public JobSettings(String client, Duration settleTime, Duration retryFor) {
+        this(client, settleTime, retryFor, Verification.NONE);
+    }
+
     public static JobSettings of(String client) {
         return new JobSettings(client, Duration.ZERO, Duration.ofMinutes(1));
     }

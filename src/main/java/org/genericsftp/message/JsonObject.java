@@ -120,12 +120,12 @@ record JsonObject(JsonNode node, String pointer) {
         }
     }
 
-    /** A constant, as the messages spell it: in capitals or, in filters, in small letters. */
+    /** A constant, as the messages spell it: in capitals, or in small letters with hyphens. */
     <E extends Enum<E>> E constant(String name, Class<E> constants) {
         return parsed(
                 name,
                 "one of " + Arrays.toString(constants.getEnumConstants()),
-                text -> Enum.valueOf(constants, text.toUpperCase(Locale.ROOT)));
+                text -> Enum.valueOf(constants, text.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     List<String> texts(String name) {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileRequest;
@@ -100,6 +101,8 @@ final class RequestReader {
                 message.has("fileTime") ? timeFilter(message.object("fileTime")) : null,
                 message.has("directory") ? path(message.at("directory"), message.text("directory")) : RelativePath.ROOT,
                 message.has("digest") ? digest(message) : null,
+                message.has("verify") ? message.constant("verify", Verification.class) : null,
+                message.flag("growing", false),
                 message.flag("dryRun", false),
                 message.flag("progress", false),
                 message.smallNumberOrNull("maxFiles"),

@@ -45,6 +45,12 @@ final class RequestWriter {
         if (request.digest() != null) {
             out.text("digest", request.digest().standardName());
         }
+        if (request.verify() != null) {
+            out.text("verify", request.verify().label());
+        }
+        if (request.growing()) {
+            out.flag("growing", true);
+        }
         if (request.dryRun()) {
             out.flag("dryRun", true);
         }

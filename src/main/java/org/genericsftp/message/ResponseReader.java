@@ -13,6 +13,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.file.Verified;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -27,6 +28,7 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -204,7 +206,18 @@ final class ResponseReader {
                 file.constant("outcome", Outcome.class),
                 file.has("reason") ? file.constant("reason", SkipReason.class) : null,
                 error == null ? null : fileError(error),
-                file.textOrNull("digest"));
+                file.textOrNull("digest"),
+                verified(file),
+                file.flag("growing", false));
+    }
+
+    /** The list of means may grow; one that is not known yet tells this consumer nothing. */
+    private static @Nullable Verified verified(JsonObject file) {
+        String label = file.textOrNull("verified");
+        return Arrays.stream(Verified.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Totals totals(JsonObject totals) {

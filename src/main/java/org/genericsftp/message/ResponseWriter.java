@@ -209,6 +209,11 @@ final class ResponseWriter {
         out.text("outcome", file.outcome().name());
         out.textIfAny("reason", file.reason() == null ? null : file.reason().name());
         out.textIfAny("digest", file.digest());
+        out.textIfAny(
+                "verified", file.verified() == null ? null : file.verified().label());
+        if (file.growing()) {
+            out.flag("growing", true);
+        }
         out.objectIfAny("error", file.error(), ResponseWriter::error);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileTime null selects every time
  * @param directory the folder below the source directory to which the search is narrowed
  * @param digest null for none
+ * @param verify null for what the client is configured to do
+ * @param growing whether a file that is being appended to is copied as far as it was listed
  * @param maxFiles with more matches than this, nothing is copied; null for no limit
  */
 public record FileRequest(
@@ -23,6 +26,8 @@ public record FileRequest(
         @Nullable TimeFilter fileTime,
         RelativePath directory,
         @Nullable DigestAlgorithm digest,
+        @Nullable Verification verify,
+        boolean growing,
         boolean dryRun,
         boolean progress,
         @Nullable Integer maxFiles,
@@ -33,6 +38,23 @@ public record FileRequest(
     /** Every file below the source directory. */
     public static final FileRequest EVERYTHING =
             new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, null, null, Map.of());
+
+    /** A request that says nothing of verification and of growing files. */
+    public FileRequest(
+            @Nullable String requestId,
+            @Nullable NameFilter fileName,
+            @Nullable TimeFilter fileTime,
+            RelativePath directory,
+            @Nullable DigestAlgorithm digest,
+            boolean dryRun,
+            boolean progress,
+            @Nullable Integer maxFiles,
+            @Nullable String requester,
+            Map<String, @Nullable Object> metadata) {
+        this(
+                requestId, fileName, fileTime, directory, digest, null, false, dryRun, progress, maxFiles, requester,
+                metadata);
+    }
 
     public FileRequest {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

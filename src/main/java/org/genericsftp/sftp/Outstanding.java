@@ -69,9 +69,13 @@ final class Outstanding {
         return requests.isEmpty();
     }
 
-    /** Whether the oldest has been the oldest for longer than this: a server that works on gets to it at some time. */
+    /** Whether the oldest has been the oldest for longer than this, its own work aside: a server that works on gets to it at some time. */
     boolean stalled(Duration timeout, long nowNanos) {
-        return !requests.isEmpty() && nowNanos - oldestSinceNanos > timeout.toNanos();
+        if (requests.isEmpty()) {
+            return false;
+        }
+        Duration work = requests.values().iterator().next().exchange().request().work();
+        return nowNanos - oldestSinceNanos > timeout.plus(work).toNanos();
     }
 
     /** They will not be answered any more. */

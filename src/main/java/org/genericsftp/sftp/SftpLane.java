@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -15,6 +16,7 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Lane;
+import org.genericsftp.source.OwnDigest;
 import org.genericsftp.source.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,24 @@ final class SftpLane implements Lane {
     private final Cancellation.Registration registration;
     private final Backlog backlog = new Backlog(this::isServed);
     private final Map<SftpSession, LaneQueue> queues = new ConcurrentHashMap<>();
+    private final Supplier<SessionPool> rereads;
+    /** Ends what waits for the server's digests. */
+    private final Cancellation over = new Cancellation();
+
+    private final ServerDigests digests;
+    private @Nullable SftpLane second;
     private volatile @Nullable FileException end;
 
-    SftpLane(SessionPool pool, SftpSettings settings, Cancellation cancellation, Executor deliveries) {
+    /** @param rereads the pool of sessions that files are read through once more, where that is asked for */
+    SftpLane(
+            SessionPool pool,
+            Supplier<SessionPool> rereads,
+            SftpSettings settings,
+            Cancellation cancellation,
+            Executor deliveries) {
         this.pool = pool;
+        this.rereads = rereads;
+        digests = new ServerDigests(pool, settings, over);
         this.settings = settings;
         this.cancellation = cancellation;
         this.deliveries = deliveries;
@@ -137,6 +153,29 @@ final class SftpLane implements Lane {
                 .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(file.name()));
     }
 
+    @Override
+    public OwnDigest digest(RemoteFile file, boolean prefix) throws FileException {
+        cancellation.check();
+        return digests.digest(file, prefix);
+    }
+
+    @Override
+    public void fetchAgain(RemoteFile file, FileSink sink) {
+        secondLane().fetch(file, 0, sink);
+    }
+
+    private synchronized SftpLane secondLane() {
+        SftpLane lane = second;
+        if (lane == null) {
+            lane = new SftpLane(rereads.get(), rereads, settings, cancellation, deliveries);
+            second = lane;
+            if (end != null) {
+                lane.close();
+            }
+        }
+        return lane;
+    }
+
     private void cancel() {
         FileException why = cancellation.reason();
         end(why == null ? left() : why);
@@ -151,6 +190,7 @@ final class SftpLane implements Lane {
             left = new HashMap<>(queues);
             queues.clear();
         }
+        over.cancel(why);
         backlog.refuseAll(why);
         left.forEach((session, queue) -> session.locked(() -> queue.leave(why)));
     }
@@ -168,5 +208,12 @@ final class SftpLane implements Lane {
         registration.close();
         end(left());
         pool.leave(this);
+        SftpLane also;
+        synchronized (this) {
+            also = second;
+        }
+        if (also != null) {
+            also.close();
+        }
     }
 }

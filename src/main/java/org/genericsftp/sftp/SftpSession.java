@@ -29,12 +29,19 @@ final class SftpSession {
     private final StatusErrors errors;
     private final FetchScheduler scheduler;
     private final Multiplexer multiplexer;
+    private final SftpTransport transport;
     private final byte[] root;
 
-    private SftpSession(StatusErrors errors, FetchScheduler scheduler, Multiplexer multiplexer, byte[] root) {
+    private SftpSession(
+            StatusErrors errors,
+            FetchScheduler scheduler,
+            Multiplexer multiplexer,
+            SftpTransport transport,
+            byte[] root) {
         this.errors = errors;
         this.scheduler = scheduler;
         this.multiplexer = multiplexer;
+        this.transport = transport;
         this.root = root;
     }
 
@@ -69,7 +76,7 @@ final class SftpSession {
                 scheduler.order().watch(multiplexer::answersInOrder);
             }
             byte[] root = findRoot(Waiting.await(located), multiplexer, errors, settings);
-            return new SftpSession(errors, scheduler, multiplexer, root);
+            return new SftpSession(errors, scheduler, multiplexer, transport, root);
         } catch (FileException e) {
             multiplexer.fail(e);
             throw e;
@@ -206,6 +213,12 @@ final class SftpSession {
     /** Sends this and waits for the answer; the watchdog bounds how long. */
     SftpReply call(SftpRequest request, Cancellation cancellation) throws FileException {
         return Waiting.await(multiplexer.ask(request), cancellation);
+    }
+
+    /** As {@link SftpTransport#run}. */
+    Optional<byte[]> run(byte[] command, int mostBytes, Duration patience, Cancellation cancellation)
+            throws FileException {
+        return transport.run(command, mostBytes, patience, cancellation);
     }
 
     /** One round trip; ends the session if it takes longer than this. */

@@ -93,6 +93,21 @@ public record SftpSettings(
         record Fingerprint(String sha256) implements HostKeyTrust {}
     }
 
+    /** The same with another bound on its connections. */
+    SftpSettings withMaxSessions(int most) {
+        return new SftpSettings(
+                endpoint,
+                username,
+                authentication,
+                hostKeyTrust,
+                sourceDirectory,
+                nameCharset,
+                followLinks,
+                new Limits(most, limits.maxEntries(), limits.maxDepth()),
+                timing,
+                server);
+    }
+
     /**
      * Bounds on what the server can make the worker do.
      *

@@ -15,6 +15,7 @@ import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** The source directory on an SFTP server. */
 public final class SftpSource implements Source {
@@ -24,6 +25,10 @@ public final class SftpSource implements Source {
     private final SharedLogins logins;
     private final SshConnector connector;
     private final SessionPool pool;
+    /** Its one session is none of those that the other pool reads through. */
+    private @Nullable SessionPool second;
+
+    private boolean closed;
 
     /**
      * @param buffers the memory that all sources of the worker share
@@ -36,7 +41,7 @@ public final class SftpSource implements Source {
         this.logins = logins;
         server = servers.profile(settings);
         connector = new SshConnector(settings);
-        pool = new SessionPool(settings, incoming -> connect(incoming, StageListener.NONE), this.buffers, server);
+        pool = poolFor(settings);
     }
 
     /** One that knows nothing of its server yet. */
@@ -51,7 +56,23 @@ public final class SftpSource implements Source {
     @Override
     public Lane open(Cancellation cancellation, Executor deliveries) throws FileException {
         pool.checkedSession(cancellation);
-        return new SftpLane(pool, settings, cancellation, deliveries);
+        return new SftpLane(pool, this::secondPool, settings, cancellation, deliveries);
+    }
+
+    private SessionPool poolFor(SftpSettings bounded) {
+        return new SessionPool(bounded, incoming -> connect(incoming, StageListener.NONE), buffers, server);
+    }
+
+    private synchronized SessionPool secondPool() {
+        SessionPool there = second;
+        if (there == null) {
+            there = poolFor(settings.withMaxSessions(1));
+            second = there;
+            if (closed) {
+                there.close();
+            }
+        }
+        return there;
     }
 
     @Override
@@ -83,6 +104,12 @@ public final class SftpSource implements Source {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            if (second != null) {
+                second.close();
+            }
+        }
         pool.close();
         buffers.leave();
     }

@@ -2,6 +2,10 @@ package org.genericsftp.sftp;
 
 import java.io.Closeable;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.FileException;
 
 /**
  * A started sftp subsystem, as a pair of byte streams: what the server sends goes to the stream that the connecting
@@ -14,6 +18,17 @@ interface SftpTransport extends Closeable {
     /** How the sftp subsystem ended, once it has, to be put behind a sentence; empty where that is not known. */
     default String lastWords() {
         return "";
+    }
+
+    /**
+     * Runs a command beside the subsystem, on the same connection. Waits for its end.
+     *
+     * @return what it printed; empty where the server runs none, or it printed more than it may, or took too long
+     * @throws FileException the cancellation's reason
+     */
+    default Optional<byte[]> run(byte[] command, int mostBytes, Duration patience, Cancellation cancellation)
+            throws FileException {
+        return Optional.empty();
     }
 
     /** Ends the connection at once, also under a blocked write, from any thread. Safe to call twice. */

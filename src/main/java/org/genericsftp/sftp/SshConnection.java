@@ -5,7 +5,14 @@ import com.jcraft.jsch.Session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
 
 /**
  * A connection that stands: logged in, with the server's sftp subsystem at the other end. What the server sends goes to
@@ -13,12 +20,15 @@ import org.genericsftp.file.Printable;
  * exactly once, whatever ended the connection.
  */
 final class SshConnection implements SftpTransport {
+    private static final int MOST_COMMANDS = 4;
+
     private final Wire wire;
     private final Session session;
     private final ChannelSubsystem channel;
     private final SubsystemEnd end;
     private final IncomingGuard incoming;
     private final OutputStream outgoing;
+    private final Semaphore commands = new Semaphore(MOST_COMMANDS);
 
     SshConnection(Wire wire, Session session, ChannelSubsystem channel, SubsystemEnd end, IncomingGuard incoming)
             throws IOException {
@@ -43,6 +53,24 @@ final class SshConnection implements SftpTransport {
     public String lastWords() {
         String words = end.words();
         return words.isEmpty() ? "" : "; its sftp subsystem " + words;
+    }
+
+    @Override
+    public Optional<byte[]> run(byte[] command, int mostBytes, Duration patience, Cancellation cancellation)
+            throws FileException {
+        try {
+            // Servers allow few channels a connection: OpenSSH ten, unless told otherwise.
+            commands.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Interrupted while waiting for the server", e);
+        }
+        try {
+            cancellation.check();
+            return new RemoteCommand(session, command, mostBytes).run(patience, cancellation);
+        } finally {
+            commands.release();
+        }
     }
 
     /** Whether nothing has ended the connection yet, as far as is known: a dead network takes its time to show. */

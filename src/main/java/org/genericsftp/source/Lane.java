@@ -26,6 +26,20 @@ public interface Lane extends Closeable {
     /** Stats the file again, following what the listing followed. */
     RemoteFile refresh(RemoteFile file) throws FileException;
 
+    /**
+     * Has the source compute the SHA-256 digest of a file by itself, without sending its bytes, and waits for that.
+     *
+     * @param prefix whether only as many bytes count as the file was listed with; else all that it has now
+     * @throws FileException NOT_VERIFIED where the source does not offer that, or not for this file
+     */
+    OwnDigest digest(RemoteFile file, boolean prefix) throws FileException;
+
+    /**
+     * As {@link #fetch} from the first byte, over another connection than those that {@code fetch} uses: what one of
+     * them mixes up, the other does not.
+     */
+    void fetchAgain(RemoteFile file, FileSink sink);
+
     @Override
     void close();
 }

@@ -1,22 +1,29 @@
 package org.genericsftp.transfer;
 
 import java.io.Closeable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Cancellation;
-import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.source.Lane;
-import org.jspecify.annotations.Nullable;
 
 /** Copies files to one destination for all jobs of a client, at most one at a time for each path. */
 public final class Copier implements Closeable {
+    /** How many files' digests are waited for at a time. */
+    private static final int MOST_COMPARISONS = 32;
+
     private final Destination destination;
     private final RetryPolicy policy;
     private final PathLocks paths = new PathLocks();
     private final ScheduledExecutorService retries;
+    private final ThreadPoolExecutor comparisons = new ThreadPoolExecutor(
+            MOST_COMPARISONS, MOST_COMPARISONS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Copier::comparer);
 
     public Copier(Destination destination, RetryPolicy policy) {
         this.destination = destination;
@@ -26,23 +33,29 @@ public final class Copier implements Closeable {
             thread.setDaemon(true);
             return thread;
         });
+        comparisons.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread comparer(Runnable task) {
+        Thread thread = new Thread(task, "copy-comparer");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
      * Begins to copy for one job.
      *
-     * @param digest null for none
      * @param received is told of bytes as they come, and by a negative number of those that have to come again; on many threads
      * @param partials what earlier attempts at the same request have left of large files, and where this one leaves it
      */
     public Copying start(
             Lane lane,
-            @Nullable DigestAlgorithm digest,
+            CopyRules rules,
             Cancellation cancellation,
             Outcomes outcomes,
             LongConsumer received,
             Partials partials) {
-        return new Copying(this, lane, digest, cancellation, outcomes, received, partials);
+        return new Copying(this, lane, rules, cancellation, outcomes, received, partials);
     }
 
     Destination destination() {
@@ -62,8 +75,14 @@ public final class Copier implements Closeable {
         return retries;
     }
 
+    /** Runs what waits for a server's digests. */
+    Executor comparisons() {
+        return comparisons;
+    }
+
     @Override
     public void close() {
+        comparisons.shutdown();
         retries.shutdownNow();
     }
 }

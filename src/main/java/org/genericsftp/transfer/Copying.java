@@ -36,7 +36,7 @@ public final class Copying {
 
     private final Copier copier;
     private final Lane lane;
-    private final @Nullable DigestAlgorithm digest;
+    private final CopyRules rules;
     private final Cancellation cancellation;
     private final Outcomes outcomes;
     private final LongConsumer received;
@@ -51,14 +51,14 @@ public final class Copying {
     Copying(
             Copier copier,
             Lane lane,
-            @Nullable DigestAlgorithm digest,
+            CopyRules rules,
             Cancellation cancellation,
             Outcomes outcomes,
             LongConsumer received,
             Partials partials) {
         this.copier = copier;
         this.lane = lane;
-        this.digest = digest;
+        this.rules = rules;
         this.cancellation = cancellation;
         this.outcomes = outcomes;
         this.received = received;
@@ -76,9 +76,17 @@ public final class Copying {
         new FileCopy(this, file).start(underWay <= FEW_UNDER_WAY);
     }
 
-    /** Reports a file as unchanged, with the digest of the copy that is there where one is asked for. */
+    /**
+     * Reports a file as unchanged, with the digest of the copy that is there where one is asked for. Where files are
+     * verified it must prove to be so, and is copied if it does not.
+     */
     public void leave(RemoteFile file) throws FileException {
-        if (digest == null) {
+        if (rules.verifies()) {
+            admit();
+            new FileCopy(this, file).startWithWhatIsThere(underWay <= FEW_UNDER_WAY);
+            return;
+        }
+        if (rules.digest() == null) {
             outcomes.add(unchanged(file));
             return;
         }
@@ -92,28 +100,35 @@ public final class Copying {
 
     /** UNCHANGED, with the digest of the copy that is there where one is asked for. */
     FileOutcome unchanged(RemoteFile file) {
-        if (digest == null) {
+        DigestAlgorithm algorithm = rules.digest();
+        if (algorithm == null) {
             return FileOutcome.unchanged(file, null);
         }
-        MessageDigest sum = digest.start();
+        try {
+            return FileOutcome.unchanged(file, digestThere(file, algorithm));
+        } catch (FileException e) {
+            return FileOutcome.failed(file.name(), file.stamp(), e);
+        }
+    }
+
+    /** The digest of the copy that is there. */
+    String digestThere(RemoteFile file, DigestAlgorithm algorithm) throws FileException {
+        MessageDigest sum = algorithm.start();
         byte[] piece = new byte[64 * 1024];
         try (InputStream copy = copier.destination().read(file.path())) {
             for (int length = copy.read(piece); length >= 0; length = copy.read(piece)) {
                 cancellation.check();
                 sum.update(piece, 0, length);
             }
-            return FileOutcome.unchanged(file, digest.finish(sum));
+            return algorithm.finish(sum);
         } catch (FileException e) {
-            return FileOutcome.failed(file.name(), file.stamp(), e);
+            throw e;
         } catch (IOException | RuntimeException e) {
-            return FileOutcome.failed(
-                    file.name(),
-                    file.stamp(),
-                    new FileException(
-                            ErrorCode.DESTINATION_UNAVAILABLE,
-                            Remedy.LATER,
-                            "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage(),
-                            e));
+            throw new FileException(
+                    ErrorCode.DESTINATION_UNAVAILABLE,
+                    Remedy.LATER,
+                    "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -183,9 +198,8 @@ public final class Copying {
         return lane;
     }
 
-    @Nullable
-    DigestAlgorithm digest() {
-        return digest;
+    CopyRules rules() {
+        return rules;
     }
 
     Cancellation cancellation() {

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -15,6 +16,7 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.Verified;
 import org.genericsftp.source.FileSink;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ final class FileCopy {
     private RemoteFile file;
     private @Nullable PartialCopy kept;
     private boolean changedBefore;
+    /** What stands at the destination has the file's stamp, and may turn out to be what is wanted. */
+    private boolean mayBeThere;
     /** How many bytes of the file an attempt has copied at most. */
     private long farthest;
 
@@ -44,6 +48,12 @@ final class FileCopy {
         turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
     }
 
+    /** As {@link #start}, but what is there is compared first, and nothing copied if it is the same. */
+    void startWithWhatIsThere(boolean overtakes) {
+        mayBeThere = true;
+        start(overtakes);
+    }
+
     /** @param overtakes whether it goes before a copy to the same path that has not begun */
     void start(boolean overtakes) {
         if (!turn.take(overtakes)) {
@@ -51,10 +61,10 @@ final class FileCopy {
             return;
         }
         kept = job.partials().take(file.path());
-        if (kept == null) {
+        if (kept == null && !mayBeThere) {
             fetch(0, newCopy());
         } else {
-            farthest = kept.bytes();
+            farthest = kept == null ? 0 : kept.bytes();
             continueOn(this::attempt);
         }
     }
@@ -77,11 +87,54 @@ final class FileCopy {
     private void startAfterAnother() {
         continueOn(() -> {
             if (isThere()) {
-                end(job.unchanged(file));
+                endUnchanged();
             } else {
+                mayBeThere = false;
                 attempt();
             }
         });
+    }
+
+    /** What is there has the file's stamp. */
+    private void endUnchanged() throws FileException {
+        if (job.rules().verifies()) {
+            mayBeThere = true;
+            compareWhatIsThere();
+        } else {
+            end(job.unchanged(file));
+        }
+    }
+
+    private void compareWhatIsThere() throws FileException {
+        String there;
+        try {
+            there = job.digestThere(file, Comparison.ALGORITHM);
+        } catch (FileException e) {
+            if (e.code() != ErrorCode.FILE_NOT_FOUND) {
+                throw e;
+            }
+            mayBeThere = false;
+            attempt();
+            return;
+        }
+        new Comparison(job, file, false, there, new Comparison.Result() {
+                    @Override
+                    public void same(Verified by) {
+                        String told = job.rules().digest() == null ? null : there;
+                        end(FileOutcome.unchanged(file, told).verifiedBy(by));
+                    }
+
+                    @Override
+                    public void failed(FileException why) {
+                        if (why.code() == ErrorCode.FILE_CHANGED) {
+                            mayBeThere = false;
+                            continueOn(FileCopy.this::lookAgainAndAttempt);
+                        } else {
+                            FileCopy.this.failed(why);
+                        }
+                    }
+                })
+                .start();
     }
 
     private boolean isThere() throws FileException {
@@ -93,10 +146,19 @@ final class FileCopy {
     }
 
     private void attempt() throws FileException {
+        if (mayBeThere) {
+            compareWhatIsThere();
+            return;
+        }
         PartialCopy copy = kept;
         if (copy != null && !copy.stamp().equals(file.stamp())) {
-            discard();
-            copy = null;
+            if (job.rules().growing() && file.stamp().isGrownFrom(copy.stamp())) {
+                // What was begun is finished, or a log that grows all the time would never be.
+                file = new RemoteFile(file.path(), copy.stamp(), file.remoteName());
+            } else {
+                discard();
+                copy = null;
+            }
         }
         if (copy == null) {
             fetch(0, newCopy());
@@ -108,7 +170,9 @@ final class FileCopy {
     }
 
     private PartialCopy newCopy() {
-        return new PartialCopy(destination, file, job.digest(), job::received);
+        DigestAlgorithm asked = job.rules().digest();
+        DigestAlgorithm needed = asked == null && job.rules().verifies() ? Comparison.ALGORITHM : asked;
+        return new PartialCopy(destination, file, needed, job::received);
     }
 
     private void fetch(long from, PartialCopy copy) {
@@ -246,11 +310,12 @@ final class FileCopy {
     }
 
     /** One attempt: the bytes go to the copy from where it has come to. */
-    private final class Attempt implements FileSink {
+    private final class Attempt implements FileSink, Comparison.Result {
         private final PartialCopy copy;
         private boolean begun;
         private boolean mustWait;
         private boolean alreadyThere;
+        private boolean grown;
 
         Attempt(PartialCopy copy) {
             this.copy = copy;
@@ -279,12 +344,14 @@ final class FileCopy {
 
         @Override
         public void end(FileStamp afterRead) {
-            @Nullable String digest;
             try {
                 job.cancellation().check();
                 begin();
-                requireUnchanged(afterRead);
-                digest = copy.publish();
+                grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
+                if (!grown) {
+                    requireUnchanged(afterRead);
+                }
+                copy.requireAll();
             } catch (FileException e) {
                 failedAtTheEnd(e);
                 return;
@@ -292,7 +359,32 @@ final class FileCopy {
                 failedAtTheEnd(unforeseen(e));
                 return;
             }
-            FileCopy.this.end(FileOutcome.copied(copy.copied(), digest));
+            String digest = copy.digest();
+            if (digest != null && job.rules().verifies()) {
+                new Comparison(job, file, grown, digest, this).start();
+            } else {
+                publish(null);
+            }
+        }
+
+        @Override
+        public void same(Verified by) {
+            publish(by);
+        }
+
+        private void publish(@Nullable Verified by) {
+            try {
+                job.cancellation().check();
+                copy.publish();
+            } catch (FileException e) {
+                failedAtTheEnd(e);
+                return;
+            } catch (RuntimeException e) {
+                failedAtTheEnd(unforeseen(e));
+                return;
+            }
+            FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
+            FileCopy.this.end((grown ? copied.ofGrowingFile() : copied).verifiedBy(by));
         }
 
         private void failedAtTheEnd(FileException why) {
@@ -338,7 +430,7 @@ final class FileCopy {
 
         private void goOnAfter(FileException why) {
             if (alreadyThere) {
-                continueOn(() -> FileCopy.this.end(job.unchanged(file)));
+                continueOn(FileCopy.this::endUnchanged);
             } else if (mustWait && !job.isOver()) {
                 waitForTurn();
             } else {

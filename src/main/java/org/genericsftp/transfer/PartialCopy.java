@@ -34,6 +34,7 @@ final class PartialCopy implements Closeable {
     private final @Nullable DigestAlgorithm algorithm;
     private final @Nullable MessageDigest digest;
     private final LongConsumer received;
+    private @Nullable String finished;
     private @Nullable PendingFile pending;
     private ByteBuffer overlap = NOTHING;
     private long bytes;
@@ -150,14 +151,25 @@ final class PartialCopy implements Closeable {
                 : file;
     }
 
-    /** As {@link PendingFile#publish}. Returns the digest, if one is asked for. */
-    @Nullable
-    String publish() throws FileException {
+    /** All bytes have come. */
+    void requireAll() throws FileException {
         if (overlap.hasRemaining()) {
             throw changed("it has become shorter than what was read of it");
         }
+    }
+
+    /** Of all bytes, once they have come; null where none is asked for. */
+    @Nullable
+    String digest() {
+        if (finished == null && digest != null && algorithm != null) {
+            finished = algorithm.finish(digest);
+        }
+        return finished;
+    }
+
+    /** As {@link PendingFile#publish}. */
+    void publish() throws FileException {
         pending().publish();
-        return digest == null || algorithm == null ? null : algorithm.finish(digest);
     }
 
     /** Removes what is there, unless it was published. */

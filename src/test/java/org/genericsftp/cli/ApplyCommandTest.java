@@ -12,6 +12,8 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.Verification;
+import org.genericsftp.file.Verified;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
@@ -114,6 +116,31 @@ class ApplyCommandTest {
                 .last()
                 .asString()
                 .startsWith("COMPLETED: 1 planned, 0 copied");
+    }
+
+    @Test
+    void verifiesAsItIsTold() {
+        FileOutcome proven = file("a.csv", Outcome.COPIED).verifiedBy(Verified.CHECK_FILE);
+        FakeJob job = new FakeJob(
+                "plant-a", proven, file("b.log", Outcome.COPIED).ofGrowingFile().verifiedBy(Verified.NOT));
+        harness.jobs.put("plant-a", job);
+
+        assertThat(harness.run(
+                        "apply", "--verify=server-if-offered", "--growing", "-c", harness.configuration("plant-a")))
+                .isZero();
+
+        assertThat(job.asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
+        assertThat(job.asked.growing()).isTrue();
+        assertThat(harness.out().lines())
+                .contains(
+                        "COPIED            4096  2026-11-01T10:00:00Z  a.csv  verified: check-file",
+                        "COPIED            4096  2026-11-01T10:00:00Z  b.log  verified: not  growing");
+    }
+
+    @Test
+    void knowsNoOtherWayToVerify() {
+        assertThat(harness.run("apply", "--verify=md5", "-c", harness.configuration("plant-a")))
+                .isEqualTo(2);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -74,6 +75,8 @@ class RequestCommandTest {
                         "--to=2026-11-02T00:00:00+01:00",
                         "--directory=cmts/north",
                         "--digest",
+                        "--verify=server-if-offered",
+                        "--growing",
                         "--dry-run",
                         "--max-files=7",
                         "--timeout=90s",
@@ -87,6 +90,8 @@ class RequestCommandTest {
                         Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
         assertThat(asked.directory()).isEqualTo(new RelativePath("cmts/north"));
         assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
+        assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
+        assertThat(asked.growing()).isTrue();
         assertThat(asked.dryRun()).isTrue();
         assertThat(asked.maxFiles()).isEqualTo(7);
         assertThat(harness.asked.timeout()).isEqualTo(Duration.ofSeconds(90));

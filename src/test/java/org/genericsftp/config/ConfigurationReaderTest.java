@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.ClientQueues;
 import org.genericsftp.jms.JmsSettings;
@@ -94,10 +95,11 @@ class ConfigurationReaderTest {
                     source-directory: outgoing
                     destination-directory: data
                     automatic-sync: 15m
-                    sync-filter: { directory: cmts/north, fileTime: { within: 1d } }
+                    sync-filter: { directory: cmts/north, fileTime: { within: 1d }, growing: true }
                     durable: false
                     leftover-age: 2h
                     settle-time: 10s
+                    verify: server-if-offered
                     retry-for: 0
                     connect-timeout: 1s
                     stall-timeout: 2s
@@ -150,7 +152,8 @@ class ConfigurationReaderTest {
                                         Duration.ofSeconds(4))),
                         new DestinationSettings.Local(
                                 new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),
-                        new JobSettings("plant-a", Duration.ofSeconds(10), Duration.ZERO),
+                        new JobSettings(
+                                "plant-a", Duration.ofSeconds(10), Duration.ZERO, Verification.SERVER_IF_OFFERED),
                         new SyncSettings(
                                 "plant-a",
                                 Duration.ofMinutes(15),
@@ -160,6 +163,8 @@ class ConfigurationReaderTest {
                                         new TimeFilter.Within(Duration.ofDays(1)),
                                         new RelativePath("cmts/north"),
                                         null,
+                                        null,
+                                        true,
                                         false,
                                         false,
                                         null,

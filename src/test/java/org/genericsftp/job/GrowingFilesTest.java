@@ -12,12 +12,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.Verification;
+import org.genericsftp.file.Verified;
 import org.genericsftp.job.CopySite.Patience;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
@@ -173,6 +179,65 @@ class GrowingFilesTest {
             assertThat(copies.resolve("growing")).hasBinaryContent(before);
         } else {
             assertThat(site.copied()).containsExactly("still");
+        }
+    }
+
+    @Test
+    void areCopiedAsFarAsTheyWereListedWhereThatIsAskedFor() throws Exception {
+        byte[] listed = Files.readAllBytes(file);
+
+        JobReport report = copyWhileItGrows(Verification.NONE);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        FileOutcome outcome = outcomes.of("growing");
+        assertThat(outcome.growing()).isTrue();
+        assertThat(outcomes.of("still").growing()).isFalse();
+        byte[] copy = Files.readAllBytes(copies.resolve("growing"));
+        assertThat(outcome.stamp().sizeBytes()).isEqualTo(copy.length);
+        assertThat(Files.getLastModifiedTime(copies.resolve("growing")).toInstant())
+                .isEqualTo(outcome.stamp().modified());
+        assertThat(copy).startsWith(listed).hasSizeLessThan((int) Files.size(file));
+        CollectedOutcomes next = new CollectedOutcomes();
+        assertThat(site.copyEverything(next).totals().copied()).isEqualTo(1);
+        assertThat(next.of("growing").growing()).isFalse();
+        site.assertAllWhole();
+    }
+
+    @Test
+    void areVerifiedAsFarAsTheyWereListed() throws Exception {
+        copyWhileItGrows(Verification.SERVER);
+
+        assertThat(outcomes.of("growing").growing()).isTrue();
+        assertThat(outcomes.of("growing").verified()).isEqualTo(Verified.SHA256SUM);
+        assertThat(outcomes.of("still").verified()).isEqualTo(Verified.SHA256SUM);
+    }
+
+    @Test
+    void thatAreCutShortAreReadAgainThoughGrowingOnesAreAskedFor() throws Exception {
+        site.proxy().throttle(Direction.TO_CLIENT, 1_000_000);
+        CompletableFuture<JobReport> running = CompletableFuture.supplyAsync(() ->
+                site.job().run(growing(Verification.NONE), Instant.now(), new Cancellation(), progress, outcomes));
+        await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 300_000);
+        truncate(LARGE - 1_000_000);
+        site.proxy().throttle(Direction.TO_CLIENT, 0);
+
+        assertThat(running).succeedsWithin(BOUND);
+        assertThat(outcomes.of("growing").growing()).isFalse();
+        assertThat(outcomes.of("growing").stamp().sizeBytes()).isEqualTo(LARGE - 1_000_000);
+        site.assertAllWhole();
+    }
+
+    private static FileRequest growing(Verification verify) {
+        return new FileRequest(
+                null, null, null, RelativePath.ROOT, null, verify, true, false, false, null, null, Map.of());
+    }
+
+    private JobReport copyWhileItGrows(Verification verify) throws Exception {
+        site.proxy().throttle(Direction.TO_CLIENT, 6_000_000);
+        try (SlowWriter writer = new SlowWriter(file)) {
+            return site.job().run(growing(verify), Instant.now(), new Cancellation(), progress, outcomes);
+        } finally {
+            site.proxy().throttle(Direction.TO_CLIENT, 0);
         }
     }
 

@@ -12,6 +12,8 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.Verification;
+import org.genericsftp.file.Verified;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.NameFilter;
@@ -52,6 +54,14 @@ class ConstantsTest {
                         "FileRequest.schema.json",
                         "/properties/digest/enum",
                         names(DigestAlgorithm.values(), DigestAlgorithm::standardName)),
+                Arguments.of(
+                        "FileRequest.schema.json",
+                        "/properties/verify/enum",
+                        names(Verification.values(), Verification::label)),
+                Arguments.of(
+                        "_defs/file.schema.json",
+                        "/properties/verified/enum",
+                        names(Verified.values(), Verified::label)),
                 Arguments.of(
                         "_defs/filter.schema.json",
                         "/$defs/fileName/properties/syntax/enum",

@@ -20,6 +20,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.file.Verified;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -178,7 +179,9 @@ final class GeneratedResponses {
                 outcome,
                 outcome == Outcome.SKIPPED ? any(List.of(SkipReason.values())) : null,
                 outcome == Outcome.FAILED ? error() : null,
-                there ? maybe("sha-256:" + "0123456789abcdef".repeat(4)) : null);
+                there ? maybe("sha-256:" + "0123456789abcdef".repeat(4)) : null,
+                there ? maybe(any(List.of(Verified.values()))) : null,
+                there && random.nextBoolean());
     }
 
     private FileError error() {

@@ -25,6 +25,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -61,7 +62,7 @@ class MessageCodecTest {
                 {"type": "FileRequest", "requestId": "r-1",
                  "fileName": {"include": ["a.+"], "exclude": ["b"], "syntax": "regex", "matchOn": "path", "caseSensitive": false},
                  "fileTime": {"from": "2026-11-01T01:00:00+01:00", "to": "2026-11-02T00:00:00Z"},
-                 "directory": "cmts/north", "digest": "SHA-256", "dryRun": true, "progress": true, "maxFiles": 7,
+                 "directory": "cmts/north", "digest": "SHA-256", "verify": "server-if-offered", "growing": true, "dryRun": true, "progress": true, "maxFiles": 7,
                  "requester": "billing", "metadata": {"run": 17}}""");
 
         NameFilter names = Objects.requireNonNull(request.fileName());
@@ -78,6 +79,8 @@ class MessageCodecTest {
                                 Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z")),
                         new RelativePath("cmts/north"),
                         DigestAlgorithm.SHA_256,
+                        Verification.SERVER_IF_OFFERED,
+                        true,
                         true,
                         true,
                         7,
@@ -166,7 +169,7 @@ class MessageCodecTest {
             {"maxFiles":1e9999999999999}           | /maxFiles           | expected a number with an exponent of at most 500, found 1e9999999999999
             {"dryRun":null}                        | /dryRun             | expected a boolean, found null
             {"requestId":""}                       | /requestId          | expected at least 1 character, found 0
-            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, directory, digest, dryRun, progress, maxFiles, requester or metadata, found "a/b~c"
+            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, directory, digest, verify, growing, dryRun, progress, maxFiles, requester or metadata, found "a/b~c"
             {"metadata":{"x":1,"x":2}}             | /metadata/x         | expected each name once, found it again
             {"metadata":{"x":["\\ud83d"]}}         | /metadata/x/0       | expected whole characters, found one half of a surrogate pair
             """)
@@ -407,6 +410,16 @@ class MessageCodecTest {
                     .isInstanceOfSatisfying(
                             TimeFilter.Within.class,
                             within -> assertThat(within.duration()).isBetween(duration, duration.plusSeconds(1)));
+        }
+    }
+
+    @Test
+    void writesHowFilesAreVerifiedAndWhetherTheyMayGrow() throws RejectedRequestException {
+        for (Verification verify : Verification.values()) {
+            FileRequest request = new FileRequest(
+                    null, null, null, RelativePath.ROOT, null, verify, true, false, false, null, null, Map.of());
+
+            assertThat(codec.decode(codec.encode(request))).isEqualTo(request);
         }
     }
 

@@ -103,7 +103,7 @@ final class ModelLanes implements AfterEachCallback {
         }
 
         Lane lane(Cancellation cancellation, ExecutorService ownDeliveries) {
-            Lane lane = new SftpLane(pool, settings, cancellation, ownDeliveries);
+            Lane lane = new SftpLane(pool, () -> pool, settings, cancellation, ownDeliveries);
             opened.push(lane);
             return lane;
         }

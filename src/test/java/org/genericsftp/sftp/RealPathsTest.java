@@ -47,7 +47,7 @@ class RealPathsTest {
                 server.connect(),
                 new ReadBuffers(1024 * 1024),
                 ModelLanes.unknown(ModelLanes.SETTINGS));
-        SftpLane lane = new SftpLane(pool, ModelLanes.SETTINGS, new Cancellation(), Runnable::run);
+        SftpLane lane = new SftpLane(pool, () -> pool, ModelLanes.SETTINGS, new Cancellation(), Runnable::run);
         opened.add(lane);
         opened.add(pool);
         return lane;

@@ -62,7 +62,7 @@ class SeveralSessionsTest {
     }
 
     private SftpLane lane(SessionPool sessions) {
-        return new SftpLane(sessions, server.settings(), new Cancellation(), deliveries);
+        return new SftpLane(sessions, () -> sessions, server.settings(), new Cancellation(), deliveries);
     }
 
     private static CompletableFuture<Long> fetch(SftpLane lane, RemoteFile file) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.file.Verification;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class BrokenOffCopiesTest {
     @TempDir
     Path copies;
 
+    private CopyRules rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, false);
     private final byte[] content = random(1);
     private final Cancellation cancellation = new Cancellation();
     private final Partials partials = new Partials();
@@ -99,7 +102,7 @@ class BrokenOffCopiesTest {
     }
 
     private Copying copying(ScriptedLane from) {
-        return copier.start(from, DigestAlgorithm.SHA_256, cancellation, outcomes, received::add, partials);
+        return copier.start(from, rules, cancellation, outcomes, received::add, partials);
     }
 
     private FileOutcome copy() throws FileException {
@@ -159,6 +162,21 @@ class BrokenOffCopiesTest {
         assertCopied(copy(), content);
 
         assertThat(lane.begunAt()).containsExactly(0L, 0L);
+    }
+
+    /** Else a log that grows all the time, over a connection that breaks now and then, would never be copied. */
+    @Test
+    void isFinishedAsItWasBegunWhereTheFileHasOnlyGrownAndThatIsAskedFor() throws Exception {
+        rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, true);
+        byte[] longer = Arrays.copyOf(content, content.length + 1000);
+        FileStamp grown = new FileStamp(longer.length, LATER.modified());
+        lane.breaksAt(5_000_000, ScriptedLane.lost(), () -> lane.change(longer, grown));
+
+        assertCopied(copy(), content);
+
+        assertThat(lane.begunAt()).containsExactly(0L, 5_000_000L - OVERLAP);
+        assertThat(outcomes.files.get(0).stamp()).isEqualTo(STAMP);
+        assertThat(outcomes.files.get(0).growing()).isTrue();
     }
 
     @Test
@@ -307,8 +325,7 @@ class BrokenOffCopiesTest {
             awaitQuietly(mayEnd);
         });
         Cancellation another = new Cancellation();
-        Copying longOne =
-                copier.start(lane, DigestAlgorithm.SHA_256, another, new Listed(), bytes -> {}, new Partials());
+        Copying longOne = copier.start(lane, rules, another, new Listed(), bytes -> {}, new Partials());
         longOne.copy(file());
         begun.await();
         CompletableFuture<Void> end = run(copying(lane));

@@ -2,6 +2,7 @@ package org.genericsftp.transfer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Lane;
+import org.genericsftp.source.OwnDigest;
 import org.genericsftp.source.Scope;
 
 /** A lane to one file, whose fetches break off where a test says so. */
@@ -26,6 +28,15 @@ final class ScriptedLane implements Lane {
     private volatile byte[] content;
     private volatile FileStamp stamp;
     private volatile boolean closed;
+    private volatile byte[] second;
+    private volatile OwnDigests digests = (bytes, prefix) -> {
+        throw new FileException(ErrorCode.NOT_VERIFIED, Remedy.NEVER, "No digests here");
+    };
+
+    /** What the source says of its file by itself. */
+    interface OwnDigests {
+        OwnDigest of(byte[] content, boolean prefix) throws FileException;
+    }
 
     private record Break(long offset, FileException why, Runnable then) {}
 
@@ -33,6 +44,7 @@ final class ScriptedLane implements Lane {
         this.content = content;
         this.stamp = stamp;
         this.deliveries = deliveries;
+        second = content;
     }
 
     static FileException lost() {
@@ -47,6 +59,17 @@ final class ScriptedLane implements Lane {
 
     ScriptedLane breaksAt(long offset) {
         return breaksAt(offset, lost(), () -> {});
+    }
+
+    ScriptedLane digesting(OwnDigests by) {
+        digests = by;
+        return this;
+    }
+
+    /** Has another content come when the file is read again over another connection. */
+    ScriptedLane readingAgain(byte[] other) {
+        second = other;
+        return this;
     }
 
     void change(byte[] newContent, FileStamp newStamp) {
@@ -70,13 +93,19 @@ final class ScriptedLane implements Lane {
             if (closed) {
                 sink.failed(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The lane is closed"));
             } else {
-                deliver(from, sink, next == null ? new Break(Long.MAX_VALUE, lost(), () -> {}) : next);
+                deliver(file, from, sink, next == null ? new Break(Long.MAX_VALUE, lost(), () -> {}) : next);
             }
         });
     }
 
-    private void deliver(long from, FileSink sink, Break until) {
-        byte[] bytes = content;
+    private byte[] asListed(RemoteFile file) {
+        long size = file.stamp().sizeBytes();
+        byte[] all = content;
+        return size == FileStamp.UNKNOWN_SIZE || size >= all.length ? all : Arrays.copyOf(all, (int) size);
+    }
+
+    private void deliver(RemoteFile file, long from, FileSink sink, Break until) {
+        byte[] bytes = asListed(file);
         try {
             for (int at = (int) from; at < Math.min(bytes.length, until.offset); ) {
                 int length = (int) Math.min(READ_BYTES, Math.min(bytes.length, until.offset) - at);
@@ -101,6 +130,25 @@ final class ScriptedLane implements Lane {
             throw new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The lane is closed");
         }
         return new RemoteFile(file.path(), stamp, file.remoteName());
+    }
+
+    @Override
+    public OwnDigest digest(RemoteFile file, boolean prefix) throws FileException {
+        return digests.of(content, prefix);
+    }
+
+    @Override
+    public void fetchAgain(RemoteFile file, FileSink sink) {
+        byte[] again = second;
+        deliveries.execute(() -> {
+            try {
+                sink.next(ByteBuffer.wrap(again));
+            } catch (FileException e) {
+                sink.failed(e);
+                return;
+            }
+            sink.end(stamp);
+        });
     }
 
     @Override

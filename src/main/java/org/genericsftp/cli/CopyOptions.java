@@ -1,0 +1,29 @@
+package org.genericsftp.cli;
+
+import org.genericsftp.file.Verification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How files are copied. */
+final class CopyOptions {
+    @Option(
+            names = "--verify",
+            paramLabel = "HOW",
+            description = "Compare each file with the source once more: server (by a digest that it computes, or the"
+                    + " file fails), server-if-offered (or it is told as not verified), reread (read it again over"
+                    + " another connection), none. Without it, as the client is configured.")
+    private @Nullable Verification verify;
+
+    @Option(names = "--growing", description = "Copy files that are being appended to as far as they were listed.")
+    private boolean growing;
+
+    /** Null where it is left to the client's configuration. */
+    @Nullable
+    Verification verify() {
+        return verify;
+    }
+
+    boolean growing() {
+        return growing;
+    }
+}
