@@ -166,7 +166,7 @@ class DestinationTroubleOnOpenSshTest {
 
     @Test
     void ofTwoNamesThatAreOneAtTheDestinationOneIsThereAndTheOtherFailsEachTime() throws Exception {
-        MountedDisk disk = opened(MountedDisk.of(MountedDisk.Kind.EXFAT, copies, area.resolve("image")));
+        MountedDisk disk = opened.add(MountedDisk.of(MountedDisk.Kind.EXFAT, copies, area.resolve("image")));
         copyTo(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
         Files.createDirectories(tree.resolve("in"));
         for (String name : List.of("Case.csv", "case.csv", "CASE.csv", "other.csv")) {
@@ -194,7 +194,7 @@ class DestinationTroubleOnOpenSshTest {
     @Test
     void aTimeThatTheDestinationCannotHoldIsNoReasonToCopyAgain() throws Exception {
         MountedDisk disk =
-                opened(MountedDisk.of(MountedDisk.Kind.EXT4_WITH_SMALL_INODES, copies, area.resolve("image")));
+                opened.add(MountedDisk.of(MountedDisk.Kind.EXT4_WITH_SMALL_INODES, copies, area.resolve("image")));
         copyTo(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
         makeFiles("in", 3, 4096);
         for (Path file : List.of(tree.resolve("in/0.bin"), tree.resolve("in/1.bin"))) {

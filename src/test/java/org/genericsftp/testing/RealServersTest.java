@@ -30,6 +30,7 @@ class RealServersTest {
 
     @Test
     void theCommandThatRunsAllTestsInstallsEveryPackage() throws Exception {
-        assertThat(Files.readString(Path.of(".ci", "all-tests")).split("[\\s()]+")).containsAll(RealServers.packages());
+        assertThat(Files.readString(Path.of(".ci", "all-tests")).split("[\\s()]+"))
+                .containsAll(RealServers.packages());
     }
 }
