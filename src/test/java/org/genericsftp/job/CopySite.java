@@ -117,7 +117,7 @@ final class CopySite implements AutoCloseable {
     }
 
     /** The names of all files in a folder and below it, temporary ones included. */
-    private static Set<String> namesBelow(Path folder) throws IOException {
+    static Set<String> namesBelow(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             Set<String> names = new TreeSet<>();
             files.filter(Files::isRegularFile)

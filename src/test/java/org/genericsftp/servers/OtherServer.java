@@ -71,6 +71,11 @@ public enum OtherServer {
         return this != RCLONE;
     }
 
+    /** Whether it stands many requests and many open files at once, sent as fast as they can be. */
+    public boolean standsHaste() {
+        return this != GESFTPSERVER;
+    }
+
     @Override
     public String toString() {
         return title;

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.genericsftp.testing.FreePort;
 import org.genericsftp.testing.Processes;
+import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.ServerLeftovers;
 import org.genericsftp.testing.SshKeys;
@@ -29,6 +31,8 @@ abstract class ServerProgram implements TestSftpServer {
     private static final String USER = "tester";
     private static final String BANNER = "SSH-2.0-";
     private static final int MOST_STARTS = 5;
+    /** As most systems have it, so that it is no other where the tests may open more. */
+    private static final String MOST_DESCRIPTORS = "1024";
 
     private final ScratchFolder scratch;
     private final KeyFiles userKey;
@@ -84,7 +88,10 @@ abstract class ServerProgram implements TestSftpServer {
     }
 
     private Process run(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> limited =
+                new ArrayList<>(List.of(RealServers.require("prlimit").toString(), "--nofile=" + MOST_DESCRIPTORS));
+        limited.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(limited)
                 .directory(scratch.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
