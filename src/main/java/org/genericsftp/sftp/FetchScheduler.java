@@ -96,6 +96,7 @@ final class FetchScheduler implements Multiplexer.Supply {
 
     @Override
     public void ending() {
+        limits.lost();
         if (!limits.mixesHandles()) {
             suspects.lostWith(turns.stream().flatMap(LaneQueue::begun).collect(Collectors.toSet()));
         }

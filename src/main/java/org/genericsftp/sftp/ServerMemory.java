@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.genericsftp.sftp.SftpSettings.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What has been learnt of one server. It is forgotten after a day: servers are mended. Safe for use by many threads. */
 final class ServerMemory {
@@ -14,10 +17,14 @@ final class ServerMemory {
     /** @param value a number, or 1 for yes and 0 for no */
     record Learnt(int value, String reason, Instant since) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerMemory.class);
+
+    private final Endpoint server;
     private final Clock clock;
     private final Map<ServerTrait, Learnt> learnt = new EnumMap<>(ServerTrait.class);
 
-    ServerMemory(Clock clock) {
+    ServerMemory(Endpoint server, Clock clock) {
+        this.server = server;
         this.clock = clock;
     }
 
@@ -25,6 +32,7 @@ final class ServerMemory {
         Learnt before = learnt.get(trait);
         if (before == null || before.value() != value) {
             learnt.put(trait, new Learnt(value, reason, clock.instant()));
+            LOG.info("Of {} is now known: {} {}: {}", server, trait.key(), trait.show(value), reason);
         }
     }
 

@@ -84,6 +84,14 @@ final class SessionLimits {
         return mixesHandles;
     }
 
+    /** The session was lost. A server that mixes up what is open may have died of that. */
+    void lost() {
+        if (!server.does(ServerTrait.RELIABLE_HANDLES) && !mixesHandles && handles.limit() > 1) {
+            server.learn(
+                    ServerTrait.MAX_OPEN_FILES, 1, "it closed the connection with up to " + handles.limit() + " open");
+        }
+    }
+
     /** The session ends: what it has found of the limits is kept. */
     void keep() {
         if (readLength.bytes() < mostReadBytes) {

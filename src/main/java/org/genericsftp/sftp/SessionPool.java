@@ -314,6 +314,7 @@ final class SessionPool implements AutoCloseable {
 
     /** Sessions that end as soon as something is asked of them must not follow each other without a pause. */
     private void lost(SftpSession session, FileException why) {
+        LOG.info("A session to {} is lost: {}", settings.endpoint(), why.getMessage());
         if (session.hasAchievedSomething()) {
             lostInVain = 0;
         } else if (++lostInVain > 1) {

@@ -19,7 +19,7 @@ class ServerLoginsTest {
     private static final long START = -TimeUnit.SECONDS.toNanos(100);
     private static final Credentials WRONG = credentials("ann", "wrong");
     private static final Credentials RIGHT = credentials("ann", "right");
-    private static final FileException REFUSAL =
+    private final FileException refusal =
             new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "Cannot log in");
 
     private final ServerLogins server = new ServerLogins();
@@ -33,7 +33,7 @@ class ServerLoginsTest {
     }
 
     private Duration refuse(Credentials credentials, double seconds) {
-        return server.refused(server.begin(credentials), REFUSAL, at(seconds));
+        return server.refused(server.begin(credentials), refusal, at(seconds));
     }
 
     private void letIn(Credentials credentials, double seconds) {
@@ -73,7 +73,7 @@ class ServerLoginsTest {
     void aRefusalIsRepeatedForAllWhoHaveTheSameCredentials() throws FileException {
         assertThat(refuse(WRONG, 0)).isEqualTo(Duration.ofSeconds(30));
 
-        assertThatThrownBy(() -> waitMillis(WRONG, 29.9)).isSameAs(REFUSAL);
+        assertThatThrownBy(() -> waitMillis(WRONG, 29.9)).isSameAs(refusal);
         assertThat(waitMillis(WRONG, 30)).isZero();
     }
 
@@ -113,7 +113,7 @@ class ServerLoginsTest {
         refuse(WRONG, 0);
         assertThat(refuse(wrongToo, 1)).isEqualTo(Duration.ofSeconds(90));
 
-        assertThatThrownBy(() -> waitMillis(WRONG, 40)).isSameAs(REFUSAL);
+        assertThatThrownBy(() -> waitMillis(WRONG, 40)).isSameAs(refusal);
         assertThat(waitMillis(WRONG, 91)).isZero();
     }
 
@@ -174,7 +174,7 @@ class ServerLoginsTest {
                     server.succeeded(turn, at(now));
                 } else {
                     penaltyEnd = Math.max(now, penaltyEnd) + 5;
-                    server.refused(turn, REFUSAL, at(now));
+                    server.refused(turn, refusal, at(now));
                 }
             }
             assertThat(penaltyEnd - now).isLessThan(15);
