@@ -17,6 +17,7 @@ public final class KnownServers {
     /** What is known of one server, as far as this client's settings do not say otherwise. */
     ServerProfile profile(SftpSettings settings) {
         return new ServerProfile(
-                settings.server(), servers.computeIfAbsent(settings.endpoint(), endpoint -> new ServerMemory(endpoint, clock)));
+                settings.server(),
+                servers.computeIfAbsent(settings.endpoint(), endpoint -> new ServerMemory(endpoint, clock)));
     }
 }

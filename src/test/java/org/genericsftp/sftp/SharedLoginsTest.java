@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SharedLoginsTest {
-    private static final FileException REFUSAL =
+    private final FileException refusal =
             new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "Cannot log in to host as ann: refused");
-    private static final FileException ABSENCE =
+    private final FileException absence =
             new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Cannot connect to host");
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -87,7 +87,7 @@ class SharedLoginsTest {
 
     @Test
     void oneShowsAWrongPasswordForAll() {
-        List<CompletableFuture<String>> all = eight(answeredWith(REFUSAL));
+        List<CompletableFuture<String>> all = eight(answeredWith(refusal));
         await().until(() -> attempts.get() == 1);
         answer.countDown();
 
@@ -115,7 +115,7 @@ class SharedLoginsTest {
     /** They go on together, and not one after the other's time to connect. */
     @Test
     void nobodyWaitsLongForAServerThatIsNotReached() {
-        List<CompletableFuture<String>> all = eight(answeredWith(ABSENCE));
+        List<CompletableFuture<String>> all = eight(answeredWith(absence));
         await().until(() -> attempts.get() == 1);
         answer.countDown();
 
@@ -125,7 +125,7 @@ class SharedLoginsTest {
 
     @Test
     void anotherAccountDoesNotWaitForOneThatIsRefused() {
-        client(with("ann", "wrong"), answeredWith(REFUSAL));
+        var unused = client(with("ann", "wrong"), answeredWith(refusal));
         await().until(() -> attempts.get() == 1);
 
         assertThat(client(with("ben", "right"), () -> "in")).succeedsWithin(SOON);
@@ -135,7 +135,7 @@ class SharedLoginsTest {
     @Test
     void theRightPasswordOfTheSameAccountGetsThroughBesideAWrongOne() {
         answer.countDown();
-        assertThat(client(with("ann", "wrong"), answeredWith(REFUSAL))).failsWithin(SOON);
+        assertThat(client(with("ann", "wrong"), answeredWith(refusal))).failsWithin(SOON);
 
         assertThat(client(with("ann", "right"), () -> "in")).succeedsWithin(SOON);
     }
@@ -146,7 +146,7 @@ class SharedLoginsTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             told.add(catchThrowableOfType(
-                            FileException.class, () -> logins.logIn(with("ann", "wrong"), answeredWith(REFUSAL)))
+                            FileException.class, () -> logins.logIn(with("ann", "wrong"), answeredWith(refusal)))
                     .getMessage());
         }
         assertThat(told)
@@ -157,9 +157,9 @@ class SharedLoginsTest {
     @Test
     void otherFailuresArePassedOn() {
         assertThatThrownBy(() -> logins.logIn(with("ann", "right"), () -> {
-                    throw ABSENCE;
+                    throw absence;
                 }))
-                .isSameAs(ABSENCE);
+                .isSameAs(absence);
         assertThatThrownBy(() -> logins.logIn(with("ann", "right"), () -> {
                     throw new IllegalStateException("a fault");
                 }))
