@@ -35,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print each report as a ConnectionReport message, one a line.")
     private boolean json;
 
+    @Option(names = "--verbose", description = "Print what is known of each server, too, and how it is known.")
+    private boolean verbose;
+
     private final Parts parts;
     private final Surroundings surroundings;
     private final Screen screen;
@@ -53,33 +56,36 @@ final class CheckCommand implements Callable<Integer> {
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         boolean allValid = true;
         for (ClientConfiguration client : clients) {
-            ConnectionReport report = check(client);
+            ConnectionReply reply = check(client, configuration.worker().name());
             if (json) {
-                screen.result(parts.answers()
-                        .json(new ConnectionReply(
-                                UUID.randomUUID().toString(),
-                                configuration.worker().name(),
-                                report,
-                                Map.of())));
+                screen.result(parts.answers().json(reply));
             } else {
-                print(report, clients.size() > 1);
+                print(reply, clients.size() > 1);
             }
-            allValid &= report.valid();
+            allValid &= reply.report().valid();
         }
         return allValid ? ExitCodes.OK : ExitCodes.NOT_WELL;
     }
 
-    private ConnectionReport check(ClientConfiguration client) {
+    private ConnectionReply check(ClientConfiguration client, String worker) {
         try (OpenClient open = parts.clients().open(client)) {
-            return open.job().check();
+            ConnectionReport report = open.job().check();
+            return new ConnectionReply(
+                    UUID.randomUUID().toString(),
+                    worker,
+                    report,
+                    verbose ? open.job().serverFacts() : List.of(),
+                    Map.of());
         }
     }
 
-    private void print(ConnectionReport report, boolean withHeading) {
+    private void print(ConnectionReply reply, boolean withHeading) {
+        ConnectionReport report = reply.report();
         if (withHeading) {
             screen.result(report.client() + ":");
         }
         screen.result(Lines.of(report));
         Lines.stages(report).forEach(screen::result);
+        Lines.server(reply.server()).forEach(screen::result);
     }
 }

@@ -40,7 +40,7 @@ final class JsonSyncReport implements SyncReportWriter {
 
     @Override
     public void connection(ConnectionReport report) {
-        screen.result(answers.json(new ConnectionReply(id, worker, report, Map.of())));
+        screen.result(answers.json(new ConnectionReply(id, worker, report, List.of(), Map.of())));
     }
 
     @Override

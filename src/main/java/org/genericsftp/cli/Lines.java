@@ -10,6 +10,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ReplyError;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Results as people read them, a line each. What servers call things is made printable. */
 final class Lines {
+    private static final int LONGEST_FACT = 3_000;
+
     private Lines() {}
 
     /** {@code COPIED  4096  2026-11-01T10:00:00Z  cmts/north/a.csv}, and what is to be said about the file. */
@@ -78,6 +81,18 @@ final class Lines {
         return Arrays.stream(CheckStage.values())
                 .map(stage -> stage(stage, find(report, stage)))
                 .collect(Collectors.toList());
+    }
+
+    /** {@code max-open-files  98  it would not open another file beside 98 open ones, and did so later}, a line each. */
+    static List<String> server(List<ServerFact> facts) {
+        return facts.stream()
+                .map(fact -> String.format(
+                        Locale.ROOT,
+                        "  %-18s %s  %s",
+                        fact.name(),
+                        Printable.escape(fact.value(), LONGEST_FACT),
+                        Printable.escape(fact.reason())))
+                .toList();
     }
 
     private static @Nullable StageResult find(ConnectionReport report, CheckStage stage) {

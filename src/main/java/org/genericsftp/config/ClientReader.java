@@ -88,7 +88,8 @@ final class ClientReader {
                         section.get(ClientKeys.CONNECT_TIMEOUT),
                         section.get(ClientKeys.STALL_TIMEOUT),
                         section.get(ClientKeys.KEEP_ALIVE),
-                        section.get(ClientKeys.IDLE_TIMEOUT)));
+                        section.get(ClientKeys.IDLE_TIMEOUT)),
+                ServerKeys.read(section));
     }
 
     private Authentication authentication() {

@@ -84,6 +84,7 @@ final class ControlHandler implements MessageHandler {
                 desk.requests().describe(),
                 desk.syncs().last(),
                 desk.client().clockDifference().known(),
+                desk.job().serverFacts(),
                 accepted.request().metadata(),
                 desk.client().clock().instant());
     }

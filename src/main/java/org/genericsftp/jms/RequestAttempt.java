@@ -87,6 +87,7 @@ final class RequestAttempt {
                 accepted.requestId(),
                 desk.client().worker(),
                 report,
+                desk.job().serverFacts(),
                 accepted.request().metadata());
         desk.answers().answer(reply, accepted.envelope(), inbox);
         return new Answers.Settled(UUID.randomUUID().toString(), desk.answers().resultOf(report));

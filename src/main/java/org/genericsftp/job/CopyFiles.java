@@ -17,6 +17,7 @@ import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verification;
 import org.genericsftp.plan.CopyPlanner;
@@ -96,6 +97,11 @@ public final class CopyFiles implements FileJob {
             stages.add(destination.check());
         }
         return new ConnectionReport(settings.client(), stages, clock.instant());
+    }
+
+    @Override
+    public List<ServerFact> serverFacts() {
+        return source.serverFacts();
     }
 
     @Override

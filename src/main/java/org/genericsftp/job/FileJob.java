@@ -1,9 +1,11 @@
 package org.genericsftp.job;
 
 import java.time.Instant;
+import java.util.List;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 
@@ -24,4 +26,7 @@ public interface FileJob {
 
     /** Tries the connection, stage by stage. */
     ConnectionReport check();
+
+    /** What is known of the SFTP server, for operators to read. */
+    List<ServerFact> serverFacts();
 }

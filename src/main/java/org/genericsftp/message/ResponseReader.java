@@ -11,6 +11,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verified;
@@ -74,6 +75,7 @@ final class ResponseReader {
                 message.text("requestId"),
                 message.text("worker"),
                 new ConnectionReport(message.text("client"), stages, message.instant("checkedAt")),
+                server(message),
                 message.map("metadata"));
     }
 
@@ -120,8 +122,21 @@ final class ResponseReader {
                 message.objects("active").stream().map(ResponseReader::active).toList(),
                 lastSync == null ? null : lastSync(lastSync),
                 clock == null ? null : clock(clock),
+                server(message),
                 message.map("metadata"),
                 message.instant("at"));
+    }
+
+    private static List<ServerFact> server(JsonObject message) {
+        return message.has("server")
+                ? message.objects("server").stream()
+                        .map(fact -> new ServerFact(
+                                fact.text("name"),
+                                fact.text("value"),
+                                fact.text("reason"),
+                                fact.instantOrNull("since")))
+                        .toList()
+                : List.of();
     }
 
     private static StatusReport.Active active(JsonObject active) {

@@ -12,6 +12,7 @@ import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
@@ -91,6 +92,7 @@ final class ResponseWriter {
         out.flag("valid", report.valid());
         out.text("status", report.status());
         out.objects("stages", List.of(CheckStage.values()), (stage, name) -> stage(stage, name, results.get(name)));
+        server(out, reply.server());
         out.json("metadata", reply.metadata());
         out.instant("checkedAt", report.checkedAt());
     }
@@ -131,8 +133,22 @@ final class ResponseWriter {
         out.objects("active", report.active(), ResponseWriter::active);
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
         out.objectOrNull("clock", report.clock(), ResponseWriter::clock);
+        server(out, report.server());
         out.json("metadata", report.metadata());
         out.instant("at", report.at());
+    }
+
+    private static void server(JsonWriter out, List<ServerFact> facts) {
+        if (!facts.isEmpty()) {
+            out.objects("server", facts, ResponseWriter::serverFact);
+        }
+    }
+
+    private static void serverFact(JsonWriter out, ServerFact fact) {
+        out.text("name", fact.name());
+        out.text("value", fact.value());
+        out.text("reason", fact.reason());
+        out.instant("since", fact.since());
     }
 
     private static void active(JsonWriter out, StatusReport.Active active) {

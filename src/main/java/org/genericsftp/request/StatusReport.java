@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.genericsftp.file.ServerFact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param active what the worker is at, for this client
  * @param lastSync the last that this worker finished since it started; null where there is none
  * @param clock how the worker's clock compares with the broker's; null where that is not known
+ * @param server what is known of the SFTP server, for people to read
  */
 public record StatusReport(
         String requestId,
@@ -27,6 +29,7 @@ public record StatusReport(
         List<Active> active,
         @Nullable Sync lastSync,
         @Nullable Clock clock,
+        List<ServerFact> server,
         Map<String, @Nullable Object> metadata,
         Instant at)
         implements Response {
@@ -82,6 +85,7 @@ public record StatusReport(
 
     public StatusReport {
         active = List.copyOf(active);
+        server = List.copyOf(server);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 

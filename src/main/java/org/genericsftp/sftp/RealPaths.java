@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.genericsftp.file.RemoteName;
  */
 final class RealPaths {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final byte[] NOBODYS_NAME = ".generic-sftp-client-asks".getBytes(StandardCharsets.US_ASCII);
 
     /** Where something really is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -33,13 +35,18 @@ final class RealPaths {
 
     private final ReplyLoop loop;
     private final byte[] root;
+    private final ServerProfile server;
+    private final StatusErrors errors;
     private final Map<RemoteName, Later<Place>> folders = latest();
     private final Map<RemoteName, Later<Look>> looks = latest();
+    private boolean readLinkDoubted;
 
     /** @param root a folder whose path has no links in it */
-    RealPaths(ReplyLoop loop, byte[] root) {
+    RealPaths(ReplyLoop loop, byte[] root, ServerProfile server, StatusErrors errors) {
         this.loop = loop;
         this.root = root.clone();
+        this.server = server;
+        this.errors = errors;
     }
 
     private static <V> Map<RemoteName, V> latest() {
@@ -112,16 +119,43 @@ final class RealPaths {
      */
     Later<Look> look(byte[] path) {
         Later<SftpReply> lstat = loop.ask(new SftpRequest.LStat(path));
-        Later<SftpReply> readLink = loop.ask(new SftpRequest.ReadLink(path));
+        Later<SftpReply> target = target(path, server.does(ServerTrait.READLINK));
         Later<Look> look = new Later<>();
-        lstat.then(told -> readLink.then(target -> {
-            if (StatusErrors.isUnsupported(target)) {
-                // What REALPATH resolves, if it does, was a link as well.
-                loop.ask(new SftpRequest.RealPath(path)).then(real -> look.tell(Look.of(told, real, path)));
-            } else {
-                look.tell(Look.of(told, target, path));
-            }
-        }));
+        lstat.then(told -> target.then(leadsTo -> look.tell(Look.of(told, leadsTo, path))));
         return look;
+    }
+
+    private Later<SftpReply> target(byte[] path, boolean byReadLink) {
+        if (!byReadLink) {
+            // What REALPATH resolves, if it does, was a link as well.
+            return loop.ask(new SftpRequest.RealPath(path));
+        }
+        Later<SftpReply> target = new Later<>();
+        loop.ask(new SftpRequest.ReadLink(path)).then(reply -> {
+            if (StatusErrors.isUnsupported(reply)) {
+                doubtReadLink(path);
+                target(path, false).then(target::tell);
+            } else {
+                target.tell(reply);
+            }
+        });
+        return target;
+    }
+
+    /**
+     * ProFTPD's mod_sftp answers that it does not support this where there is no link. A server that has no READLINK
+     * answers so where there is nothing at all, too.
+     */
+    private void doubtReadLink(byte[] path) {
+        if (readLinkDoubted) {
+            return;
+        }
+        readLinkDoubted = true;
+        byte[] nothing = RemotePath.join(RemotePath.parent(path), NOBODYS_NAME);
+        loop.ask(new SftpRequest.ReadLink(nothing)).then(reply -> {
+            if (StatusErrors.isUnsupported(reply)) {
+                server.lacks(ServerTrait.READLINK, errors.answered("READLINK", reply));
+            }
+        });
     }
 }

@@ -29,8 +29,7 @@ final class ServerMemory {
     }
 
     synchronized void learn(ServerTrait trait, int value, String reason) {
-        Learnt before = learnt.get(trait);
-        if (before == null || before.value() != value) {
+        if (recall(trait).filter(known -> known.value() == value).isEmpty()) {
             learnt.put(trait, new Learnt(value, reason, clock.instant()));
             LOG.info("Of {} is now known: {} {}: {}", server, trait.key(), trait.show(value), reason);
         }

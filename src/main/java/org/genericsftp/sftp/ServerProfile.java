@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class ServerProfile {
     private final SftpSettings.Server settings;
     private final ServerMemory memory;
+    private volatile @Nullable ServerIntroduction introduction;
 
     ServerProfile(SftpSettings.Server settings, ServerMemory memory) {
         this.settings = settings;
         this.memory = memory;
+    }
+
+    /** A session has started, and the server has told this of itself. */
+    void meet(ServerIntroduction told) {
+        introduction = told;
     }
 
     /** A number that is set or has been learnt. */
@@ -54,7 +60,8 @@ final class ServerProfile {
 
     /** What is known, for people to read. */
     List<ServerFact> facts() {
-        List<ServerFact> facts = new ArrayList<>();
+        ServerIntroduction told = introduction;
+        List<ServerFact> facts = new ArrayList<>(told == null ? List.of() : told.facts());
         for (ServerTrait trait : ServerTrait.values()) {
             Integer set = set(trait);
             if (set != null) {

@@ -25,11 +25,12 @@ final class SessionLimits {
     SessionLimits(ServerProfile server, ServerLimits told, BooleanSupplier inOrder) {
         this.server = server;
         this.inOrder = inOrder;
-        mostReadBytes = Math.min(told.readBytes(), LONGEST_READ);
-        readLength = new ReadLength(
-                mostReadBytes, server.number(ServerTrait.MAX_READ_BYTES).orElse(mostReadBytes));
-        int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(told.openHandles());
-        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !server.does(ServerTrait.RELIABLE_HANDLES);
+        int known = server.number(ServerTrait.MAX_READ_BYTES).orElse(LONGEST_READ);
+        mostReadBytes = Math.min(server.isSet(ServerTrait.MAX_READ_BYTES) ? known : told.readBytes(), LONGEST_READ);
+        readLength = new ReadLength(mostReadBytes, known);
+        boolean reliable = server.does(ServerTrait.RELIABLE_HANDLES);
+        int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(reliable ? told.openHandles() : 1);
+        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !reliable;
         handles = new HandleLimit(certain ? Math.min(open, told.openHandles()) : told.openHandles(), open);
     }
 

@@ -59,7 +59,7 @@ final class SftpLane implements Lane {
         SftpSession session = pool.session(cancellation);
         try (FolderHandles handles = session.folderHandles();
                 ReplyLoop loop = new ReplyLoop(handles::send, cancellation)) {
-            RealPaths paths = new RealPaths(loop, session.root());
+            RealPaths paths = session.realPaths(loop);
             if (scope instanceof Scope.Tree tree) {
                 byte[] start = find(tree.folder(), session, loop, paths);
                 new TreeWalk(session, loop, handles, paths, settings, tree.descends())

@@ -1,13 +1,9 @@
 package org.genericsftp.sftp;
 
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,18 +60,22 @@ final class SftpSession {
             SftpTransport transport = connect.open(multiplexer.incoming());
             // While the session starts, no watchdog watches it yet.
             deadline.whenOver(() -> multiplexer.fail(unanswered(settings)));
-            Set<String> extensions = readExtensions(multiplexer.start(transport));
+            ServerIntroduction introduction =
+                    ServerIntroduction.read(transport.software(), multiplexer.start(transport));
             // Asked together with the limits, in one round trip.
             CompletableFuture<SftpReply> located = multiplexer.ask(
                     new SftpRequest.RealPath(settings.sourcePath().getBytes(settings.nameCharset())));
-            ServerLimits limits = extensions.contains(SftpRequest.AskLimits.EXTENSION)
-                    ? ServerLimits.read(ask(multiplexer, new SftpRequest.AskLimits()))
-                    : ServerLimits.UNTOLD;
+            if (introduction.announces(SftpRequest.AskLimits.EXTENSION)) {
+                introduction = introduction.withLimits(ask(multiplexer, new SftpRequest.AskLimits()));
+            }
+            profile.meet(introduction);
+            ServerLimits limits =
+                    introduction.limits().map(ServerLimits.Told::bounded).orElse(ServerLimits.UNTOLD);
             synchronized (multiplexer) {
                 scheduler.adopt(new SessionLimits(profile, limits, multiplexer::answersInOrder));
                 scheduler.order().watch(multiplexer::answersInOrder);
             }
-            byte[] root = findRoot(Waiting.await(located), multiplexer, errors, settings);
+            byte[] root = findRoot(Waiting.await(located), multiplexer, profile, errors, settings);
             return new SftpSession(errors, scheduler, multiplexer, transport, root);
         } catch (FileException e) {
             multiplexer.fail(e);
@@ -103,24 +103,16 @@ final class SftpSession {
                         + settings.timing().connect().toSeconds() + " s (connect-timeout) before a session is used");
     }
 
-    private static Set<String> readExtensions(ByteBuffer body) throws ProtocolException {
-        Set<String> names = new HashSet<>();
-        while (body.hasRemaining()) {
-            names.add(new String(Fields.readString(body), StandardCharsets.UTF_8));
-            Fields.skipString(body);
-        }
-        return names;
-    }
-
     /** @param real the answer to REALPATH */
-    private static byte[] findRoot(SftpReply real, Multiplexer multiplexer, StatusErrors errors, SftpSettings settings)
+    private static byte[] findRoot(
+            SftpReply real, Multiplexer multiplexer, ServerProfile profile, StatusErrors errors, SftpSettings settings)
             throws FileException {
         String attempt = "find the source directory " + settings.sourceDirectory();
         byte[] told =
                 SftpReply.onlyName(real).orElseThrow(() -> errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt));
         try (ReplyLoop loop = new ReplyLoop(multiplexer::send, new Cancellation())) {
             Later<SftpReply> stat = loop.ask(new SftpRequest.Stat(told));
-            Later<RealPaths.Place> place = new RealPaths(loop, RemotePath.TOP).resolve(told);
+            Later<RealPaths.Place> place = new RealPaths(loop, RemotePath.TOP, profile, errors).resolve(told);
             loop.finish();
             if (!(stat.value() instanceof SftpReply.Attrs found)) {
                 throw errors.refused(stat.value(), ErrorCode.SOURCE_NOT_FOUND, attempt);
@@ -152,6 +144,11 @@ final class SftpSession {
 
     StatusErrors errors() {
         return errors;
+    }
+
+    /** Where paths below the source directory really are, asked for through this loop. */
+    RealPaths realPaths(ReplyLoop loop) {
+        return new RealPaths(loop, root, scheduler.server(), errors);
     }
 
     /** The folders of one new listing, which sends its requests through it. */

@@ -15,6 +15,11 @@ interface SftpTransport extends Closeable {
     /** Writes block while the server takes nothing; a packet is sent at each flush. */
     OutputStream outgoing();
 
+    /** How the server introduces itself in SSH ({@code SSH-2.0-OpenSSH_9.2}, RFC 4253, 4.2); empty where that is not known. */
+    default String software() {
+        return "";
+    }
+
     /** How the sftp subsystem ended, once it has, to be put behind a sentence; empty where that is not known. */
     default String lastWords() {
         return "";

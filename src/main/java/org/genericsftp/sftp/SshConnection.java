@@ -50,6 +50,11 @@ final class SshConnection implements SftpTransport {
     }
 
     @Override
+    public String software() {
+        return session.getServerVersion();
+    }
+
+    @Override
     public String lastWords() {
         String words = end.words();
         return words.isEmpty() ? "" : "; its sftp subsystem " + words;

@@ -12,6 +12,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobReport;
@@ -76,6 +77,11 @@ public final class ObservedJob {
         ConnectionReport report = reportOfCheck();
         monitor.observe(report);
         return report;
+    }
+
+    /** As {@link FileJob#serverFacts}. */
+    public List<ServerFact> serverFacts() {
+        return job.serverFacts();
     }
 
     private ConnectionReport reportOfCheck() {

@@ -80,6 +80,34 @@ class CheckCommandTest {
     }
 
     @Test
+    void tellsWhatIsKnownOfTheServerIfAsked() {
+        harness.jobs.put("plant-a", new FakeJob("plant-a"));
+
+        assertThat(harness.run("check", "--verbose", "-c", harness.configuration("plant-a")))
+                .isZero();
+
+        assertThat(harness.out()).startsWith("Connection Valid").endsWith("""
+                  write-destination  passed      12 ms
+                  software           SSH-2.0-OpenSSH_9.2p1  told by the server
+                  max-open-files     98  it would not open another file beside 98 open ones, and did so later
+                """);
+    }
+
+    @Test
+    void writesWhatIsKnownOfTheServerIntoMessagesIfAsked() {
+        FakeJob job = new FakeJob("plant-a");
+        harness.jobs.put("plant-a", job);
+
+        harness.run("check", "--json", "--verbose", "-c", harness.configuration("plant-a"));
+
+        assertThat(harness.answers)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConnectionReply.class,
+                        reply -> assertThat(reply.server()).isEqualTo(job.serverFacts()));
+    }
+
+    @Test
     void writesReportsAsMessages() {
         harness.jobs.put("plant-a", new FakeJob("plant-a"));
 
@@ -90,6 +118,7 @@ class CheckCommandTest {
         assertThat(harness.answers).singleElement().isInstanceOfSatisfying(ConnectionReply.class, reply -> {
             assertThat(reply.worker()).isEqualTo("host-1/4711");
             assertThat(reply.report()).isEqualTo(FakeJob.valid("plant-a"));
+            assertThat(reply.server()).isEmpty();
         });
     }
 }

@@ -14,6 +14,7 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
@@ -110,6 +111,17 @@ final class FakeJob implements FileJob {
         if (leftoversFailure != null) {
             throw leftoversFailure;
         }
+    }
+
+    @Override
+    public List<ServerFact> serverFacts() {
+        return List.of(
+                new ServerFact("software", "SSH-2.0-OpenSSH_9.2p1", "told by the server", null),
+                new ServerFact(
+                        "max-open-files",
+                        "98",
+                        "it would not open another file beside 98 open ones, and did so later",
+                        Harness.NOW));
     }
 
     @Override

@@ -110,6 +110,13 @@ class ConfigurationReaderTest {
                     max-depth: 3
                     follow-links: false
                     file-name-encoding: ISO-8859-1
+                    max-open-files: 8
+                    max-read-bytes: 32768
+                    reliable-handles: false
+                    requests-in-order: true
+                    fstat: false
+                    lstat: true
+                    readlink: false
                     handlers: 2
                     max-deliveries: 5
                     reply-time-to-live: 2d
@@ -149,7 +156,8 @@ class ConfigurationReaderTest {
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
-                                        Duration.ofSeconds(4))),
+                                        Duration.ofSeconds(4)),
+                                new SftpSettings.Server(8, 32_768, false, true, false, true, false)),
                         new DestinationSettings.Local(
                                 new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),
                         new JobSettings(
@@ -236,6 +244,30 @@ class ConfigurationReaderTest {
                         "worker.yaml:15:3: sftp-clients.Plant_B:"
                                 + " a client's name is made of a-z, 0-9 and -, at most 100 of them",
                         "worker.yaml:15:12: sftp-clients.Plant_B: expected keys with values, found a single value");
+    }
+
+    @Test
+    void leavesToBeFoundOutWhatItIsNotToldOfTheServer() throws ConfigurationException {
+        Configuration configuration = files.read(MINIMAL + "    fstat: false\n");
+
+        assertThat(configuration.clients().get(0).source().server())
+                .isEqualTo(new SftpSettings.Server(null, null, null, null, false, null, null));
+    }
+
+    @Test
+    void refusesWhatNoServerIsLike() {
+        assertThat(files.errorsOf(MINIMAL + """
+                    max-open-files: 0
+                    max-read-bytes: 4095
+                    reliable-handles: n/a
+                """))
+                .containsExactly(
+                        "worker.yaml:9:21: sftp-clients.plant-a.max-open-files:"
+                                + " expected a whole number from 1 to 1000, found \"0\"",
+                        "worker.yaml:10:21: sftp-clients.plant-a.max-read-bytes:"
+                                + " expected a whole number from 4096 to 261120, found \"4095\"",
+                        "worker.yaml:11:23: sftp-clients.plant-a.reliable-handles:"
+                                + " expected true or false, found \"n/a\"");
     }
 
     @Test

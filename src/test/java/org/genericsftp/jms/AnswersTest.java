@@ -216,6 +216,7 @@ class AnswersTest {
         assertThat(reply.requestId()).isEqualTo("k");
         assertThat(reply.report().valid()).isTrue();
         assertThat(reply.report().stages()).hasSize(6);
+        assertThat(reply.server()).containsExactly(FakeJob.SERVER_FACT);
         assertThat(reply.metadata()).containsOnlyKeys("a");
     }
 

@@ -193,6 +193,7 @@ class ControlTest {
             assertThat(report.client()).isEqualTo(services.client());
             assertThat(report.metadata()).containsOnlyKeys("a");
             assertThat(report.lastSync()).isNull();
+            assertThat(report.server()).containsExactly(FakeJob.SERVER_FACT);
             assertThat(report.connection().status()).isEqualTo(ConnectionReport.VALID);
             if (report.worker().equals("host-1/2")) {
                 assertThat(report.active()).isEmpty();

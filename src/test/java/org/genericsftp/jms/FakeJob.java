@@ -16,6 +16,7 @@ import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobReport;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A job without servers: it reports the files that it is told to report. */
 final class FakeJob implements FileJob {
+    static final ServerFact SERVER_FACT =
+            new ServerFact("fstat", "no", "it answered FSTAT with status 8", Instant.parse("2026-11-01T12:00:00Z"));
+
     static final Instant MODIFIED = Instant.parse("2026-11-01T10:00:00Z");
 
     private final List<Run> runs = new CopyOnWriteArrayList<>();
@@ -105,6 +109,11 @@ final class FakeJob implements FileJob {
 
     @Override
     public void removeLeftovers() {}
+
+    @Override
+    public List<ServerFact> serverFacts() {
+        return List.of(SERVER_FACT);
+    }
 
     @Override
     public ConnectionReport check() {

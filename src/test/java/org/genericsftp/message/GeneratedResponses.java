@@ -18,6 +18,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verified;
@@ -82,7 +83,8 @@ final class GeneratedResponses {
                 break;
             }
         }
-        return new ConnectionReply(text(), text(), new ConnectionReport("plant-a", stages, instant()), metadata());
+        return new ConnectionReply(
+                text(), text(), new ConnectionReport("plant-a", stages, instant()), many(this::serverFact), metadata());
     }
 
     private FileProgress fileProgress() {
@@ -109,8 +111,13 @@ final class GeneratedResponses {
                         progress())),
                 maybe(sync),
                 maybe(new StatusReport.Clock(Duration.ofMillis(random.nextInt()), instant())),
+                many(this::serverFact),
                 metadata(),
                 instant());
+    }
+
+    private ServerFact serverFact() {
+        return new ServerFact(text(), text(), text(), maybe(instant()));
     }
 
     private ConnectionStatusChanged connectionStatusChanged() {

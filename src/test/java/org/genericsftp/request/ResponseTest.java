@@ -95,6 +95,6 @@ class ResponseTest {
     }
 
     private static ConnectionReply connectionReply(List<StageResult> stages) {
-        return new ConnectionReply("r", "w", new ConnectionReport("c", stages, NOW), Map.of());
+        return new ConnectionReply("r", "w", new ConnectionReport("c", stages, NOW), List.of(), Map.of());
     }
 }

@@ -18,6 +18,11 @@ final class ModelLinks {
         LEXICAL_REALPATH,
         /** REALPATH only tidies the path, and LSTAT tells of what a link leads to. */
         LSTAT_FOLLOWS,
+        /**
+         * As ProFTPD's mod_sftp: REALPATH resolves them, LSTAT tells of what a link leads to, and READLINK is unsupported for
+         * what is no link.
+         */
+        MOD_SFTP,
         /** REALPATH only tidies the path, and there is no READLINK. */
         NO_READLINK,
         /** REALPATH resolves them, LSTAT tells of what a link leads to, and there is no READLINK. */
@@ -41,13 +46,24 @@ final class ModelLinks {
 
     /** Whether LSTAT tells of a link, and not of what it leads to. */
     boolean showThemselves() {
-        return manners != Manners.LSTAT_FOLLOWS && manners != Manners.ONLY_REALPATH;
+        return switch (manners) {
+            case LSTAT_FOLLOWS, MOD_SFTP, ONLY_REALPATH -> false;
+            case REAL_REALPATH, LEXICAL_REALPATH, NO_READLINK -> true;
+        };
+    }
+
+    /** The status for READLINK where something is that is no link. */
+    int refusalOfNoLink() {
+        return manners == Manners.MOD_SFTP ? Protocol.OP_UNSUPPORTED : Protocol.FAILURE;
     }
 
     /** The answer to REALPATH; null where there is none. */
     @Nullable
     String realPath(String path) {
-        return manners == Manners.REAL_REALPATH || manners == Manners.ONLY_REALPATH ? real(path) : path;
+        return switch (manners) {
+            case REAL_REALPATH, MOD_SFTP, ONLY_REALPATH -> real(path);
+            case LEXICAL_REALPATH, LSTAT_FOLLOWS, NO_READLINK -> path;
+        };
     }
 
     /** Where the link at a path leads, in its own words; null where there is no link. */

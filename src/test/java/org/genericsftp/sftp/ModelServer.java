@@ -383,8 +383,9 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] readLink(int id, String path) {
+        boolean isThere = stat(id, links.real(path))[4] == Protocol.ATTRS;
         return links.tellTargets()
-                ? nameOr(id, Protocol.FAILURE, links.target(path))
+                ? nameOr(id, isThere ? links.refusalOfNoLink() : Protocol.NO_SUCH_FILE, links.target(path))
                 : ModelPacket.status(id, Protocol.OP_UNSUPPORTED);
     }
 

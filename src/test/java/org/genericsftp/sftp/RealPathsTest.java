@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 class RealPathsTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final ServerProfile profile = ModelLanes.unknown(ModelLanes.SETTINGS);
 
     @AfterEach
     void close() throws Exception {
@@ -42,11 +43,8 @@ class RealPathsTest {
     }
 
     private SftpLane lane(ModelServer server) {
-        SessionPool pool = new SessionPool(
-                ModelLanes.SETTINGS,
-                server.connect(),
-                new ReadBuffers(1024 * 1024),
-                ModelLanes.unknown(ModelLanes.SETTINGS));
+        SessionPool pool =
+                new SessionPool(ModelLanes.SETTINGS, server.connect(), new ReadBuffers(1024 * 1024), profile);
         SftpLane lane = new SftpLane(pool, () -> pool, ModelLanes.SETTINGS, new Cancellation(), Runnable::run);
         opened.add(lane);
         opened.add(pool);
@@ -105,7 +103,7 @@ class RealPathsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS", "ONLY_REALPATH"})
+    @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS", "MOD_SFTP", "ONLY_REALPATH"})
     void readsFilesFromWhereLinksLead(Manners manners) throws Exception {
         SftpLane lane = lane(server(manners)
                 .link("relative", "a/b/file")
@@ -158,7 +156,7 @@ class RealPathsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS"})
+    @EnumSource(names = {"REAL_REALPATH", "LEXICAL_REALPATH", "LSTAT_FOLLOWS", "MOD_SFTP"})
     void knowsWhereTheSourceDirectoryReallyIs(Manners manners) throws Exception {
         ModelServer server = new ModelServer(ModelServer.Manners.KIND)
                 .with(manners)
@@ -190,5 +188,36 @@ class RealPathsTest {
         int after = server.asked(Protocol.LSTAT) + server.asked(Protocol.READLINK) + server.asked(Protocol.REALPATH);
         int forFolders = 3 + 2 * 4;
         assertThat(after - before).isEqualTo(2 * 5_000 + forFolders);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_READLINK", "ONLY_REALPATH"})
+    void remembersThatThereIsNoReadLink(Manners manners) throws Exception {
+        ModelServer server = server(manners);
+        SftpLane lane = lane(server);
+        find(lane, exactly("a/b/file"));
+        int asked = server.asked(Protocol.READLINK);
+
+        find(lane, exactly("a/b/file", "a/file"));
+
+        assertThat(asked).isPositive();
+        assertThat(server.asked(Protocol.READLINK)).isEqualTo(asked);
+        assertThat(profile.facts())
+                .filteredOn(fact -> fact.name().equals("readlink"))
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.value()).isEqualTo("no");
+                    assertThat(fact.reason()).startsWith("it answered READLINK with status 8");
+                });
+    }
+
+    @Test
+    void knowsAReadLinkThatIsUnsupportedOnlyWhereThereIsNoLink() throws Exception {
+        ModelServer server = server(Manners.MOD_SFTP).link("link", "a/b/file");
+        SftpLane lane = lane(server);
+        find(lane, exactly("a/b/file"));
+
+        assertThat(source(find(lane, exactly("link")), "link")).isEqualTo("/root/a/b/file");
+        assertThat(profile.does(ServerTrait.READLINK)).isTrue();
     }
 }

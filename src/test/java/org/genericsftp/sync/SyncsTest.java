@@ -14,6 +14,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobReport;
 import org.genericsftp.job.Progress;
@@ -56,6 +57,11 @@ class SyncsTest {
 
         @Override
         public void removeLeftovers() {}
+
+        @Override
+        public List<ServerFact> serverFacts() {
+            return List.of();
+        }
 
         @Override
         public ConnectionReport check() {
