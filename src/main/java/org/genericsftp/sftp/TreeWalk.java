@@ -164,13 +164,11 @@ final class TreeWalk {
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
         if (handles.opensLater(folder.remote)) {
             unvisited.addLast(folder);
-        } else if (folder.start || !vanished(reply)) {
-            unlisted(folder, errors.refused(reply, ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
+        } else {
+            // One that was listed may have vanished, or the server may not find it by the name that it told.
+            ErrorCode missing = folder.start ? ErrorCode.SOURCE_NOT_FOUND : ErrorCode.FILE_VANISHED;
+            unlisted(folder, errors.refused(reply, missing, "list " + shown(folder)));
         }
-    }
-
-    private static boolean vanished(SftpReply reply) {
-        return reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE;
     }
 
     private void read(Folder folder) {
@@ -294,9 +292,7 @@ final class TreeWalk {
     private void look(Folder folder, SftpReply.Name name, byte[] remote) {
         paths.look(remote).then(seen -> {
             if (!(seen.lstat() instanceof SftpReply.Attrs attrs)) {
-                if (!vanished(seen.lstat())) {
-                    notSeen(folder, name, seen.lstat());
-                }
+                notSeen(folder, name, seen.lstat());
                 return;
             }
             RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
@@ -316,7 +312,7 @@ final class TreeWalk {
     private void notSeen(Folder folder, SftpReply.Name name, SftpReply refusal) {
         RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
         FileException why =
-                errors.refused(refusal, ErrorCode.FILE_NOT_FOUND, "look up " + Printable.escape(path.toString()));
+                errors.refused(refusal, ErrorCode.FILE_VANISHED, "look up " + Printable.escape(path.toString()));
         emit(folder.path, List.of(new UnlistedFolder(path.toString(), why)));
     }
 
