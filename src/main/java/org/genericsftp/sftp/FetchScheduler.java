@@ -3,6 +3,8 @@ package org.genericsftp.sftp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.genericsftp.file.FileException;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which OPEN or READ a session sends next, so that every lane gets on: they take turns by bytes (deficit round
- * robin), and none takes more of the handles and of the memory than it leaves free for others.
+ * robin), and none takes more of the handles and of the memory than it leaves free for others. A lane that has to wait for
+ * room or memory keeps its turn: else whoever is first each time that a little comes free would have all of it.
  *
  * <p>Everything happens under the session's lock.
  */
@@ -64,19 +67,34 @@ final class FetchScheduler implements Multiplexer.Supply {
     @Override
     public @Nullable Exchange next() {
         starved = false;
-        for (int lanes = turns.size(); lanes > 0; lanes--) {
-            LaneQueue lane = turns.element();
+        for (LaneQueue lane : List.copyOf(turns)) {
             Exchange next = lane.next();
-            if (next != null && lane.hasAllowance()) {
-                return next;
+            if (next == null && lane.waitsForWindow()) {
+                return nextOpen();
             }
-            lane.renewAllowance();
-            turns.add(turns.remove());
+            if (next == null ? !lane.waitsForMemory() : !lane.hasAllowance()) {
+                endTurn(lane);
+            }
             if (next != null) {
                 return next;
             }
         }
         return null;
+    }
+
+    /** The room that one lane waits for is not for the READs of others, however short they are; files can be opened. */
+    private @Nullable Exchange nextOpen() {
+        return turns.stream()
+                .map(LaneQueue::nextOpen)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void endTurn(LaneQueue lane) {
+        lane.renewAllowance();
+        turns.remove(lane);
+        turns.add(lane);
     }
 
     @Override

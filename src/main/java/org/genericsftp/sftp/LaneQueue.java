@@ -48,6 +48,8 @@ final class LaneQueue implements FileFetch.Session {
     private long bytesHeld;
     private long unaskedBytes;
     private int allowance = QUANTUM;
+    private boolean waitsForWindow;
+    private boolean waitsForMemory;
 
     LaneQueue(FetchScheduler scheduler, Multiplexer multiplexer, StatusErrors errors, Backlog backlog) {
         this.scheduler = scheduler;
@@ -107,7 +109,19 @@ final class LaneQueue implements FileFetch.Session {
         return read != null ? read : nextOpen();
     }
 
+    /** Whether {@link #next} had a READ to send, and too many bytes are in flight for it. */
+    boolean waitsForWindow() {
+        return waitsForWindow;
+    }
+
+    /** Whether {@link #next} had a READ to send, and no memory for the answer. */
+    boolean waitsForMemory() {
+        return waitsForMemory;
+    }
+
     private @Nullable Exchange nextRead() {
+        waitsForWindow = false;
+        waitsForMemory = false;
         while (!readable.isEmpty()) {
             FileFetch fetch = readable.element();
             int length = fetch.nextLength(scheduler.limits().readLength().bytes());
@@ -117,10 +131,12 @@ final class LaneQueue implements FileFetch.Session {
                 continue;
             }
             if (!scheduler.window().admits(length)) {
+                waitsForWindow = true;
                 return null;
             }
             if (!fetch.hasGap() && !hasMemoryFor(length)) {
                 scheduler.starve();
+                waitsForMemory = true;
                 return null;
             }
             scheduler.window().asked(length);
@@ -152,7 +168,9 @@ final class LaneQueue implements FileFetch.Session {
                 && (bytesHeld == 0 || bytesHeld + ReadBuffers.sizeFor(length) <= buffers.freeBytes());
     }
 
-    private @Nullable Exchange nextOpen() {
+    /** The next OPEN; null if there is none, or if it must wait. */
+    @Nullable
+    Exchange nextOpen() {
         while (scheduler.limits().handles().admitsFile(handlesHeld, scheduler.contended(this))) {
             FileFetch fetch = nextToOpen();
             if (fetch == null) {

@@ -15,12 +15,16 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.FileException;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.sftp.ReadBuffers;
+import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.sftp.SftpSettings.Limits;
 import org.genericsftp.sftp.SftpSettings.Timing;
 import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.source.Lane;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
@@ -62,12 +66,16 @@ final class CopySite implements AutoCloseable {
     private final CopyFiles job;
 
     CopySite(TestSftpServer server, Path copies, Patience patience) {
+        this(server, copies, patience, Limits.DEFAULT);
+    }
+
+    CopySite(TestSftpServer server, Path copies, Patience patience, Limits limits) {
         this.copies = copies;
         tree = server.rootDirectory();
         proxy = TcpProxy.to(server);
         Timing timing = new Timing(patience.connect(), patience.stall(), LONG, LONG);
-        source = new SftpSource(
-                TestSettings.with(TestSettings.with(server.settings(), proxy), timing), new ReadBuffers(64 << 20));
+        SftpSettings settings = TestSettings.with(TestSettings.with(server.settings(), proxy), timing);
+        source = new SftpSource(TestSettings.with(settings, limits), new ReadBuffers(64 << 20));
         destination = new LocalDestination(
                 new LocalSettings(copies, false, LocalSettings.DEFAULT_WRITERS, LocalSettings.DEFAULT_LEFTOVER_AGE),
                 Clock.systemUTC());
@@ -100,7 +108,12 @@ final class CopySite implements AutoCloseable {
 
     /** Connects, and does nothing with the connection. */
     void connect() throws Exception {
-        source.open(new Cancellation(), destination.writers()).close();
+        lane().close();
+    }
+
+    /** A lane beside those of the jobs. */
+    Lane lane() throws FileException {
+        return source.open(new Cancellation(), destination.writers());
     }
 
     JobReport copyEverything(CollectedOutcomes outcomes) {
