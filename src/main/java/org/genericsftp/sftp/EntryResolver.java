@@ -14,12 +14,10 @@ import org.genericsftp.file.SourceEntry;
  * followed; else something to be skipped.
  */
 final class EntryResolver {
-    private final ReplyLoop loop;
     private final RealPaths paths;
     private final boolean followLinks;
 
-    EntryResolver(ReplyLoop loop, RealPaths paths, boolean followLinks) {
-        this.loop = loop;
+    EntryResolver(RealPaths paths, boolean followLinks) {
         this.paths = paths;
         this.followLinks = followLinks;
     }
@@ -42,7 +40,7 @@ final class EntryResolver {
 
     /** It is read from where it really is, so that nothing is followed any more. */
     private void statTarget(RelativePath path, byte[] target, SourceEntry skipped, Consumer<SourceEntry> found) {
-        loop.ask(new SftpRequest.LStat(target), reply -> {
+        paths.lstat(target).then(reply -> {
             boolean file =
                     reply instanceof SftpReply.Attrs attrs && attrs.attributes().type() == Attributes.FileType.FILE;
             found.accept(

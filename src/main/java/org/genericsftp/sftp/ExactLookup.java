@@ -41,7 +41,7 @@ final class ExactLookup {
         errors = session.errors();
         names = new NameDecoder(settings.nameCharset());
         root = session.root();
-        links = new EntryResolver(loop, paths, settings.followLinks());
+        links = new EntryResolver(paths, settings.followLinks());
     }
 
     void lookUp(List<RelativePath> wanted, BatchConsumer consumer) throws FileException {

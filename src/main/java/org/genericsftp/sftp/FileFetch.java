@@ -265,7 +265,12 @@ final class FileFetch implements Delivery.Fetch {
     }
 
     private void readAnswered(Range<ByteBuffer> range, SftpReply reply) {
-        if (reply instanceof SftpReply.Arrived data) {
+        boolean end = reply instanceof SftpReply.Status past && past.code() == Protocol.EOF;
+        boolean told = end || reply instanceof SftpReply.Arrived;
+        if (told && state != State.OPEN && !session.order().isKept()) {
+            // CLOSE may have been carried out before this READ, and the handle be another file's since: read it again.
+            gaps.add(range);
+        } else if (reply instanceof SftpReply.Arrived data) {
             if (overtaken && state == State.OPEN) {
                 session.order().proven();
             }
@@ -277,7 +282,7 @@ final class FileFetch implements Delivery.Fetch {
             if (range.missing() > 0) {
                 gaps.add(range);
             }
-        } else if (reply instanceof SftpReply.Status status && status.code() == Protocol.EOF) {
+        } else if (end) {
             endsAt(range);
         } else if (isOvertaken(reply)) {
             gaps.add(range);

@@ -84,7 +84,8 @@ final class RealPaths {
     /** The server may have given up on links that we know what to think of. */
     private Later<Place> withoutRealPath(byte[] path, SftpReply refusal) {
         Later<Place> place = new Later<>();
-        resolve(path).then(found -> place.tell(found.isAt(path) ? new Place.Unknown(refusal) : found));
+        boolean unsupported = StatusErrors.isUnsupported(refusal);
+        resolve(path).then(found -> place.tell(found.isAt(path) && !unsupported ? new Place.Unknown(refusal) : found));
         return place;
     }
 
@@ -118,7 +119,7 @@ final class RealPaths {
      * follows links there, and so do servers that know STAT only.
      */
     Later<Look> look(byte[] path) {
-        Later<SftpReply> lstat = loop.ask(new SftpRequest.LStat(path));
+        Later<SftpReply> lstat = lstat(path);
         Later<SftpReply> target = target(path, server.does(ServerTrait.READLINK));
         Later<Look> look = new Later<>();
         lstat.then(told -> target.then(leadsTo -> look.tell(Look.of(told, leadsTo, path))));
@@ -157,5 +158,27 @@ final class RealPaths {
                 server.lacks(ServerTrait.READLINK, errors.answered("READLINK", reply));
             }
         });
+    }
+
+    /** The answer to LSTAT, or to STAT where the server does not know that. */
+    Later<SftpReply> lstat(byte[] path) {
+        return firstKnown(new SftpRequest.LStat(path), new SftpRequest.Stat(path));
+    }
+
+    /** The answer to STAT, or to LSTAT where the server does not know that. */
+    Later<SftpReply> stat(byte[] path) {
+        return firstKnown(new SftpRequest.Stat(path), new SftpRequest.LStat(path));
+    }
+
+    private Later<SftpReply> firstKnown(SftpRequest request, SftpRequest instead) {
+        Later<SftpReply> known = new Later<>();
+        loop.ask(request).then(reply -> {
+            if (StatusErrors.isUnsupported(reply)) {
+                loop.ask(instead).then(known::tell);
+            } else {
+                known.tell(reply);
+            }
+        });
+        return known;
     }
 }

@@ -145,7 +145,11 @@ final class SftpLane implements Lane {
     public RemoteFile refresh(RemoteFile file) throws FileException {
         cancellation.check();
         SftpSession session = pool.session(cancellation);
-        SftpReply reply = session.call(new SftpRequest.LStat(file.remoteName().toBytes()), cancellation);
+        byte[] name = file.remoteName().toBytes();
+        SftpReply reply = session.call(new SftpRequest.LStat(name), cancellation);
+        if (StatusErrors.isUnsupported(reply)) {
+            reply = session.call(new SftpRequest.Stat(name), cancellation);
+        }
         if (reply instanceof SftpReply.Attrs attrs) {
             return new RemoteFile(file.path(), attrs.attributes().stamp(), file.remoteName());
         }

@@ -108,11 +108,16 @@ final class SftpSession {
             SftpReply real, Multiplexer multiplexer, ServerProfile profile, StatusErrors errors, SftpSettings settings)
             throws FileException {
         String attempt = "find the source directory " + settings.sourceDirectory();
-        byte[] told =
-                SftpReply.onlyName(real).orElseThrow(() -> errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt));
+        byte[] asked = settings.sourcePath().getBytes(settings.nameCharset());
+        byte[] told = SftpReply.onlyName(real)
+                .or(() -> StatusErrors.isUnsupported(real) && RemotePath.isAbsolute(asked)
+                        ? Optional.of(asked)
+                        : Optional.empty())
+                .orElseThrow(() -> errors.refused(real, ErrorCode.SOURCE_NOT_FOUND, attempt));
         try (ReplyLoop loop = new ReplyLoop(multiplexer::send, new Cancellation())) {
-            Later<SftpReply> stat = loop.ask(new SftpRequest.Stat(told));
-            Later<RealPaths.Place> place = new RealPaths(loop, RemotePath.TOP, profile, errors).resolve(told);
+            RealPaths paths = new RealPaths(loop, RemotePath.TOP, profile, errors);
+            Later<SftpReply> stat = paths.stat(told);
+            Later<RealPaths.Place> place = paths.resolve(told);
             loop.finish();
             if (!(stat.value() instanceof SftpReply.Attrs found)) {
                 throw errors.refused(stat.value(), ErrorCode.SOURCE_NOT_FOUND, attempt);

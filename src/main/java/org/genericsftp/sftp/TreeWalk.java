@@ -96,7 +96,7 @@ final class TreeWalk {
         errors = session.errors();
         limits = settings.limits();
         names = new NameDecoder(settings.nameCharset());
-        links = new EntryResolver(loop, paths, settings.followLinks());
+        links = new EntryResolver(paths, settings.followLinks());
     }
 
     /**
@@ -112,6 +112,7 @@ final class TreeWalk {
         }
     }
 
+    /** Until every CLOSE is answered, the server may turn out to have given a folder's handle to another one. */
     private void walk(BatchConsumer consumer) throws FileException {
         while (true) {
             loop.handleArrived();
@@ -120,7 +121,7 @@ final class TreeWalk {
             if (next != null) {
                 buffered -= next.entries().size();
                 consumer.accept(next);
-            } else if (loop.inFlight() > closing || !unvisited.isEmpty() || !ready.isEmpty()) {
+            } else if (loop.inFlight() > 0 || !unvisited.isEmpty() || !ready.isEmpty()) {
                 loop.handleAnswers();
             } else {
                 return;

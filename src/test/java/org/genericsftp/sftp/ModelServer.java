@@ -50,6 +50,8 @@ final class ModelServer implements SftpTransport {
         volatile long listedSize = -1;
 
         volatile boolean tellsSize = true;
+        /** Whether all that tells of it says that it has no bytes, as of files that are made while they are read. */
+        volatile boolean claimsEmpty;
         /** Whether the listing tells what kind of thing it is. */
         volatile boolean tellsType = true;
 
@@ -103,6 +105,7 @@ final class ModelServer implements SftpTransport {
     private volatile boolean dawdles;
     private volatile boolean mixesHandles;
     private volatile boolean overtakes;
+    private volatile boolean reusesHandles;
     private volatile int refusalOfMore = Protocol.FAILURE;
     private int nextHandle;
     volatile int mostHandlesSeen;
@@ -173,6 +176,12 @@ final class ModelServer implements SftpTransport {
     /** It sometimes gives a handle that is in use, which from then on is the new file's: Erlang's ssh_sftpd does so. */
     ModelServer mixingHandles() {
         mixesHandles = true;
+        return this;
+    }
+
+    /** It gives the lowest handle that is not in use, as operating systems do with descriptors. */
+    ModelServer reusingHandles() {
+        reusesHandles = true;
         return this;
     }
 
@@ -427,9 +436,12 @@ final class ModelServer implements SftpTransport {
 
     private static byte[] attributes(int id, Content file) {
         return new ModelPacket(Protocol.ATTRS, id)
-                .attributes(
-                        file.tellsSize ? file.bytes.length : FileStamp.UNKNOWN_SIZE, ModelPacket.FILE, file.modified)
+                .attributes(toldSize(file, file.bytes.length), ModelPacket.FILE, file.modified)
                 .framed();
+    }
+
+    private static long toldSize(Content file, long size) {
+        return file.claimsEmpty ? 0 : file.tellsSize ? size : FileStamp.UNKNOWN_SIZE;
     }
 
     private boolean isFolder(@Nullable String path) {
@@ -488,10 +500,7 @@ final class ModelServer implements SftpTransport {
                     .bytes();
         }
         long size = file.listedSize >= 0 ? file.listedSize : file.bytes.length;
-        return entry.attributes(
-                        file.tellsSize ? size : FileStamp.UNKNOWN_SIZE,
-                        file.tellsType ? (Integer) ModelPacket.FILE : null,
-                        file.modified)
+        return entry.attributes(toldSize(file, size), file.tellsType ? (Integer) ModelPacket.FILE : null, file.modified)
                 .bytes();
     }
 
@@ -527,17 +536,31 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] handle(int id, Consumer<String> opened) {
-        String handle = "h" + nextHandle++;
         synchronized (fileHandles) {
-            if (mixesHandles && !fileHandles.isEmpty() && random.nextInt(3) == 0) {
-                List<String> inUse = List.copyOf(fileHandles.keySet());
-                handle = inUse.get(random.nextInt(inUse.size()));
-                fileHandles.remove(handle);
-            }
+            String handle = mixesHandles && openHandles() > 0 && random.nextInt(3) == 0 ? handleInUse() : freeHandle();
+            fileHandles.remove(handle);
+            folderHandles.remove(handle);
             opened.accept(handle);
             mostHandlesSeen = Math.max(mostHandlesSeen, openHandles());
+            return new ModelPacket(Protocol.HANDLE, id).text(handle).framed();
         }
-        return new ModelPacket(Protocol.HANDLE, id).text(handle).framed();
+    }
+
+    private String handleInUse() {
+        List<String> inUse = new ArrayList<>(fileHandles.keySet());
+        inUse.addAll(folderHandles.keySet());
+        return inUse.get(random.nextInt(inUse.size()));
+    }
+
+    private String freeHandle() {
+        if (!reusesHandles) {
+            return "h" + nextHandle++;
+        }
+        int lowest = 0;
+        while (fileHandles.containsKey("h" + lowest) || folderHandles.containsKey("h" + lowest)) {
+            lowest++;
+        }
+        return "h" + lowest;
     }
 
     private byte[] read(int id, String handle, long offset, int length) {

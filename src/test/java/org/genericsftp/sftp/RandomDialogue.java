@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,13 +17,17 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.SourceEntry;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.sftp.ModelServer.Request;
-import org.genericsftp.source.Lane;
 
-/** One client's lanes and the servers they speak to, all of whose doings follow from a seed, but for the threads' pace. */
+/**
+ * One client's lanes and the servers they speak to, all of whose doings follow from a seed, but for the threads' pace.
+ *
+ * <p>A server that carries out a later OPEN before an earlier READ, and gives the new file the handle of that READ, can
+ * answer just as an honest one does: no client can tell the two apart. Where the seed has one that overtakes and gives
+ * handles again, whether they are in use or free, the client is told so in its settings ({@code requests-in-order: no}),
+ * which keeps it safe. All else it must find out.
+ */
 final class RandomDialogue {
     private static final int[] ERRORS = {
         Protocol.NO_SUCH_FILE, Protocol.PERMISSION_DENIED, Protocol.FAILURE, Protocol.NO_CONNECTION
@@ -37,7 +39,17 @@ final class RandomDialogue {
             Protocol.OPENDIR,
             Protocol.READDIR,
             Protocol.LSTAT,
+            Protocol.STAT,
+            Protocol.READLINK,
+            Protocol.EXTENDED,
             Protocol.REALPATH);
+    /** As many as a client needs that finds out about a server that mixes handles, and some more. */
+    private static final int CONNECTIONS = 8;
+
+    private static final SftpSettings.Server OVERTAKING =
+            new SftpSettings.Server(null, null, null, false, null, null, null);
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Random random;
     private final Map<String, byte[]> tree = new TreeMap<>();
@@ -47,12 +59,14 @@ final class RandomDialogue {
     private final double errorRate;
     private final boolean hangsUp;
     private final boolean fewHandles;
+    private final Clumsiness clumsiness;
 
     RandomDialogue(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         errorRate = random.nextInt(3) == 0 ? random.nextDouble() * 0.1 : 0;
         hangsUp = random.nextInt(4) == 0;
         fewHandles = random.nextInt(3) == 0;
+        clumsiness = Clumsiness.random(random);
         plant(seed);
     }
 
@@ -60,9 +74,9 @@ final class RandomDialogue {
         ModelServer first = new ModelServer(new Manners(
                 seed,
                 random.nextBoolean(),
+                clumsiness.anyOrder(),
                 random.nextBoolean(),
-                random.nextBoolean(),
-                fewHandles ? 2 + random.nextInt(6) : 1000,
+                fewHandles ? 1 + random.nextInt(6) : 1000,
                 random.nextBoolean()));
         int files = 1 + random.nextInt(60);
         for (int i = 0; i < files; i++) {
@@ -73,9 +87,13 @@ final class RandomDialogue {
             first.file(path, bytes, i);
             first.content(path).tellsSize = random.nextInt(10) > 0;
             first.content(path).tellsType = random.nextInt(10) > 0;
+            first.content(path).claimsEmpty = clumsiness.claimsEmpty() && random.nextInt(5) == 0;
         }
         servers.add(first);
         for (int i = random.nextInt(3); hangsUp && i >= 0; i--) {
+            servers.add(first.another());
+        }
+        for (int i = 0; clumsiness.seemsToMixHandles() && i < CONNECTIONS; i++) {
             servers.add(first.another());
         }
         for (ModelServer server : servers) {
@@ -95,9 +113,7 @@ final class RandomDialogue {
     }
 
     private void misbehave(ModelServer server, int hangUpAfter) {
-        if (random.nextBoolean()) {
-            server.dawdling();
-        }
+        clumsiness.teach(server);
         Random whims = new Random(random.nextLong());
         AtomicInteger left = new AtomicInteger(hangUpAfter);
         server.withWhim(request -> {
@@ -105,40 +121,80 @@ final class RandomDialogue {
                 server.hangUp();
             }
             jobs.forEach(RandomJob::requestSeen);
-            return mayFail(request) && whims.nextDouble() < errorRate
-                    ? ModelPacket.status(request.id(), ERRORS[whims.nextInt(ERRORS.length)])
-                    : null;
+            int refusal = clumsiness.refusal() == 0 ? ERRORS[whims.nextInt(ERRORS.length)] : clumsiness.refusal();
+            return mayFail(request, refusal) && whims.nextDouble() < errorRate
+                    ? ModelPacket.status(request.id(), refusal)
+                    : clumsiness.answerTo(request);
         });
     }
 
-    private static boolean mayFail(Request request) {
-        return MAY_FAIL.contains(request.type());
+    /** Where nothing else tells where a file ends, that it ends is no refusal, but something that is believed. */
+    private boolean mayFail(Request request, int refusal) {
+        boolean isEnd = request.type() == Protocol.READ && refusal == Protocol.EOF;
+        return MAY_FAIL.contains(request.type()) && !(isEnd && endsUntold(request));
+    }
+
+    private boolean endsUntold(Request request) {
+        ModelServer.Content file =
+                request.path() == null ? null : servers.get(0).content(request.path());
+        return file == null || !file.tellsSize || file.claimsEmpty;
     }
 
     /** Whether every file must come whole, for a job that does not give up. */
-    private boolean mustSucceed() {
+    boolean mustSucceed() {
         return errorRate == 0 && !hangsUp;
+    }
+
+    /** Whether it refuses nothing but what it can't do. */
+    boolean answersAll() {
+        return errorRate == 0;
+    }
+
+    /** Whether there is a reason for something to fail so. */
+    boolean excuses(FileException e, boolean cancelled) {
+        boolean lostInterest = cancelled && e.code() == ErrorCode.CANCELLED;
+        boolean cut = hangsUp && e.code() == ErrorCode.CONNECTION_FAILED;
+        boolean gaveUp = !mustSucceed() || cancelled;
+        boolean mixed = gaveUp && clumsiness.seemsToMixHandles() && e.remedy() != Remedy.NEVER;
+        boolean refused = errorRate > 0 && e.code() != ErrorCode.CANCELLED && e.code() != ErrorCode.TIMEOUT;
+        boolean crowded = fewHandles && e.code() == ErrorCode.INTERNAL_ERROR;
+        return lostInterest || cut || mixed || refused || crowded;
+    }
+
+    Clumsiness clumsiness() {
+        return clumsiness;
+    }
+
+    /** The bytes of the files by their paths. */
+    Map<String, byte[]> tree() {
+        return tree;
+    }
+
+    void breach(String what) {
+        breaches.add(what);
     }
 
     /** What was against the rules; hopefully nothing. */
     List<String> hold(ModelLanes lanes) throws Exception {
-        ModelLanes.Client client = lanes.client(servers.toArray(ModelServer[]::new));
+        SftpSettings.Server told = clumsiness.mustBeTold() ? OVERTAKING : SftpSettings.Server.UNKNOWN;
+        ModelLanes.Client client = lanes.client(told, servers.toArray(ModelServer[]::new));
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             Cancellation cancellation = new Cancellation();
-            jobs.add(new RandomJob(client.lane(cancellation), cancellation, new Random(random.nextLong())));
+            jobs.add(new RandomJob(this, client.lane(cancellation), cancellation, new Random(random.nextLong())));
         }
         List<Thread> threads = jobs.stream().map(Thread::new).toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(30).toMillis());
+            thread.join(2 * PATIENCE.toMillis());
             if (thread.isAlive()) {
                 breaches.add("A job did not end: " + Arrays.toString(thread.getStackTrace()));
             }
         }
         jobs.forEach(RandomJob::check);
-        ModelServer last = servers.get(servers.size() - 1);
-        eventually("handles are left open", () -> last.openHandles() == 0);
+        eventually(
+                "handles are left open",
+                () -> servers.stream().allMatch(server -> server.openHandles() == 0 || !server.running()));
         eventually("buffers are not given back", () -> lanes.freeBytes() == lanes.capacityBytes());
         return breaches;
     }
@@ -154,136 +210,9 @@ final class RandomDialogue {
         }
     }
 
-    /** Lists everything, and fetches all that it hears of, unless it loses interest. */
-    private final class RandomJob implements Runnable {
-        private final Lane lane;
-        private final Cancellation cancellation;
-        private final Random random;
-        private final AtomicInteger interest;
-        private final boolean persistent;
-        private final Map<RemoteFile, Collected> fetched = Collections.synchronizedMap(new LinkedHashMap<>());
-        private final Set<Collected> failing = new HashSet<>();
-
-        RandomJob(Lane lane, Cancellation cancellation, Random random) {
-            this.lane = lane;
-            this.cancellation = cancellation;
-            this.random = random;
-            persistent = random.nextInt(3) > 0;
-            interest = new AtomicInteger(persistent ? Integer.MAX_VALUE : random.nextInt(300));
-        }
-
-        void requestSeen() {
-            if (interest.getAndDecrement() == 0) {
-                cancellation.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Lost interest"));
-            }
-        }
-
-        @Override
-        public void run() {
-            List<SourceEntry> found = new ArrayList<>();
-            try {
-                boolean atOnce = random.nextBoolean();
-                lane.list(ModelLanes.EVERYTHING, batch -> {
-                    found.addAll(batch.entries());
-                    if (atOnce) {
-                        fetch(batch.entries());
-                    }
-                });
-                if (!atOnce) {
-                    fetch(found);
-                }
-                checkListing(found);
-            } catch (FileException e) {
-                checkExcuse("The listing", e);
-            } catch (RuntimeException e) {
-                breaches.add("The job met " + e);
-            }
-        }
-
-        private void fetch(List<SourceEntry> entries) {
-            for (SourceEntry entry : entries) {
-                if (entry instanceof RemoteFile file) {
-                    Collected sink = randomSink();
-                    fetched.put(file, sink);
-                    ModelLanes.fetch(lane, file, sink);
-                }
-            }
-        }
-
-        private Collected randomSink() {
-            int kind = random.nextInt(20);
-            int most = random.nextInt(2000);
-            if (kind == 0) {
-                return Collected.slowly(100_000);
-            }
-            if (kind > 1) {
-                return new Collected();
-            }
-            Collected sink = new Collected() {
-                @Override
-                void taken(int length) throws FileException {
-                    if (size() >= most) {
-                        throw new FileException(ErrorCode.DISK_FULL, Remedy.LATER, "Full");
-                    }
-                }
-            };
-            failing.add(sink);
-            return sink;
-        }
-
-        private void checkListing(List<SourceEntry> found) {
-            Set<String> names = new HashSet<>();
-            boolean incomplete = false;
-            for (SourceEntry entry : found) {
-                incomplete |= !(entry instanceof RemoteFile);
-                if (!names.add(entry.name())) {
-                    breaches.add("Listed twice: " + entry.name());
-                }
-            }
-            // An entry that is gone when it is looked at is rightly not told.
-            if (incomplete ? mustSucceed() : errorRate == 0 && !names.equals(tree.keySet())) {
-                breaches.add("Listed " + found + " where there is " + tree.keySet());
-            }
-        }
-
-        void check() {
-            fetched.forEach((file, sink) -> {
-                byte[] content = tree.get(file.name());
-                try {
-                    if (!Arrays.equals(content, sink.bytes())) {
-                        breaches.add("Other bytes of " + file.name());
-                    }
-                } catch (FileException e) {
-                    byte[] got = sink.soFar();
-                    if (!Arrays.equals(Arrays.copyOf(content, Math.min(got.length, content.length)), got)) {
-                        breaches.add("Other bytes of " + file.name() + ", which failed");
-                    }
-                    if (e.code() != ErrorCode.DISK_FULL || !failing.contains(sink)) {
-                        checkExcuse(file.name(), e);
-                    }
-                } catch (AssertionError e) {
-                    breaches.add(file.name() + ": " + e.getMessage());
-                }
-                if (!sink.breach().isEmpty()) {
-                    breaches.add("The sink of " + file.name() + " was " + sink.breach());
-                }
-            });
-        }
-
-        private void checkExcuse(String what, FileException e) {
-            boolean cancelled = cancellation.cancelled() && e.code() == ErrorCode.CANCELLED;
-            boolean cut = hangsUp && e.code() == ErrorCode.CONNECTION_FAILED;
-            boolean refused = errorRate > 0 && e.code() != ErrorCode.CANCELLED && e.code() != ErrorCode.TIMEOUT;
-            boolean crowded = fewHandles && e.code() == ErrorCode.INTERNAL_ERROR;
-            if (!cancelled && !cut && !refused && !crowded) {
-                breaches.add(what + " failed without a reason: " + e.code() + " " + e.getMessage());
-            }
-        }
-    }
-
     @Override
     public String toString() {
         return jobs.size() + " jobs, " + tree.size() + " files, " + servers.size() + " servers, error rate " + errorRate
-                + (hangsUp ? ", hangs up" : "") + (fewHandles ? ", few handles" : "");
+                + (hangsUp ? ", hangs up" : "") + (fewHandles ? ", few handles" : "") + clumsiness;
     }
 }
