@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>A refusal may be for the file, or for too many being open: servers use the same status for both. That it is for the
  * file is certain where nothing else was open, and where the server has had more open at once. That they were too many is
- * certain where the same file opens once fewer are open, and likely where several are refused in a row. Pure arithmetic;
- * for one thread at a time.
+ * certain where the same file opens once fewer are open, and likely where several are refused in a row beside as many as
+ * there have ever been. Pure arithmetic; for one thread at a time.
  */
 final class HandleLimit {
     /** Where the server does not tell its limit. */
@@ -180,11 +180,11 @@ final class HandleLimit {
             }
             return Refusal.OWN;
         }
-        if (unspecific && ++refusedInARow >= REFUSED_TOGETHER && open > 1) {
+        boolean hasHadMore = inOrder && open < shown;
+        if (unspecific && ++refusedInARow >= REFUSED_TOGETHER && open > 1 && !hasHadMore) {
             fall(open, true);
             return Refusal.TOO_MANY;
         }
-        boolean hasHadMore = inOrder && open < shown;
         if (hasHadMore && (before > 0 || !unspecific)) {
             return Refusal.OWN;
         }

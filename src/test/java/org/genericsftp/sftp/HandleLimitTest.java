@@ -103,6 +103,17 @@ class HandleLimitTest {
         assertThat(limit.admitsFolder(0)).isTrue();
     }
 
+    /** Many files that are in use stand side by side. */
+    @Test
+    void doesNotFallForSeveralInARowWhereMoreHaveBeenOpen() {
+        HandleLimit limit = with(100, 5);
+        limit.freed(Kind.FILE);
+
+        refuseTogether(limit, Kind.FILE);
+
+        assertThat(limit.limit()).isEqualTo(100);
+    }
+
     @Test
     void growsBackSlowly() {
         HandleLimit limit = with(100, 4);
