@@ -105,13 +105,20 @@ final class FolderHandles implements AutoCloseable {
         multiplexer.wake();
     }
 
+    /** The listing opens no folder for now. */
+    void waitNoMore() {
+        synchronized (multiplexer) {
+            if (waits) {
+                waitsNow(false);
+                multiplexer.wake();
+            }
+        }
+    }
+
     /** The listing opens no more. */
     @Override
     public void close() {
-        synchronized (multiplexer) {
-            waitsNow(false);
-            multiplexer.wake();
-        }
+        waitNoMore();
     }
 
     private interface Counting {

@@ -120,6 +120,8 @@ final class TreeWalk {
             Batch next = mayPassOn() ? ready.poll() : null;
             if (next != null) {
                 buffered -= next.entries().size();
+                // Files that the consumer waits for must not wait for a folder that is not about to be opened.
+                handles.waitNoMore();
                 consumer.accept(next);
             } else if (loop.inFlight() > 0 || !unvisited.isEmpty() || !ready.isEmpty()) {
                 loop.handleAnswers();

@@ -44,7 +44,7 @@ final class RandomDialogue {
             Protocol.EXTENDED,
             Protocol.REALPATH);
     /** As many as a client needs that finds out about a server that mixes handles, and some more. */
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS = 24;
 
     private static final SftpSettings.Server OVERTAKING =
             new SftpSettings.Server(null, null, null, false, null, null, null);
