@@ -1,0 +1,75 @@
+package org.genericsftp.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.local.LocalDestination;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.NameFilter;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.sftp.ReadBuffers;
+import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.testing.OpenSshServer;
+import org.genericsftp.testing.Opened;
+import org.genericsftp.testing.TestSettings;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.RetryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that the system makes up as they are read (/proc): they are listed with a size of 0. */
+class GeneratedFilesTest {
+    private static final Path FILE = Path.of("/proc/sys/kernel/ostype");
+
+    @RegisterExtension
+    final Opened opened = new Opened();
+
+    @TempDir
+    Path copies;
+
+    @Test
+    void areCopiedWithWhatIsInThem() throws Exception {
+        assumeThat(FILE).isReadable();
+        OpenSshServer server = opened.add(OpenSshServer.started());
+        SftpSource source = opened.add(new SftpSource(
+                TestSettings.withSourceDirectory(
+                        server.settings(), FILE.getParent().toString()),
+                new ReadBuffers(1 << 20)));
+        LocalDestination destination = opened.add(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
+        Copier copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(5))));
+        CopyFiles job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
+        CollectedOutcomes outcomes = new CollectedOutcomes();
+
+        FileRequest request = new FileRequest(
+                null,
+                NameFilter.of(List.of("ostype"), List.of(), NameFilter.Syntax.EXACT, true, null),
+                null,
+                RelativePath.ROOT,
+                null,
+                false,
+                false,
+                null,
+                null,
+                Map.of());
+        JobReport report = job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
+
+        assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
+        byte[] content = Files.readAllBytes(FILE);
+        assertThat(content).isNotEmpty();
+        assertThat(copies.resolve("ostype")).hasBinaryContent(content);
+        assertThat(outcomes.of("ostype").outcome()).isEqualTo(Outcome.COPIED);
+        assertThat(outcomes.of("ostype").stamp().sizeBytes()).isEqualTo(content.length);
+    }
+}
