@@ -78,8 +78,8 @@ final class Harness {
                         password: s3cret
                         known-hosts: known_hosts
                         source-directory: /outgoing
-                        destination-directory: /data
-                    """.formatted(client).indent(2));
+                        destination-directory: /data/%s
+                    """.formatted(client, client).indent(2));
         }
         return file(yaml.toString());
     }

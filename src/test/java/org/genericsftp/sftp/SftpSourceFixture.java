@@ -50,7 +50,12 @@ abstract class SftpSourceFixture {
         opened.add(this::endDeliveries);
         server = opened.add(startServer());
         tree = server.rootDirectory();
-        source = opened.add(new SftpSource(server.settings(), buffers));
+        source = opened.add(new SftpSource(settings(server), buffers));
+    }
+
+    /** Without a job that begins again, what must be learnt of a server by losing a session has to be set. */
+    SftpSettings settings(TestSftpServer of) {
+        return of.settings();
     }
 
     private void endDeliveries() throws InterruptedException {

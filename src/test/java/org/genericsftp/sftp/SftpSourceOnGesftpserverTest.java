@@ -2,6 +2,7 @@ package org.genericsftp.sftp;
 
 import org.genericsftp.servers.LentServer;
 import org.genericsftp.servers.OtherServer;
+import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,5 +14,10 @@ class SftpSourceOnGesftpserverTest extends SftpSourceContract {
     @Override
     TestSftpServer startServer() {
         return SERVER.lend();
+    }
+
+    @Override
+    SftpSettings settings(TestSftpServer of) {
+        return TestSettings.with(of.settings(), new SftpSettings.Server(32, null, null, null, null, null, null));
     }
 }
