@@ -59,8 +59,11 @@ final class FileFetch implements Delivery.Fetch {
         /** What the server is known to do. */
         ServerProfile server();
 
-        /** The server does not know a handle any more that is open. */
-        void handleForgotten(SftpReply refusal);
+        /**
+         * The server does not know a handle any more that is open. Returns whether that ends the session; it does not
+         * where nothing else is open that could have been mixed up with it.
+         */
+        boolean handleForgotten(FileFetch fetch, SftpReply refusal);
 
         /** Whether its requests may be sent ahead. */
         RequestOrder order();
@@ -107,7 +110,9 @@ final class FileFetch implements Delivery.Fetch {
     private int looksInFlight;
     private boolean looked;
     private @Nullable FileStamp afterRead;
-    /** Whether CLOSE was carried out before READs that were sent ahead of it. */
+    /** Whether CLOSE was sent before the READs ahead of it were answered. */
+    private boolean closedAhead;
+    /** Whether it was carried out before them. */
     private boolean overtaken;
 
     private @Nullable FileException failure;
@@ -238,6 +243,7 @@ final class FileFetch implements Delivery.Fetch {
         range.setInFlight(true);
         readsInFlight++;
         if (small && gaps.isEmpty() && window.unasked() == 0 && session.order().isKept()) {
+            closedAhead = true;
             lookAgain();
             close();
         }
@@ -265,10 +271,7 @@ final class FileFetch implements Delivery.Fetch {
     }
 
     private void readAnswered(Range<ByteBuffer> range, SftpReply reply) {
-        boolean end = reply instanceof SftpReply.Status past && past.code() == Protocol.EOF;
-        boolean told = end || reply instanceof SftpReply.Arrived;
-        if (told && state != State.OPEN && !session.order().isKept()) {
-            // CLOSE may have been carried out before this READ, and the handle be another file's since: read it again.
+        if (isInDoubt()) {
             gaps.add(range);
         } else if (reply instanceof SftpReply.Arrived data) {
             if (overtaken && state == State.OPEN) {
@@ -282,15 +285,18 @@ final class FileFetch implements Delivery.Fetch {
             if (range.missing() > 0) {
                 gaps.add(range);
             }
-        } else if (end) {
+        } else if (reply instanceof SftpReply.Status status && status.code() == Protocol.EOF) {
             endsAt(range);
         } else if (isOvertaken(reply)) {
             gaps.add(range);
-        } else if (StatusErrors.deniesHandle(reply)) {
-            session.handleForgotten(reply);
-        } else {
+        } else if (!StatusErrors.deniesHandle(reply) || !session.handleForgotten(this, reply)) {
             failWith(session.errors().refusedForHandle(reply, "read " + Printable.escape(file.name())));
         }
+    }
+
+    /** Whether CLOSE may have been carried out before READs, so that what they brought may be another file's. */
+    private boolean isInDoubt() {
+        return closedAhead && !session.order().isKept();
     }
 
     /** Whether a request on the handle was refused because the CLOSE behind it was carried out first. */
@@ -327,7 +333,7 @@ final class FileFetch implements Delivery.Fetch {
 
     private void lookWithoutLstat() {
         byte[] opened = handle;
-        if (opened != null && session.server().does(ServerTrait.FSTAT)) {
+        if (opened != null && !closedAhead && session.server().does(ServerTrait.FSTAT)) {
             look(new SftpRequest.FStat(opened), reply -> lacks(ServerTrait.FSTAT, reply));
         } else {
             look(new SftpRequest.Stat(file.remoteName().toBytes()), this::saw);
@@ -336,11 +342,7 @@ final class FileFetch implements Delivery.Fetch {
 
     private void lacks(ServerTrait trait, SftpReply reply) {
         session.server().lacks(trait, session.errors().answered(trait.name(), reply));
-        if (trait == ServerTrait.LSTAT) {
-            lookWithoutLstat();
-        } else {
-            look(new SftpRequest.Stat(file.remoteName().toBytes()), this::saw);
-        }
+        lookWithoutLstat();
     }
 
     private void look(SftpRequest request, Consumer<SftpReply> whenUnsupported) {
@@ -405,11 +407,12 @@ final class FileFetch implements Delivery.Fetch {
     private void advance() {
         if (failure == null) {
             boolean answered = readsInFlight == 0 && looksInFlight == 0;
-            boolean reopens = state == State.CLOSED && answered && hasGap();
+            boolean reopens = state == State.CLOSED && answered && (hasGap() || isInDoubt());
             if (reopens) {
                 // Its memory goes back: one that waits for a handle must not hold what those with a handle wait for.
                 gaps.clear();
-                window.rewind().forEach(range -> release(range.buffer()));
+                (isInDoubt() ? window.restart() : window.rewind()).forEach(range -> release(range.buffer()));
+                closedAhead = false;
             }
             passOn();
             if (state == State.OPEN && (hasGap() || window.unasked() > 0)) {
@@ -443,8 +446,14 @@ final class FileFetch implements Delivery.Fetch {
         }
     }
 
-    /** Hands over what has come in the order of the file, and the end behind it. */
+    /**
+     * Hands over what has come in the order of the file, and the end behind it; what comes behind a CLOSE that was sent
+     * ahead, only when that is answered and the order has been kept.
+     */
     private void passOn() {
+        if (closedAhead && state != State.CLOSED) {
+            return;
+        }
         for (var whole = window.takeNext(); whole.isPresent(); whole = window.takeNext()) {
             ByteBuffer bytes = whole.get().buffer().flip();
             if (bytes.hasRemaining()) {

@@ -48,10 +48,10 @@ final class FolderHandles implements AutoCloseable {
         }
     }
 
-    /** Whether but one thing can be open at a time, so that files can't be read while a folder is. */
-    boolean onlyOne() {
+    /** Whether but one folder can be open at a time. */
+    boolean onlyOneForFolders() {
         synchronized (multiplexer) {
-            return scheduler.limits().handles().onlyOne();
+            return scheduler.limits().handles().onlyOneForFolders();
         }
     }
 

@@ -216,9 +216,9 @@ final class HandleLimit {
         return limit < most && !guessed;
     }
 
-    /** Whether there is but one, which listings and files take in turn. */
-    boolean onlyOne() {
-        return limit == 1;
+    /** Whether listings can have but one at a time. */
+    boolean onlyOneForFolders() {
+        return forFolders() == 1;
     }
 
     /** Whether folders have all that there are, so that no file can be opened before one is closed. */

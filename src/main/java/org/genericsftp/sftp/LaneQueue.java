@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
@@ -191,9 +192,9 @@ final class LaneQueue implements FileFetch.Session {
         if (!reopening.isEmpty()) {
             return reopening.remove();
         }
-        FileFetch suspect = suspects.peek();
-        if (suspect != null && scheduler.suspects().admits(suspect)) {
-            return suspects.remove();
+        FileFetch suspect = nextSuspect();
+        if (suspect != null) {
+            return suspect;
         }
         if (!scheduler.retired() && !hasEnoughToRead()) {
             FileFetch fresh = nextOfBacklog();
@@ -208,16 +209,31 @@ final class LaneQueue implements FileFetch.Session {
         return reopening.poll();
     }
 
+    private @Nullable FileFetch nextSuspect() {
+        while (!suspects.isEmpty()) {
+            FileFetch suspect = suspects.element();
+            if (!failsAsGuilty(suspect)) {
+                return scheduler.suspects().admits(suspect) ? suspects.remove() : null;
+            }
+            suspects.remove();
+        }
+        return null;
+    }
+
+    private boolean failsAsGuilty(FileFetch fetch) {
+        Optional<FileException> objection = scheduler.suspects().objection(fetch.file(), multiplexer.server());
+        objection.ifPresent(fetch::fail);
+        return objection.isPresent();
+    }
+
     private @Nullable FileFetch nextOfBacklog() {
         for (WantedFile wanted = backlog.poll(); wanted != null; wanted = backlog.poll()) {
             FileFetch fetch = new FileFetch(wanted, this);
             recount(fetch);
-            Optional<FileException> objection = scheduler.suspects().objection(fetch.file(), multiplexer.server());
-            if (objection.isPresent()) {
-                fetch.fail(objection.get());
-            } else if (scheduler.suspects().admits(fetch)) {
-                return fetch;
-            } else {
+            if (!failsAsGuilty(fetch)) {
+                if (scheduler.suspects().admits(fetch)) {
+                    return fetch;
+                }
                 suspects.add(fetch);
             }
         }
@@ -290,8 +306,13 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
-    public void handleForgotten(SftpReply refusal) {
-        multiplexer.distrustHandles(errors.answered("READ of an open file", refusal));
+    public boolean handleForgotten(FileFetch fetch, SftpReply refusal) {
+        if (scheduler.limits().handles().open() < 2) {
+            return false;
+        }
+        scheduler.suspects().lostWith(Set.of(fetch.file().remoteName()));
+        FileException unused = multiplexer.distrustHandles(errors.answered("READ of an open file", refusal));
+        return true;
     }
 
     @Override

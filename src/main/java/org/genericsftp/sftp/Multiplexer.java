@@ -315,11 +315,6 @@ final class Multiplexer {
         return outstanding.inOrder();
     }
 
-    /** Whether nothing is waited for, nor to be sent first. Under the lock. */
-    boolean nothingUnderWay() {
-        return outstanding.isEmpty() && urgent.isEmpty();
-    }
-
     String server() {
         return server;
     }

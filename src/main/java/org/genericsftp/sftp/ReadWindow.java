@@ -135,6 +135,18 @@ final class ReadWindow<B> {
         return given;
     }
 
+    /**
+     * Makes do with what has been taken; all that lies behind will be asked for again. Nothing may be in flight.
+     *
+     * @return the ranges that are given up
+     */
+    List<Range<B>> restart() {
+        List<Range<B>> given = List.copyOf(asked);
+        asked.clear();
+        nextOffset = contiguous;
+        return given;
+    }
+
     /** The next whole range in the order of the file, once; what it holds may be nothing, past the end. */
     Optional<Range<B>> takeNext() {
         Range<B> first = asked.peek();

@@ -17,6 +17,9 @@ import org.genericsftp.file.Remedy;
  * directory really is.
  */
 final class SftpSession {
+    /** A session that has work to do and does nothing for so long waits for itself. */
+    private static final Duration AT_REST = Duration.ofSeconds(1);
+
     /** Opens the byte streams, the server's bytes going to the given one. */
     interface Connect {
         SftpTransport open(OutputStream incoming) throws FileException;
@@ -288,7 +291,7 @@ final class SftpSession {
         multiplexer.failIfStalled(stallTimeout);
         boolean stuck;
         synchronized (multiplexer) {
-            stuck = multiplexer.alive() && multiplexer.nothingUnderWay() && scheduler.isStuck();
+            stuck = multiplexer.alive() && multiplexer.idle().compareTo(AT_REST) > 0 && scheduler.isStuck();
         }
         if (stuck) {
             multiplexer.fail(

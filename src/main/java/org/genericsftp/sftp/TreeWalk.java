@@ -116,8 +116,11 @@ final class TreeWalk {
     private void walk(BatchConsumer consumer) throws FileException {
         while (true) {
             loop.handleArrived();
-            askForMore();
-            Batch next = mayPassOn() ? ready.poll() : null;
+            boolean enough = buffered >= MOST_BUFFERED && mayPassOn();
+            if (!enough) {
+                askForMore();
+            }
+            Batch next = enough || mayPassOn() ? ready.poll() : null;
             if (next != null) {
                 buffered -= next.entries().size();
                 // Files that the consumer waits for must not wait for a folder that is not about to be opened.
@@ -131,17 +134,16 @@ final class TreeWalk {
         }
     }
 
-    /** Whoever takes a batch may wait for files to be read: they can't be where the folder has the only handle. */
+    /**
+     * Whoever takes a batch may wait long, for files to be read for instance: none can be where the folder has the only
+     * handle, and other listings can't go on where it has the only one for folders.
+     */
     private boolean mayPassOn() {
-        return !handles.onlyOne() || (opening == 0 && open.isEmpty() && closing == 0);
+        return !handles.onlyOneForFolders() || (opening == 0 && open.isEmpty() && closing == 0);
     }
 
     private void askForMore() {
-        boolean enough = buffered >= MOST_BUFFERED;
-        if (enough && mayPassOn()) {
-            return;
-        }
-        while (!enough && !unvisited.isEmpty() && handles.admits(wake)) {
+        while (buffered < MOST_BUFFERED && !unvisited.isEmpty() && handles.admits(wake)) {
             open(unvisited.pop());
         }
         for (Folder folder : open) {
