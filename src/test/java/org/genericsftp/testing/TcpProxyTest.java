@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -257,7 +258,11 @@ class TcpProxyTest {
     void closesTheConnectionWhenTheServerIsGone() throws IOException {
         echoServer.close();
         try (Socket portKeptFromOthers = new Socket()) {
-            portKeptFromOthers.bind(echoServer.getLocalSocketAddress());
+            // The thread that accepts lets go of the port a moment later.
+            await().ignoreException(BindException.class).until(() -> {
+                portKeptFromOthers.bind(echoServer.getLocalSocketAddress());
+                return true;
+            });
             try (Socket client = connect()) {
                 assertThat(readToItsEnd(client)).isZero();
             }
