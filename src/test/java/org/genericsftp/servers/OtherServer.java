@@ -62,7 +62,7 @@ public enum OtherServer {
             // It lists them by another name, or as they are and then doesn't find them.
             case TWISTED -> name.chars().allMatch(letter -> letter < 0x80);
             case RCLONE -> name.chars().allMatch(letter -> letter >= 0x20 && letter != 0x7f);
-            // It ends the session where a folder has names beyond ISO 8859-1, unless it runs in a locale of one byte.
+            // It does not list all others.
             case ERLANG -> name.chars().allMatch(letter -> letter < 0x100);
             default -> true;
         };
