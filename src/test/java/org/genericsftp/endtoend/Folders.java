@@ -1,9 +1,11 @@
 package org.genericsftp.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -74,8 +76,25 @@ final class Folders {
         return new TreeSet<>(Arrays.asList(printed.isEmpty() ? new String[0] : printed.split("\0")));
     }
 
-    /** Every file with its size, its time and the digest of its content. Temporary files count as well. */
+    /**
+     * Every file with its size, its time and the digest of its content. Temporary files count as well; if one goes while
+     * it is looked at, all is looked at again.
+     */
     static Map<String, String> contents(Path root) throws IOException {
+        while (true) {
+            try {
+                return contentsNow(root);
+            } catch (NoSuchFileException e) {
+                // What a worker tries names with, and what it copies, has other names a moment later.
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> contentsNow(Path root) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (Path file : files(root)) {
             String said = Files.size(file) + " bytes of "
