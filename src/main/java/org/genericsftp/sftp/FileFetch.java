@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything happens under the session's lock.
  */
 final class FileFetch implements Delivery.Fetch {
-    /** A file of up to so many bytes is asked for in one go, its CLOSE included. */
-    private static final long SMALL_BYTES = InFlightWindow.SMALLEST;
+    /** A file of up to so many bytes is asked for in one go, its CLOSE included, and handed on in one go. */
+    private static final long SMALL_BYTES = 256 * 1024;
+
+    /** Up to so many bytes of a file are little. */
+    private static final long LITTLE_BYTES = 1024 * 1024;
 
     /** READs past what has arrived, where the size is not known. */
     private static final int BLIND_READS = 16;
@@ -156,7 +159,7 @@ final class FileFetch implements Delivery.Fetch {
     /** Whether the server has it open, or is about to, and has brought little of it yet. */
     boolean isAtItsBeginning() {
         boolean asked = state == State.OPENING || readsInFlight > 0 || looksInFlight > 0;
-        return (asked || state == State.OPEN || state == State.CLOSING) && window.contiguous() - from < SMALL_BYTES;
+        return (asked || state == State.OPEN || state == State.CLOSING) && window.contiguous() - from < LITTLE_BYTES;
     }
 
     /** Whether it has been read to its end. */
