@@ -6,8 +6,6 @@ import java.util.Optional;
 record ServerLimits(int readBytes, int openHandles) {
     static final ServerLimits UNTOLD = new ServerLimits(Protocol.SAFE_READ, HandleLimit.USUAL);
 
-    static final ServerLimits UNBOUNDED = new ServerLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     /**
      * What a server tells of its limits with {@code limits@openssh.com} (OpenSSH PROTOCOL, 4.8).
      *

@@ -35,10 +35,6 @@ final class ServerMemory {
         }
     }
 
-    synchronized void forget(ServerTrait trait) {
-        learnt.remove(trait);
-    }
-
     synchronized Optional<Learnt> recall(ServerTrait trait) {
         Learnt found = learnt.get(trait);
         if (found != null && found.since().plus(KEPT_FOR).isBefore(clock.instant())) {

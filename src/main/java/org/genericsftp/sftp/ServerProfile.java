@@ -54,10 +54,6 @@ final class ServerProfile {
         memory.learn(trait, 0, reason);
     }
 
-    void forget(ServerTrait trait) {
-        memory.forget(trait);
-    }
-
     /** What is known, for people to read. */
     List<ServerFact> facts() {
         ServerIntroduction told = introduction;
