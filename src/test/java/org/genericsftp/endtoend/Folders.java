@@ -1,8 +1,11 @@
 package org.genericsftp.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.genericsftp.testing.Command;
+import org.genericsftp.testing.ScratchFolder;
 
 /** Trees of files: made, searched by {@code find}, and compared. */
 final class Folders {
@@ -125,14 +129,19 @@ final class Folders {
         }
     }
 
-    /** Deletes what is in the folder. */
-    static void empty(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(folder)) {
-                    Files.delete(path);
-                }
+    /** Deletes what is in the folder, in which a worker that has just started may be trying what names it can give. */
+    static void empty(Path folder) {
+        Awaitility.await().ignoreException(DirectoryNotEmptyException.class).untilAsserted(() -> {
+            for (Path child : children(folder)) {
+                ScratchFolder.delete(child);
             }
+            assertThat(folder).isEmptyDirectory();
+        });
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
         }
     }
 }
