@@ -39,8 +39,10 @@ final class Jail implements Closeable {
     /** What the root's path led to when it was last opened, and how often that was another folder than before. */
     private @Nullable Object rootIdentity;
 
+    private @Nullable String rootName;
     private int changes;
     private boolean closed;
+    private volatile long letGoAtNanos = System.nanoTime();
 
     Jail(Path directory, Folder.Opener opener, LocalErrors errors) {
         this.directory = directory;
@@ -106,6 +108,17 @@ final class Jail implements Closeable {
         return Objects.requireNonNull(enter(folder, true));
     }
 
+    /** Enters a folder that one is in once more, if it is known still to be what its path leads to. */
+    boolean enterAgain(Entered folder) {
+        if (!isStillThere(folder)) {
+            return false;
+        }
+        synchronized (this) {
+            folder.users++;
+        }
+        return true;
+    }
+
     /** Enters the destination directory itself. */
     Entered root() throws IOException {
         return make(RelativePath.ROOT);
@@ -118,9 +131,16 @@ final class Jail implements Closeable {
      */
     Place place() throws FileException {
         letGo();
-        try (Entered root = root()) {
-            synchronized (this) {
-                return new Place(directory.toRealPath().toString(), List.of(identity(root), changes));
+        try {
+            Place unchanged = placeIfUnchanged();
+            if (unchanged != null) {
+                return unchanged;
+            }
+            try (Entered root = root()) {
+                synchronized (this) {
+                    rootName = directory.toRealPath().toString();
+                    return new Place(rootName, List.of(identity(root), changes));
+                }
             }
         } catch (IOException e) {
             throw errors.explain("Cannot enter", RelativePath.ROOT, e);
@@ -129,12 +149,32 @@ final class Jail implements Closeable {
         }
     }
 
+    /** Null where it has to be entered to be known. Every request asks for its place twice, most of them in vain. */
+    private @Nullable Place placeIfUnchanged() {
+        try {
+            BasicFileAttributes found = Files.readAttributes(directory, BasicFileAttributes.class);
+            synchronized (this) {
+                boolean unchanged = found.isDirectory()
+                        && found.fileKey() != null
+                        && found.fileKey().equals(rootIdentity);
+                return unchanged && rootName != null ? new Place(rootName, List.of(rootIdentity, changes)) : null;
+            }
+        } catch (IOException e) {
+            // To enter it tells what is wrong.
+            return null;
+        }
+    }
+
     private Object identity(Entered root) throws IOException {
         return root.key == null ? directory.toRealPath() : root.key;
     }
 
-    /** Closes every folder as soon as nobody is in it: no handle of an idle worker keeps a disk from being unmounted. */
+    /**
+     * Closes every folder as soon as nobody is in it: no handle of an idle worker keeps a disk from being unmounted. None
+     * is entered again without another look.
+     */
     synchronized void letGo() {
+        letGoAtNanos = System.nanoTime();
         List<Entered> idle =
                 kept.values().stream().filter(entered -> entered.users == 0).toList();
         kept.clear();
@@ -192,7 +232,8 @@ final class Jail implements Closeable {
 
     private boolean isStillThere(Entered known) {
         long now = System.nanoTime();
-        if (now - known.lookedAtNanos < TRUSTED_NANOS) {
+        long lookedAt = known.lookedAtNanos;
+        if (now - lookedAt < TRUSTED_NANOS && lookedAt - letGoAtNanos > 0) {
             return true;
         }
         try {

@@ -164,6 +164,9 @@ final class LocalFile implements PendingFile {
 
     /** The folder that the temporary file is in, unless it has been taken away meanwhile. */
     private Jail.Entered enter() throws FileException {
+        if (site.jail.enterAgain(home)) {
+            return home;
+        }
         Jail.Entered entered = site.jail.find(path.parent());
         if (entered == null) {
             throw error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "its folder has gone while it was written");

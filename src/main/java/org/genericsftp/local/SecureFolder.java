@@ -117,7 +117,8 @@ final class SecureFolder implements Folder {
 
     @Override
     public void setModified(String name, Instant modified) throws IOException {
-        view(name).setTimes(FileTime.from(modified), null, null);
+        // With a time of access, or Java would look the old one up.
+        view(name).setTimes(FileTime.from(modified), FileTime.fromMillis(System.currentTimeMillis()), null);
     }
 
     @Override

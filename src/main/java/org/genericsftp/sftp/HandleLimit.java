@@ -1,8 +1,5 @@
 package org.genericsftp.sftp;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-
 /**
  * How many handles may be open at once on one session, of files and of folders together: what the server told, or less
  * once it has refused, growing back slowly. A quarter is kept for folders and the rest for files, so that neither waits
@@ -62,7 +59,7 @@ final class HandleLimit {
     private int open;
     private long given;
     private int foldersWaiting;
-    private final Set<Ticket> underWay = new LinkedHashSet<>();
+    private int underWay;
 
     private int refusedInARow;
     private int givenSinceStep;
@@ -106,9 +103,8 @@ final class HandleLimit {
     /** One is asked for. */
     Ticket asked(Kind kind) {
         hold(kind, 1);
-        Ticket ticket = new Ticket(kind, open, given);
-        underWay.add(ticket);
-        return ticket;
+        underWay++;
+        return new Ticket(kind, open, given);
     }
 
     private void hold(Kind kind, int more) {
@@ -125,7 +121,7 @@ final class HandleLimit {
      * @param refusedWith how many were open when the same was refused before; 0 if it was not
      */
     void given(Ticket ticket, int refusedWith) {
-        underWay.remove(ticket);
+        underWay--;
         boolean wereTooMany = refusedWith > open && shown <= refusedWith;
         open++;
         given++;
@@ -157,7 +153,7 @@ final class HandleLimit {
 
     /** The server would not open it, for a reason that has nothing to do with how many are open. */
     void notGiven(Ticket ticket) {
-        underWay.remove(ticket);
+        underWay--;
         hold(ticket.kind, -1);
     }
 
@@ -169,10 +165,8 @@ final class HandleLimit {
      * @param before how many times the same was refused before
      */
     Refusal refused(Ticket ticket, boolean inOrder, boolean unspecific, int before) {
-        boolean first = underWay.iterator().next() == ticket;
         notGiven(ticket);
-        boolean nothingElse =
-                ticket.openBefore == 0 && ticket.givenBefore == given && (inOrder ? first : underWay.isEmpty());
+        boolean nothingElse = ticket.openBefore == 0 && ticket.givenBefore == given && (inOrder || underWay == 0);
         if (nothingElse) {
             if (guessed) {
                 limit = most;

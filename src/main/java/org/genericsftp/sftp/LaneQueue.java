@@ -356,8 +356,9 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void ended(FileFetch fetch) {
-        scheduler.suspects().left(fetch);
-        multiplexer.wake();
+        if (scheduler.suspects().left(fetch)) {
+            multiplexer.wake();
+        }
         if (fetch.isRead()) {
             scheduler.fileRead();
         }

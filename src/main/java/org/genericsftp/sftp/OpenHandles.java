@@ -65,6 +65,11 @@ final class OpenHandles {
             passOn.run();
             return;
         }
+        if (isSettled(id)) {
+            held.remove(key);
+            passOn.run();
+            return;
+        }
         holder.closeId = id;
         closed.add(new Closed(id, key, holder, passOn));
         passOnClosed();
@@ -77,13 +82,18 @@ final class OpenHandles {
         List<Closed> settled = new ArrayList<>(1);
         for (Iterator<Closed> each = closed.iterator(); each.hasNext(); ) {
             Closed next = each.next();
-            if (opening.isEmpty() || next.id() - opening.iterator().next() < 0) {
+            if (isSettled(next.id())) {
                 each.remove();
                 held.remove(next.handle(), next.holder());
                 settled.add(next);
             }
         }
         settled.forEach(next -> next.passOn().run());
+    }
+
+    /** Whether every OPEN that was sent before that CLOSE is answered. */
+    private boolean isSettled(int closeId) {
+        return opening.isEmpty() || closeId - opening.iterator().next() < 0;
     }
 
     /** How many are held. */

@@ -21,7 +21,8 @@ final class ServerMemory {
 
     private final Endpoint server;
     private final Clock clock;
-    private final Map<ServerTrait, Learnt> learnt = new EnumMap<>(ServerTrait.class);
+    /** Replaced by another with each change: it is looked at for every file. */
+    private volatile Map<ServerTrait, Learnt> learnt = Map.of();
 
     ServerMemory(Endpoint server, Clock clock) {
         this.server = server;
@@ -30,17 +31,18 @@ final class ServerMemory {
 
     synchronized void learn(ServerTrait trait, int value, String reason) {
         if (recall(trait).filter(known -> known.value() == value).isEmpty()) {
-            learnt.put(trait, new Learnt(value, reason, clock.instant()));
+            Map<ServerTrait, Learnt> more = new EnumMap<>(ServerTrait.class);
+            more.putAll(learnt);
+            more.put(trait, new Learnt(value, reason, clock.instant()));
+            learnt = more;
             LOG.info("Of {} is now known: {} {}: {}", server, trait.key(), trait.show(value), reason);
         }
     }
 
-    synchronized Optional<Learnt> recall(ServerTrait trait) {
+    Optional<Learnt> recall(ServerTrait trait) {
         Learnt found = learnt.get(trait);
-        if (found != null && found.since().plus(KEPT_FOR).isBefore(clock.instant())) {
-            learnt.remove(trait);
-            found = null;
-        }
-        return Optional.ofNullable(found);
+        return found == null || found.since().plus(KEPT_FOR).isBefore(clock.instant())
+                ? Optional.empty()
+                : Optional.of(found);
     }
 }

@@ -63,13 +63,15 @@ final class SuspectFiles {
         files.forEach(losses::lostWith);
     }
 
-    /** It is no longer being read. */
-    void left(FileFetch fetch) {
+    /** It is no longer being read. Returns whether another suspect may be admitted now. */
+    boolean left(FileFetch fetch) {
         if (fetch.isRead()) {
             losses.cleared(fetch.file().remoteName());
         }
-        if (open.remove(fetch)) {
+        boolean wasOpen = open.remove(fetch);
+        if (wasOpen) {
             single = false;
         }
+        return wasOpen;
     }
 }
