@@ -109,18 +109,49 @@ class ClumsyServersTest {
                 });
     }
 
+    /** The handle of a folder that has been read may turn out to be another's as long as its CLOSE is not answered. */
+    @Test
+    void mayGiveOneHandleToTwoFolders() throws Exception {
+        ModelServer[] connections = connections(8);
+        for (int i = 0; i < FILES; i++) {
+            server.file("d" + i % 10 + "/in" + i % 10 + "-" + i, new byte[1], 1);
+        }
+        Arrays.stream(connections).forEach(ModelServer::mixingHandles);
+        ModelLanes.Client client = lanes.client(connections);
+
+        Map<String, RemoteFile> files = files(client.lane());
+
+        assertThat(files).hasSize(2 * FILES);
+        assertThat(files.keySet()).allMatch(name -> !name.contains("/") || name.matches("d(.)/in\\1-.*"));
+        assertThat(learnt(client)).contains("reliable-handles");
+    }
+
     @Test
     void mayCarryOutCloseBeforeRead() throws Exception {
         ModelLanes.Client client = lanes.client(connections(1));
         server.overtaking();
 
+        assertAllAreReadThoughCloseOvertakes(client);
+
+        awaitNoHandle(server);
+    }
+
+    /** A READ behind its CLOSE may then bring another file's bytes, and no error. */
+    @Test
+    void mayCarryOutCloseBeforeReadAndUseTheHandleAgain() throws Exception {
+        ModelLanes.Client client = lanes.client(connections(8));
+        server.overtaking().reusingHandles();
+
+        assertAllAreReadThoughCloseOvertakes(client);
+    }
+
+    private void assertAllAreReadThoughCloseOvertakes(ModelLanes.Client client) throws Exception {
         Map<String, FileException> failed = new HashMap<>();
         Map<String, byte[]> there = fetchUntilAllAreThere(client.lane(), failed);
 
         assertThat(failed).isEmpty();
         assertAllAreRight(there, FILES);
         assertThat(learnt(client)).contains("requests-in-order");
-        awaitNoHandle(server);
     }
 
     /** READ is refused for a reason of its own: nothing is learnt from that. */
