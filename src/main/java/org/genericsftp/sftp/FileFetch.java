@@ -86,6 +86,9 @@ final class FileFetch implements Delivery.Fetch {
         /** A buffer will not serve, but JSch's thread may still write to it. */
         void abandon(ByteBuffer buffer);
 
+        /** A file has come whole; nobody has been told yet. */
+        void cameWhole();
+
         /** Nothing is left to be done for it. */
         void ended(FileFetch fetch);
     }
@@ -119,6 +122,7 @@ final class FileFetch implements Delivery.Fetch {
     private boolean overtaken;
 
     private @Nullable FileException failure;
+    private boolean whole;
     private boolean ended;
     private boolean queued;
     private final Refusals refusals = new Refusals();
@@ -465,7 +469,9 @@ final class FileFetch implements Delivery.Fetch {
                 release(bytes);
             }
         }
-        if (window.complete() && afterRead != null && state == State.CLOSED) {
+        if (!whole && window.complete() && afterRead != null && state == State.CLOSED) {
+            whole = true;
+            session.cameWhole();
             delivery.end(afterRead);
         }
     }

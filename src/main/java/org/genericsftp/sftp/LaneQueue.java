@@ -355,12 +355,14 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     @Override
+    public void cameWhole() {
+        scheduler.fileRead();
+    }
+
+    @Override
     public void ended(FileFetch fetch) {
         if (scheduler.suspects().left(fetch)) {
             multiplexer.wake();
-        }
-        if (fetch.isRead()) {
-            scheduler.fileRead();
         }
         Long unasked = fetches.remove(fetch);
         unaskedBytes -= unasked == null ? 0 : unasked;
