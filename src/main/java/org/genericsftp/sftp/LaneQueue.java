@@ -361,10 +361,14 @@ final class LaneQueue implements FileFetch.Session {
 
     @Override
     public void ended(FileFetch fetch) {
-        if (scheduler.suspects().left(fetch)) {
+        boolean suspectLeft = scheduler.suspects().left(fetch);
+        Long unasked = fetches.remove(fetch);
+        if (unasked != null) {
+            unaskedBytes -= unasked;
+        }
+        // A file that failed may have been all that there was enough to read of.
+        if (suspectLeft || (unasked != null && unasked > 0)) {
             multiplexer.wake();
         }
-        Long unasked = fetches.remove(fetch);
-        unaskedBytes -= unasked == null ? 0 : unasked;
     }
 }

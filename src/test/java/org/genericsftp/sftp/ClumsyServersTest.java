@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -213,6 +215,31 @@ class ClumsyServersTest {
         assertAllAreRight(there, FILES - 6);
         assertThat(learnt(client)).doesNotContain("max-open-files");
         assertThat(server.asked(Protocol.OPEN)).isLessThanOrEqualTo(FILES + 12);
+    }
+
+    /** What is behind it must not wait for the bytes that never come, however late whoever wanted them hears of it. */
+    @Test
+    void mayRefuseALargeFile() throws Exception {
+        connections(1);
+        server.file("a-large-one", new byte[32 << 20], 1);
+        server.withWhim(
+                request -> request.is(Protocol.OPEN, "a-large-one") ? ModelPacket.status(request.id(), 3) : null);
+        Lane lane = lanes.lane(server);
+        Map<String, RemoteFile> files = files(lane);
+        Collected refused = fetch(lane, files.remove("a-large-one"), new Collected() {
+            @Override
+            public void failed(FileException why) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                super.failed(why);
+            }
+        });
+
+        Map<String, Collected> fetched = ModelLanes.fetchAll(lane, files);
+
+        assertFails(refused::bytes).with(ErrorCode.PERMISSION_DENIED);
+        for (Map.Entry<String, Collected> one : fetched.entrySet()) {
+            assertThat(one.getValue().bytes()).isEqualTo(server.content(one.getKey()).bytes);
+        }
     }
 
     /** A server may die of a file: that one fails, and the others do not. */
