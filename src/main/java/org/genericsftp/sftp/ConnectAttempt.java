@@ -70,7 +70,7 @@ final class ConnectAttempt {
             sftp.setErrStream(errors);
             SubsystemEnd end = new SubsystemEnd(dialled, sftp, errors);
             startSftp(sftp, end);
-            dialled.calmDown();
+            dialled.subsystemRuns();
             connection = new SshConnection(dialled, loggedIn, sftp, end, incoming);
             return connection;
         } catch (Exception | OutOfMemoryError e) {

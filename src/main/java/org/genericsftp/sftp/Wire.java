@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements SocketFactory, Closeable {
     private static final int LONGEST_GREETING = 80;
+    private static final String OPENSSH = "SSH-2.0-OpenSSH";
 
     private final Socket socket;
     private final StringBuilder greeting = new StringBuilder();
@@ -33,12 +34,12 @@ final class Wire implements SocketFactory, Closeable {
     }
 
     /**
-     * Ends the time in which everything that comes is acknowledged at once. While a server logs a client in, it may hold
-     * back its next small packet until the last one is acknowledged, which takes 40 ms otherwise: OpenSSH's sshd does
-     * until the sftp subsystem runs.
+     * The sftp subsystem runs. Up to now everything that came was acknowledged at once: a server may hold back its next
+     * small packet until the last one is acknowledged (Nagle's algorithm, RFC 896), which takes 40 ms otherwise. OpenSSH's
+     * sshd does so no longer from here on, and is spared the acknowledgements. Apache MINA SSHD, for one, goes on.
      */
-    void calmDown() {
-        hurried = false;
+    void subsystemRuns() {
+        hurried &= !greeting().startsWith(OPENSSH);
     }
 
     /** What ended the connection from the other side, or from below; null while it stands. */

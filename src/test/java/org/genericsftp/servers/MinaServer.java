@@ -78,7 +78,6 @@ final class MinaServer extends ServerProgram {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
                 "-classpath",
                 classPath(),
                 MinaProgram.class.getName(),
