@@ -91,6 +91,12 @@ final class ClientKeys {
     static final Key<Boolean> DURABLE = Key.usually(
             "durable", ValueType.YES_OR_NO, true, "Whether every copy is forced to the disk before the reply");
 
+    static final Key<Integer> LOCAL_WRITERS = Key.usually(
+            "local-writers",
+            ValueType.count(1, 256),
+            LocalSettings.DEFAULT_WRITERS,
+            "How many threads write to the destination directory");
+
     static final Key<Duration> LEFTOVER_AGE = Key.usually(
             "leftover-age",
             ValueType.durationFrom(Duration.ofSeconds(1)),
@@ -227,23 +233,12 @@ final class ClientKeys {
             USUAL_JMS.replyRetryFull(),
             "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
 
-    static final Key<Integer> LOCAL_WRITERS = Key.usually(
-            "local-writers",
-            ValueType.count(1, 256),
-            LocalSettings.DEFAULT_WRITERS,
-            "How many threads write to the destination directory");
-
     static final Key<Void> QUEUES = Key.section("queues", "Other names for the client's queues and topics");
 
-    static final KeyTable TABLE = KeyTable.of(
-            HOST,
-            PORT,
-            USERNAME,
-            PASSWORD,
-            KEY_PAIR_PATH,
-            KEY_PAIR_PASSPHRASE,
-            KNOWN_HOSTS,
-            HOST_KEY,
+    static final KeyTable SERVER =
+            KeyTable.of(HOST, PORT, USERNAME, PASSWORD, KEY_PAIR_PATH, KEY_PAIR_PASSPHRASE, KNOWN_HOSTS, HOST_KEY);
+
+    static final KeyTable COPIES = KeyTable.of(
             SOURCE_DIRECTORY,
             DESTINATION_DIRECTORY,
             SYSTEM_USERNAME,
@@ -251,9 +246,12 @@ final class ClientKeys {
             AUTOMATIC_SYNC,
             SYNC_FILTER,
             DURABLE,
+            LOCAL_WRITERS,
             LEFTOVER_AGE,
             SETTLE_TIME,
-            VERIFY,
+            VERIFY);
+
+    static final KeyTable USE_OF_SERVER = KeyTable.of(
             RETRY_FOR,
             CONNECT_TIMEOUT,
             STALL_TIMEOUT,
@@ -263,26 +261,16 @@ final class ClientKeys {
             MAX_ENTRIES,
             MAX_DEPTH,
             FOLLOW_LINKS,
-            FILE_NAME_ENCODING,
-            ServerKeys.MAX_OPEN_FILES,
-            ServerKeys.MAX_READ_BYTES,
-            ServerKeys.RELIABLE_HANDLES,
-            ServerKeys.REQUESTS_IN_ORDER,
-            ServerKeys.FSTAT,
-            ServerKeys.LSTAT,
-            ServerKeys.READLINK,
-            HANDLERS,
-            MAX_DELIVERIES,
-            REPLY_TIME_TO_LIVE,
-            REPLY_RETRY,
-            REPLY_RETRY_FULL,
-            LOCAL_WRITERS,
-            SHARE_ENCRYPTION,
-            SHARE_NAMES,
-            SHARE_CONNECT_TIMEOUT,
-            SHARE_TIMEOUT,
-            SHARE_IN_USE_TIMEOUT,
-            QUEUES);
+            FILE_NAME_ENCODING);
+
+    static final KeyTable USE_OF_SHARE =
+            KeyTable.of(SHARE_ENCRYPTION, SHARE_NAMES, SHARE_CONNECT_TIMEOUT, SHARE_TIMEOUT, SHARE_IN_USE_TIMEOUT);
+
+    static final KeyTable SERVING =
+            KeyTable.of(HANDLERS, MAX_DELIVERIES, REPLY_TIME_TO_LIVE, REPLY_RETRY, REPLY_RETRY_FULL, QUEUES);
+
+    static final KeyTable TABLE =
+            KeyTable.joined(SERVER, COPIES, USE_OF_SERVER, ServerKeys.TABLE, USE_OF_SHARE, SERVING);
 
     private ClientKeys() {}
 }

@@ -3,7 +3,7 @@ package org.genericsftp.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key that the file can have: the reader reads by it, and the reference in the README is made from it.
+ * One key that the file can have: the reader reads by it, and the reference of all keys is made from it.
  *
  * @param type null where below the key stands more than a single value
  * @param usual the value where the file has none; null where there is no such value, or {@code usualText} tells how it

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that one mapping of the file can have. */
 record KeyTable(List<Key<?>> keys) {
@@ -13,6 +14,12 @@ record KeyTable(List<Key<?>> keys) {
 
     static KeyTable of(Key<?>... keys) {
         return new KeyTable(List.of(keys));
+    }
+
+    /** One table of several, each of which has a heading of its own in the reference. */
+    static KeyTable joined(KeyTable... tables) {
+        return new KeyTable(
+                Stream.of(tables).flatMap(table -> table.keys().stream()).toList());
     }
 
     Optional<Key<?>> find(String name) {

@@ -42,6 +42,9 @@ final class ServerKeys {
             ValueType.YES_OR_NO,
             "Whether the server answers READLINK, which asks where a link leads" + FOUND_OUT);
 
+    static final KeyTable TABLE =
+            KeyTable.of(MAX_OPEN_FILES, MAX_READ_BYTES, RELIABLE_HANDLES, REQUESTS_IN_ORDER, FSTAT, LSTAT, READLINK);
+
     private ServerKeys() {}
 
     static SftpSettings.Server read(Section section) {

@@ -1,38 +1,102 @@
 package org.genericsftp.config;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** Writes the README's reference of all keys from the tables that the reader goes by. */
+/** Writes the reference of all keys from the tables that the reader goes by. */
 final class ConfigurationReference {
+    /** Values that many keys take: explained once, and named in the tables. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("a duration", ValueType.DURATION),
+            new Kind("a duration or 0", ValueType.DURATION_OR_ZERO),
+            new Kind("a queue name", Objects.requireNonNull(QueueKeys.REQUESTS.type())));
+
+    /** Keys that have other keys below them, by the path of those. */
+    private static final Map<Key<?>, String> PATHS = Map.of(
+            RootKeys.BROKER, "broker",
+            RootKeys.WORKER, "worker",
+            RootKeys.CLIENTS, "sftp-clients.<client>",
+            ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter",
+            SyncFilterKeys.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
+            SyncFilterKeys.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
+            ClientKeys.QUEUES, "sftp-clients.<client>.queues");
+
     private ConfigurationReference() {}
 
     static String markdown() {
         return String.join(
                 "\n",
-                part("At the top of the file", RootKeys.TABLE),
-                part("`broker`", BrokerKeys.TABLE),
-                part("`worker`", WorkerKeys.TABLE),
-                part("`sftp-clients.<client>`", ClientKeys.TABLE),
-                part("`sftp-clients.<client>.sync-filter`", SyncFilterKeys.TABLE),
-                part("`sftp-clients.<client>.sync-filter.fileName`", SyncFilterKeys.FILE_NAME_TABLE),
-                part("`sftp-clients.<client>.sync-filter.fileTime`", SyncFilterKeys.FILE_TIME_TABLE),
-                part("`sftp-clients.<client>.queues`", QueueKeys.TABLE));
+                "### Values\n",
+                kinds(),
+                "### At the top of the file\n",
+                table(RootKeys.TABLE),
+                heading(RootKeys.BROKER),
+                table(BrokerKeys.TABLE),
+                heading(RootKeys.WORKER),
+                table(WorkerKeys.TABLE),
+                heading(RootKeys.CLIENTS),
+                "#### The server\n",
+                table(ClientKeys.SERVER),
+                "#### What is copied, and to where\n",
+                table(ClientKeys.COPIES),
+                "#### How the server is used\n",
+                table(ClientKeys.USE_OF_SERVER),
+                "#### What the server can do\n",
+                table(ServerKeys.TABLE),
+                "#### How a share is used\n",
+                table(ClientKeys.USE_OF_SHARE),
+                "#### How requests are served\n",
+                table(ClientKeys.SERVING),
+                heading(ClientKeys.SYNC_FILTER),
+                table(SyncFilterKeys.TABLE),
+                heading(SyncFilterKeys.FILE_NAME),
+                table(SyncFilterKeys.FILE_NAME_TABLE),
+                heading(SyncFilterKeys.FILE_TIME),
+                table(SyncFilterKeys.FILE_TIME_TABLE),
+                heading(ClientKeys.QUEUES),
+                table(QueueKeys.TABLE));
     }
 
-    private static String part(String title, KeyTable table) {
-        List<String> rows =
-                table.keys().stream().map(ConfigurationReference::row).toList();
-        return title + "\n\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n" + String.join("", rows);
+    private static String kinds() {
+        return "| in the tables | means |\n| --- | --- |\n"
+                + KINDS.stream().map(Kind::row).collect(Collectors.joining());
+    }
+
+    private static String heading(Key<?> section) {
+        return "### `" + PATHS.get(section) + "`\n";
+    }
+
+    private static String table(KeyTable table) {
+        return "| key | value | default | meaning |\n| --- | --- | --- | --- |\n"
+                + table.keys().stream().map(ConfigurationReference::row).collect(Collectors.joining());
     }
 
     private static String row(Key<?> key) {
-        return "| `%s` | %s | %s | %s |\n"
-                .formatted(key.name(), value(key.type()), usual(key), cell(key.description()));
+        return "| `%s` | %s | %s | %s |\n".formatted(key.name(), value(key), usual(key), cell(key.description()));
     }
 
-    private static String value(@Nullable ValueType<?> type) {
-        return type == null ? "see there" : cell(type.expectation());
+    private static String value(Key<?> key) {
+        if (key.type() != null) {
+            return value(key.type());
+        }
+        String path = PATHS.get(key);
+        return path == null ? "a list" : "[see there](#" + anchor(path) + ")";
+    }
+
+    private static String value(ValueType<?> type) {
+        return KINDS.stream()
+                .filter(kind -> kind.type().expectation().equals(type.expectation()))
+                .findFirst()
+                .map(Kind::name)
+                .orElse(cell(type.expectation().replace(Durations.EXPECTATION, "a duration")));
+    }
+
+    /** What GitHub makes of a heading. */
+    private static String anchor(String path) {
+        return path.replaceAll("[.<>]", "").toLowerCase(Locale.ROOT);
     }
 
     private static String usual(Key<?> key) {
@@ -44,5 +108,11 @@ final class ConfigurationReference {
 
     private static String cell(String text) {
         return text.replace("|", "\\|");
+    }
+
+    private record Kind(String name, ValueType<?> type) {
+        String row() {
+            return "| %s | %s |\n".formatted(name, cell(type.expectation()));
+        }
     }
 }

@@ -19,10 +19,20 @@ class ConfigurationReferenceTest {
         assertThat(ConfigurationReference.markdown())
                 .contains("| `host` | a host name or an IP address, without a port | required | The SFTP server:")
                 .contains("| `port` | a whole number from 1 to 65535 | `22` | Its port |")
-                .contains("| `automatic-sync` | a duration such as 30s, 15m, 1h30m, 2d or PT15M of at least 1s, or n/a"
-                        + " | `n/a` |")
+                .contains("| a duration | a duration such as 30s, 15m, 1h30m, 2d or PT15M, not zero and up to 365d |")
+                .contains("| `stall-timeout` | a duration | `30s` |")
+                .contains("| `automatic-sync` | a duration of at least 1s, or n/a | `n/a` |")
+                .contains("| `sync-filter` | [see there](#sftp-clientsclientsync-filter) |")
                 .contains("| `requests` |")
                 .contains("`sftp.<client>.requests`");
+    }
+
+    @Test
+    void hasEveryKeyOfAClient() {
+        assertThat(ClientKeys.TABLE.keys())
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        key -> assertThat(ConfigurationReference.markdown()).contains("\n| `" + key.name() + "` |"));
     }
 
     /** The README belongs to the whole project; a source tree without its reference has nothing to compare. */
