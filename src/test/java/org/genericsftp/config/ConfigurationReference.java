@@ -29,26 +29,26 @@ final class ConfigurationReference {
     static String markdown() {
         return String.join(
                 "\n",
-                "### Values\n",
+                "## Values\n",
                 kinds(),
-                "### At the top of the file\n",
+                "## At the top of the file\n",
                 table(RootKeys.TABLE),
                 heading(RootKeys.BROKER),
                 table(BrokerKeys.TABLE),
                 heading(RootKeys.WORKER),
                 table(WorkerKeys.TABLE),
                 heading(RootKeys.CLIENTS),
-                "#### The server\n",
+                "### The server\n",
                 table(ClientKeys.SERVER),
-                "#### What is copied, and to where\n",
+                "### What is copied, and to where\n",
                 table(ClientKeys.COPIES),
-                "#### How the server is used\n",
+                "### How the server is used\n",
                 table(ClientKeys.USE_OF_SERVER),
-                "#### What the server can do\n",
+                "### What the server can do\n",
                 table(ServerKeys.TABLE),
-                "#### How a share is used\n",
+                "### How a share is used\n",
                 table(ClientKeys.USE_OF_SHARE),
-                "#### How requests are served\n",
+                "### How requests are served\n",
                 table(ClientKeys.SERVING),
                 heading(ClientKeys.SYNC_FILTER),
                 table(SyncFilterKeys.TABLE),
@@ -66,7 +66,7 @@ final class ConfigurationReference {
     }
 
     private static String heading(Key<?> section) {
-        return "### `" + PATHS.get(section) + "`\n";
+        return "## `" + PATHS.get(section) + "`\n";
     }
 
     private static String table(KeyTable table) {

@@ -1,16 +1,15 @@
 package org.genericsftp.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code mvn test -Dtest=ConfigurationReferenceTest -Dreference.write} brings the README up to date. */
+/** {@code mvn test -Dtest=ConfigurationReferenceTest -Dreference.write} brings the page up to date. */
 class ConfigurationReferenceTest {
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
     private static final String BEGIN = "<!-- configuration-reference -->\n";
     private static final String END = "<!-- /configuration-reference -->";
 
@@ -35,20 +34,17 @@ class ConfigurationReferenceTest {
                         key -> assertThat(ConfigurationReference.markdown()).contains("\n| `" + key.name() + "` |"));
     }
 
-    /** The README belongs to the whole project; a source tree without its reference has nothing to compare. */
     @Test
-    void isWhatTheReadmeSays() throws IOException {
-        String readme = Files.exists(README) ? Files.readString(README) : "";
-        int begin = readme.indexOf(BEGIN);
-        int end = readme.indexOf(END);
-        assumeTrue(begin >= 0 && end > begin, "README.md has no reference");
+    void isWhatThePageSays() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(page).containsSubsequence(BEGIN, END);
 
-        String expected = "\n" + ConfigurationReference.markdown() + "\n";
+        String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+        String after = page.substring(page.indexOf(END));
+        String expected = before + "\n" + ConfigurationReference.markdown() + "\n" + after;
         if (System.getProperty("reference.write") != null) {
-            readme = readme.substring(0, begin + BEGIN.length()) + expected + readme.substring(end);
-            Files.writeString(README, readme);
-            end = readme.indexOf(END);
+            Files.writeString(PAGE, expected);
         }
-        assertThat(readme.substring(begin + BEGIN.length(), end)).isEqualTo(expected);
+        assertThat(Files.readString(PAGE)).isEqualTo(expected);
     }
 }
