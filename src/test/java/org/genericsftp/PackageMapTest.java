@@ -29,6 +29,7 @@ class PackageMapTest {
 
     private static final Set<String> COMPONENTS = Set.of(
             "file",
+            "filter",
             "request",
             "message",
             "source",
@@ -47,20 +48,23 @@ class PackageMapTest {
     /** Each package, and what it may use of the others. The root may use all, and nothing uses the root. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("file", Set.of()),
-            entry("request", Set.of("file")),
-            entry("message", Set.of("file", "request")),
+            entry("filter", Set.of("file")),
+            entry("request", Set.of("file", "filter")),
+            entry("message", Set.of("file", "filter", "request")),
             entry("source", Set.of("file")),
             entry("destination", Set.of("file")),
             entry("sftp", Set.of("file", "source")),
             entry("local", Set.of("file", "destination")),
             entry("share", Set.of("file", "destination")),
-            entry("plan", Set.of("file", "request")),
+            entry("plan", Set.of("file", "filter")),
             entry("transfer", Set.of("file", "source", "destination")),
-            entry("job", Set.of("file", "request", "plan", "source", "destination", "transfer")),
+            entry("job", Set.of("file", "filter", "request", "plan", "source", "destination", "transfer")),
             entry("sync", Set.of("file", "request", "job")),
-            entry("jms", Set.of("file", "request", "message", "job", "sync")),
+            entry("jms", Set.of("file", "filter", "request", "message", "job", "sync")),
             entry("operator", Set.of("file", "request", "source", "job", "sync")),
-            entry("config", Set.of("file", "request", "sftp", "local", "share", "job", "sync", "jms", "operator")),
+            entry(
+                    "config",
+                    Set.of("file", "filter", "request", "sftp", "local", "share", "job", "sync", "jms", "operator")),
             entry("worker", COMPONENTS),
             entry("cli", with(COMPONENTS, "worker")));
 
@@ -73,7 +77,7 @@ class PackageMapTest {
             entry("tools.jackson..", Set.of("message", "config")),
             entry("com.fasterxml.jackson..", Set.of("message")),
             entry("com.networknt..", Set.of("message")),
-            entry("com.google.re2j..", Set.of("request")),
+            entry("com.google.re2j..", Set.of("filter")),
             entry("picocli..", Set.of("cli")),
             entry("me.tongfei..", Set.of("cli")),
             entry("org.jline..", Set.of()),

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.NameFilter;
-import org.genericsftp.request.TimeFilter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +69,7 @@ final class FilterOptions {
     @Option(names = "--max-files", paramLabel = "NUMBER", description = "Copy nothing when more files match.")
     private @Nullable Integer maxFiles;
 
-    /** @throws org.genericsftp.request.InvalidFilterException when the filters can't be meant */
+    /** @throws org.genericsftp.filter.InvalidFilterException when the filters can't be meant */
     FileRequest request() throws UsageException {
         if (maxFiles != null && maxFiles < 1) {
             throw new UsageException("--max-files must be 1 or more");

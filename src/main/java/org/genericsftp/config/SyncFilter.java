@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.InvalidFilterException;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.InvalidFilterException;
-import org.genericsftp.request.NameFilter;
-import org.genericsftp.request.TimeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a client's {@code sync-filter}. */

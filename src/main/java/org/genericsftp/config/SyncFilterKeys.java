@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.request.NameFilter;
+import org.genericsftp.filter.NameFilter;
 
 /** What can stand below a client's {@code sync-filter}: spelt as in messages. */
 final class SyncFilterKeys {

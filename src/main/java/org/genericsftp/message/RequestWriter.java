@@ -3,12 +3,12 @@ package org.genericsftp.message;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.NameFilter;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.SyncBatch;
 import org.genericsftp.request.SyncTrigger;
-import org.genericsftp.request.TimeFilter;
 
 /** Makes JSON of requests, for those that the worker or the command line sends. What is at its default is left out. */
 final class RequestWriter {

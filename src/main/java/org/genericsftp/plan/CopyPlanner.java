@@ -13,12 +13,12 @@ import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.Decision.Copy;
 import org.genericsftp.plan.Decision.Fail;
 import org.genericsftp.plan.Decision.Incomplete;
 import org.genericsftp.plan.Decision.Skip;
 import org.genericsftp.plan.Decision.Unchanged;
-import org.genericsftp.request.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**

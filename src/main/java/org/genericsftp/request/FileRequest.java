@@ -7,6 +7,10 @@ import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.Selection;
+import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 /** A filter that can't be meant, or that would cost too much. Answered with INVALID_FILTER. */
 public final class InvalidFilterException extends RuntimeException {

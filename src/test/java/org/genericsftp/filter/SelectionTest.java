@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.request.FileRequest;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {

@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.request.NameFilter.MatchOn;
-import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.filter.NameFilter.MatchOn;
+import org.genericsftp.filter.NameFilter.Syntax;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

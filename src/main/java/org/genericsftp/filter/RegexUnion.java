@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import org.genericsftp.file.RelativePath;
 

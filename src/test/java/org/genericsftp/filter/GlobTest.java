@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,10 +1,10 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.request.NameFilter.MatchOn;
-import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.filter.NameFilter.MatchOn;
+import org.genericsftp.filter.NameFilter.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** Globs or regular expressions. */

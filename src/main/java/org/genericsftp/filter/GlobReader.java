@@ -1,9 +1,9 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.file.Printable;
-import org.genericsftp.request.Glob.Segment;
+import org.genericsftp.filter.Glob.Segment;
 
 /** Reads a glob without braces, segment by segment. */
 final class GlobReader {

@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

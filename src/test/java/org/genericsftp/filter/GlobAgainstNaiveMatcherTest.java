@@ -1,4 +1,4 @@
-package org.genericsftp.request;
+package org.genericsftp.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.request.NameFilter.MatchOn;
-import org.genericsftp.request.NameFilter.Syntax;
+import org.genericsftp.filter.NameFilter.MatchOn;
+import org.genericsftp.filter.NameFilter.Syntax;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
