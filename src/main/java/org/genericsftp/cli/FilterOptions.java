@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
@@ -69,24 +70,28 @@ final class FilterOptions {
     @Option(names = "--max-files", paramLabel = "NUMBER", description = "Copy nothing when more files match.")
     private @Nullable Integer maxFiles;
 
-    /** @throws org.genericsftp.filter.InvalidFilterException when the filters can't be meant */
+    /** @throws UsageException when this can't be meant */
     FileRequest request() throws UsageException {
         if (maxFiles != null && maxFiles < 1) {
             throw new UsageException("--max-files must be 1 or more");
         }
-        return new FileRequest(
-                UUID.randomUUID().toString(),
-                names(),
-                times(),
-                directory,
-                digest ? DigestAlgorithm.SHA_256 : null,
-                copies.verify(),
-                copies.growing(),
-                dryRun,
-                false,
-                maxFiles,
-                null,
-                Map.of());
+        try {
+            return new FileRequest(
+                    UUID.randomUUID().toString(),
+                    names(),
+                    TimeFilter.of(from, to, within),
+                    directory,
+                    digest ? DigestAlgorithm.SHA_256 : null,
+                    copies.verify(),
+                    copies.growing(),
+                    dryRun,
+                    false,
+                    maxFiles,
+                    null,
+                    Map.of());
+        } catch (InvalidFilterException e) {
+            throw new UsageException(words(e));
+        }
     }
 
     private @Nullable NameFilter names() throws UsageException {
@@ -98,25 +103,14 @@ final class FilterOptions {
         }
         NameFilter.Syntax syntax =
                 regex ? NameFilter.Syntax.REGEX : exact ? NameFilter.Syntax.EXACT : NameFilter.Syntax.GLOB;
-        return NameFilter.of(include.isEmpty() ? everything(syntax) : include, exclude, syntax, !ignoreCase, null);
+        return NameFilter.of(include.isEmpty() ? null : include, exclude, syntax, !ignoreCase, null);
     }
 
-    /** What is meant where only something to exclude is given. */
-    private static List<String> everything(NameFilter.Syntax syntax) throws UsageException {
-        return switch (syntax) {
-            case GLOB -> List.of("**/*");
-            case REGEX -> List.of("(?s).*");
-            case EXACT -> throw new UsageException("--exact needs --name");
+    private static String words(InvalidFilterException e) {
+        return switch (e.rule()) {
+            case PATHS_GIVEN -> "--exact needs --name";
+            case ENDS_OR_DURATION -> "Give --within, or --from and --to, not both";
+            case OTHER -> "The filter can't be used: " + e.pointer() + " " + e.getMessage();
         };
-    }
-
-    private @Nullable TimeFilter times() throws UsageException {
-        if (within != null && (from != null || to != null)) {
-            throw new UsageException("Give --within, or --from and --to, not both");
-        }
-        if (within != null) {
-            return new TimeFilter.Within(within);
-        }
-        return from == null && to == null ? null : new TimeFilter.Between(from, to);
     }
 }

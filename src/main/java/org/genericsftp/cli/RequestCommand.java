@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.genericsftp.cli.Requester.NoAnswerException;
-import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
@@ -59,7 +58,7 @@ final class RequestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(surroundings.environment());
-        FileRequest request = request();
+        FileRequest request = filters.request();
         List<FileReply> pages;
         try {
             pages = parts.requester()
@@ -75,14 +74,6 @@ final class RequestCommand implements Callable<Integer> {
                 .findFirst()
                 .map(result -> ExitCodes.of(result.status()))
                 .orElse(ExitCodes.NO_ANSWER);
-    }
-
-    private FileRequest request() throws UsageException {
-        try {
-            return filters.request();
-        } catch (InvalidFilterException e) {
-            throw new UsageException("The filter can't be used: " + e.pointer() + " " + e.getMessage());
-        }
     }
 
     private void print(FileReply page) {

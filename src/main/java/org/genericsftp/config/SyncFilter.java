@@ -58,28 +58,21 @@ final class SyncFilter {
                     .orElse(null);
         }
         String glob = filter.text(node, filter.pathOf(FILE_NAME), "a glob, or keys with values");
-        return glob == null ? null : compiled(() -> NameFilter.glob(glob));
+        return glob == null ? null : made(filter, () -> NameFilter.glob(glob));
     }
 
     private @Nullable NameFilter nameFilter(Section section) {
         NameFilter.Syntax syntax = section.find(SYNTAX).orElse(NameFilter.Syntax.GLOB);
-        List<String> include = section.has(INCLUDE) ? patterns(section, INCLUDE) : everything(syntax);
+        List<String> include = section.has(INCLUDE) ? patterns(section, INCLUDE) : null;
         List<String> exclude = patterns(section, EXCLUDE);
-        return compiled(() -> NameFilter.of(
-                include,
-                exclude,
-                syntax,
-                section.find(CASE_SENSITIVE).orElse(true),
-                section.find(MATCH_ON).orElse(null)));
-    }
-
-    /** What a filter that only excludes includes. */
-    private static List<String> everything(NameFilter.Syntax syntax) {
-        return switch (syntax) {
-            case GLOB -> List.of("**/*");
-            case REGEX -> List.of("(?s).*");
-            case EXACT -> List.of();
-        };
+        return made(
+                section,
+                () -> NameFilter.of(
+                        include,
+                        exclude,
+                        syntax,
+                        section.find(CASE_SENSITIVE).orElse(true),
+                        section.find(MATCH_ON).orElse(null)));
     }
 
     private static List<String> patterns(Section section, Key<?> key) {
@@ -103,24 +96,26 @@ final class SyncFilter {
         Duration within = section.find(WITHIN).orElse(null);
         Instant from = section.find(FROM).orElse(null);
         Instant to = section.find(TO).orElse(null);
-        if (within != null && (from != null || to != null)) {
-            section.fault(WITHIN, "can't stand beside from or to");
-            return null;
-        }
-        return within != null
-                ? compiled(() -> new TimeFilter.Within(within))
-                : compiled(() -> new TimeFilter.Between(from, to));
+        return made(section, () -> TimeFilter.of(from, to, within));
     }
 
-    private <T> @Nullable T compiled(Supplier<T> compilation) {
-        if (filter.hasFaults()) {
+    private <T> @Nullable T made(Section section, Supplier<@Nullable T> part) {
+        try {
+            return part.get();
+        } catch (InvalidFilterException e) {
+            switch (e.rule()) {
+                case ENDS_OR_DURATION -> section.fault(WITHIN, "can't stand beside from or to");
+                case PATHS_GIVEN -> fault(e.pointer(), "expected at least one pattern, found none");
+                case OTHER -> fault(e.pointer(), String.valueOf(e.getMessage()));
+            }
             return null;
         }
-        try {
-            return compilation.get();
-        } catch (InvalidFilterException e) {
-            filter.fault(e.pointer(), String.valueOf(e.getMessage()));
-            return null;
+    }
+
+    /** A fault of what was made of the values: only where these are right. */
+    private void fault(String pointer, String message) {
+        if (!filter.hasFaults()) {
+            filter.fault(pointer, message);
         }
     }
 }

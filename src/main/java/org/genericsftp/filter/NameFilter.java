@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.InvalidFilterException.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Selects files by name: what any include matches and no exclude does. Two are equal when they were given the same. */
@@ -88,16 +89,18 @@ public final class NameFilter {
     /**
      * Compiles the patterns.
      *
+     * @param include null for all that is not excluded
      * @param matchOn null leaves it to each pattern: one with {@code /} is held against the path, others against the name
      * @throws InvalidFilterException with a pointer below {@code /fileName}
      */
     public static NameFilter of(
-            List<String> include,
+            @Nullable List<String> include,
             List<String> exclude,
             Syntax syntax,
             boolean caseSensitive,
             @Nullable MatchOn matchOn) {
-        if (include.isEmpty()) {
+        List<String> included = include == null ? everything(syntax) : include;
+        if (included.isEmpty()) {
             throw new InvalidFilterException(POINTER + "/include", "expected at least one pattern, found none");
         }
         if (syntax == Syntax.EXACT && !caseSensitive) {
@@ -108,11 +111,21 @@ public final class NameFilter {
             throw new InvalidFilterException(
                     POINTER + "/matchOn", "expected \"path\" with exact paths, found \"name\"");
         }
-        Given given = new Given(include, exclude, syntax, caseSensitive, matchOn);
+        Given given = new Given(included, exclude, syntax, caseSensitive, matchOn);
         return new NameFilter(
                 given,
                 given.compile(given.include, POINTER + "/include"),
                 given.compile(given.exclude, POINTER + "/exclude"));
+    }
+
+    private static List<String> everything(Syntax syntax) {
+        return switch (syntax) {
+            case GLOB -> List.of("**/*");
+            case REGEX -> List.of("(?s).*");
+            case EXACT ->
+                throw new InvalidFilterException(
+                        Rule.PATHS_GIVEN, POINTER, "expected the field \"include\" with the paths, found none");
+        };
     }
 
     private static void requireLength(String pattern, String pointer) {

@@ -3,6 +3,7 @@ package org.genericsftp.message;
 import static org.genericsftp.message.MessageFault.malformed;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,16 +111,15 @@ final class RequestReader {
                 metadata(message));
     }
 
-    private static NameFilter nameFilter(JsonObject message) {
+    private static @Nullable NameFilter nameFilter(JsonObject message) {
         if (message.find("fileName").isString()) {
             return checked(() -> NameFilter.glob(message.text("fileName")));
         }
         JsonObject filter = message.object("fileName");
-        NameFilter.Syntax syntax = syntax(filter);
         return checked(() -> NameFilter.of(
-                include(filter, syntax),
+                filter.has("include") ? filter.texts("include") : null,
                 filter.has("exclude") ? filter.texts("exclude") : List.of(),
-                syntax,
+                syntax(filter),
                 filter.flag("caseSensitive", true),
                 matchOn(filter)));
     }
@@ -132,31 +132,12 @@ final class RequestReader {
         return filter.has("matchOn") ? filter.constant("matchOn", NameFilter.MatchOn.class) : null;
     }
 
-    private static List<String> include(JsonObject filter, NameFilter.Syntax syntax) {
-        if (filter.has("include")) {
-            return filter.texts("include");
-        }
-        return switch (syntax) {
-            case GLOB -> List.of("**/*");
-            case REGEX -> List.of(".*");
-            case EXACT ->
-                throw new InvalidFilterException(
-                        "/fileName", "expected the field \"include\" with the paths, found none");
-        };
-    }
-
-    private static TimeFilter timeFilter(JsonObject filter) {
-        if (!filter.has("within")) {
-            return checked(() -> new TimeFilter.Between(filter.instantOrNull("from"), filter.instantOrNull("to")));
-        }
-        if (filter.has("from") || filter.has("to")) {
-            throw new MessageFault(
-                    ErrorCode.INVALID_FILTER,
-                    filter.at("within"),
-                    "expected either \"within\" or \"from\" and \"to\", found both");
-        }
-        Duration duration = filter.parsed("within", "a duration such as PT1H30M", Duration::parse);
-        return checked(() -> new TimeFilter.Within(duration));
+    private static @Nullable TimeFilter timeFilter(JsonObject filter) {
+        Instant from = filter.instantOrNull("from");
+        Instant to = filter.instantOrNull("to");
+        Duration within =
+                filter.has("within") ? filter.parsed("within", "a duration such as PT1H30M", Duration::parse) : null;
+        return checked(() -> TimeFilter.of(from, to, within));
     }
 
     private static SyncBatch syncBatch(JsonObject message) {
@@ -206,7 +187,7 @@ final class RequestReader {
         return metadata;
     }
 
-    private static <T> T checked(Supplier<T> filter) {
+    private static <T> @Nullable T checked(Supplier<@Nullable T> filter) {
         try {
             return filter.get();
         } catch (InvalidFilterException e) {

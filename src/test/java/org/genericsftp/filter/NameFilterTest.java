@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameFilterTest {
@@ -252,6 +253,12 @@ class NameFilterTest {
         }
 
         @Test
+        void areRefusedWhenNoneIsIncluded() {
+            assertThatFault(() -> NameFilter.of(null, List.of("a"), Syntax.EXACT, true, null))
+                    .isEqualTo("/fileName: expected the field \"include\" with the paths, found none");
+        }
+
+        @Test
         void haveTheirCase() {
             assertThatFault(() -> NameFilter.of(List.of("a"), List.of(), Syntax.EXACT, false, null))
                     .isEqualTo(
@@ -279,6 +286,15 @@ class NameFilterTest {
         void canBeRegularExpressions() {
             NameFilter filter = NameFilter.of(List.of(".*"), List.of(".*\\.tmp"), Syntax.REGEX, true, null);
             assertThat(selected(filter, "a.tmp", "a.csv")).containsExactly("a.csv");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"GLOB,", "GLOB,NAME", "GLOB,PATH", "REGEX,", "REGEX,NAME", "REGEX,PATH"})
+        void aloneTakeAwayFromEverything(Syntax syntax, @Nullable MatchOn matchOn) {
+            NameFilter filter = NameFilter.of(null, List.of("b"), syntax, true, matchOn);
+            assertThat(selected(filter, "a", ".a", "x/y/a", "new\nline", "b"))
+                    .hasSize(4)
+                    .doesNotContain("b");
         }
 
         @Test

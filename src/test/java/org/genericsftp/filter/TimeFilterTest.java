@@ -54,4 +54,24 @@ class TimeFilterTest {
         assertThat(fault.pointer()).isEqualTo("/fileTime/within");
         assertThat(fault).hasMessage("expected a duration longer than zero, found " + duration);
     }
+
+    @Test
+    void isMadeOfTheEndsOrTheDurationThatAreGiven() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(TimeFilter.of(NOON, null, null)).isEqualTo(new TimeFilter.Between(NOON, null));
+        assertThat(TimeFilter.of(null, NOON, null)).isEqualTo(new TimeFilter.Between(null, NOON));
+        assertThat(TimeFilter.of(null, null, hour)).isEqualTo(new TimeFilter.Within(hour));
+        assertThat(TimeFilter.of(null, null, null)).isNull();
+    }
+
+    @Test
+    void aDurationCantStandBesideAnEnd() {
+        for (Instant from : new Instant[] {NOON, null}) {
+            Instant to = from == null ? NOON : null;
+            InvalidFilterException fault = catchThrowableOfType(
+                    InvalidFilterException.class, () -> TimeFilter.of(from, to, Duration.ofHours(1)));
+            assertThat(fault.rule()).isEqualTo(InvalidFilterException.Rule.ENDS_OR_DURATION);
+            assertThat(fault.pointer()).isEqualTo("/fileTime/within");
+        }
+    }
 }
