@@ -122,19 +122,10 @@ final class ApplyCommand implements Callable<Integer> {
 
     private FileRequest request(ClientConfiguration client) {
         FileRequest selection = client.sync().selection();
-        return new FileRequest(
-                null,
-                selection.fileName(),
-                selection.fileTime(),
-                selection.directory(),
-                null,
-                copies.verify(),
-                copies.growing() || selection.growing(),
-                dryRun,
-                false,
-                null,
-                null,
-                selection.metadata());
+        return selection
+                .withVerify(copies.verify())
+                .withGrowing(copies.growing() || selection.growing())
+                .withDryRun(dryRun);
     }
 
     private void cancel() {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.TimeFilter;
@@ -76,19 +76,15 @@ final class FilterOptions {
             throw new UsageException("--max-files must be 1 or more");
         }
         try {
-            return new FileRequest(
-                    UUID.randomUUID().toString(),
-                    names(),
-                    TimeFilter.of(from, to, within),
-                    directory,
-                    digest ? DigestAlgorithm.SHA_256 : null,
-                    copies.verify(),
-                    copies.growing(),
-                    dryRun,
-                    false,
-                    maxFiles,
-                    null,
-                    Map.of());
+            return FileRequest.EVERYTHING
+                    .withRequestId(UUID.randomUUID().toString())
+                    .withFilter(new FileFilter(names(), TimeFilter.of(from, to, within)))
+                    .withDirectory(directory)
+                    .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
+                    .withVerify(copies.verify())
+                    .withGrowing(copies.growing())
+                    .withDryRun(dryRun)
+                    .withMaxFiles(maxFiles);
         } catch (InvalidFilterException e) {
             throw new UsageException(words(e));
         }

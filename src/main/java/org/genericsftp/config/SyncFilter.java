@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.TimeFilter;
@@ -46,9 +46,10 @@ final class SyncFilter {
                 filter.entry(FILE_NAME).map(entry -> nameFilter(entry.value())).orElse(null);
         TimeFilter times =
                 filter.section(FILE_TIME, FILE_TIME_TABLE).map(this::timeFilter).orElse(null);
-        RelativePath directory = filter.find(DIRECTORY).orElse(RelativePath.ROOT);
-        boolean growing = filter.find(GROWING).orElse(false);
-        return new FileRequest(null, names, times, directory, null, null, growing, false, false, null, null, Map.of());
+        return FileRequest.EVERYTHING
+                .withFilter(new FileFilter(names, times))
+                .withDirectory(filter.find(DIRECTORY).orElse(RelativePath.ROOT))
+                .withGrowing(filter.find(GROWING).orElse(false));
     }
 
     private @Nullable NameFilter nameFilter(Node node) {

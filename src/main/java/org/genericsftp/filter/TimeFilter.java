@@ -7,7 +7,7 @@ import org.genericsftp.filter.InvalidFilterException.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Selects files by their modification time, as the server tells it. */
-public sealed interface TimeFilter {
+public sealed interface TimeFilter permits TimeWindow, TimeFilter.Within {
     /** The period that is meant, given when it was asked for. */
     TimeWindow window(Instant askedAt);
 
@@ -26,23 +26,7 @@ public sealed interface TimeFilter {
                     "/fileTime/within",
                     "expected either \"within\" or \"from\" and \"to\", found both");
         }
-        return new Between(from, to);
-    }
-
-    /** The half-open period [from, to); either end may be missing. */
-    record Between(@Nullable Instant from, @Nullable Instant to) implements TimeFilter {
-        /** @throws InvalidFilterException when it could hold no instant */
-        public Between {
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw new InvalidFilterException(
-                        "/fileTime", "expected \"to\" after \"from\", found from " + from + " to " + to);
-            }
-        }
-
-        @Override
-        public TimeWindow window(Instant askedAt) {
-            return new TimeWindow(from, to);
-        }
+        return new TimeWindow(from, to);
     }
 
     /** The duration that ends with the request, open towards the future: files changed while it waits belong to it. */

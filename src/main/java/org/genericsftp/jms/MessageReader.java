@@ -91,7 +91,8 @@ final class MessageReader {
     /** The fault of a request that counts back from when it was sent, which can't be told; null where there is none. */
     private static @Nullable ReplyError untimely(Request request, Envelope envelope) {
         String objection = envelope.times().objectionToCountingBack();
-        boolean countsBack = request instanceof FileRequest files && files.fileTime() instanceof TimeFilter.Within;
+        boolean countsBack =
+                request instanceof FileRequest files && files.filter().times() instanceof TimeFilter.Within;
         if (objection == null || !countsBack) {
             return null;
         }

@@ -2,20 +2,14 @@ package org.genericsftp.message;
 
 import static org.genericsftp.message.MessageFault.malformed;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
-import org.genericsftp.filter.InvalidFilterException;
-import org.genericsftp.filter.NameFilter;
-import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileRequest;
@@ -96,48 +90,21 @@ final class RequestReader {
     }
 
     private static FileRequest fileRequest(JsonObject message) {
-        return new FileRequest(
-                requestId(message),
-                message.has("fileName") ? nameFilter(message) : null,
-                message.has("fileTime") ? timeFilter(message.object("fileTime")) : null,
-                message.has("directory") ? path(message.at("directory"), message.text("directory")) : RelativePath.ROOT,
-                message.has("digest") ? digest(message) : null,
-                message.has("verify") ? message.constant("verify", Verification.class) : null,
-                message.flag("growing", false),
-                message.flag("dryRun", false),
-                message.flag("progress", false),
-                message.smallNumberOrNull("maxFiles"),
-                requester(message),
-                metadata(message));
-    }
-
-    private static @Nullable NameFilter nameFilter(JsonObject message) {
-        if (message.find("fileName").isString()) {
-            return checked(() -> NameFilter.glob(message.text("fileName")));
-        }
-        JsonObject filter = message.object("fileName");
-        return checked(() -> NameFilter.of(
-                filter.has("include") ? filter.texts("include") : null,
-                filter.has("exclude") ? filter.texts("exclude") : List.of(),
-                syntax(filter),
-                filter.flag("caseSensitive", true),
-                matchOn(filter)));
-    }
-
-    private static NameFilter.Syntax syntax(JsonObject filter) {
-        return filter.has("syntax") ? filter.constant("syntax", NameFilter.Syntax.class) : NameFilter.Syntax.GLOB;
-    }
-
-    private static NameFilter.@Nullable MatchOn matchOn(JsonObject filter) {
-        return filter.has("matchOn") ? filter.constant("matchOn", NameFilter.MatchOn.class) : null;
-    }
-
-    private static @Nullable TimeFilter timeFilter(JsonObject filter) {
-        Instant from = filter.instantOrNull("from");
-        Instant to = filter.instantOrNull("to");
-        Duration within =
-                filter.has("within") ? filter.parsed("within", "a duration such as PT1H30M", Duration::parse) : null;
-        return checked(() -> TimeFilter.of(from, to, within));
+        return FileRequest.EVERYTHING
+                .withRequestId(requestId(message))
+                .withFilter(FilterJson.read(message))
+                .withDirectory(
+                        message.has("directory")
+                                ? path(message.at("directory"), message.text("directory"))
+                                : RelativePath.ROOT)
+                .withDigest(message.has("digest") ? digest(message) : null)
+                .withVerify(message.has("verify") ? message.constant("verify", Verification.class) : null)
+                .withGrowing(message.flag("growing", false))
+                .withDryRun(message.flag("dryRun", false))
+                .withProgress(message.flag("progress", false))
+                .withMaxFiles(message.smallNumberOrNull("maxFiles"))
+                .withRequester(requester(message))
+                .withMetadata(metadata(message));
     }
 
     private static SyncBatch syncBatch(JsonObject message) {
@@ -185,13 +152,5 @@ final class RequestReader {
             throw malformed("/metadata", "expected at most " + LARGEST_METADATA_BYTES + " bytes, found " + size);
         }
         return metadata;
-    }
-
-    private static <T> @Nullable T checked(Supplier<@Nullable T> filter) {
-        try {
-            return filter.get();
-        } catch (InvalidFilterException e) {
-            throw new MessageFault(ErrorCode.INVALID_FILTER, e.pointer(), String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -1,10 +1,5 @@
 package org.genericsftp.message;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import org.genericsftp.filter.NameFilter;
-import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.SyncBatch;
@@ -31,14 +26,7 @@ final class RequestWriter {
     }
 
     private static void fileRequest(JsonWriter out, FileRequest request) {
-        NameFilter names = request.fileName();
-        if (names != null) {
-            out.object("fileName", filter -> nameFilter(filter, names));
-        }
-        TimeFilter times = request.fileTime();
-        if (times != null) {
-            out.object("fileTime", filter -> timeFilter(filter, times));
-        }
+        FilterJson.write(out, request.filter());
         if (!request.directory().isRoot()) {
             out.text("directory", request.directory().toString());
         }
@@ -60,46 +48,6 @@ final class RequestWriter {
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
         }
-    }
-
-    private static void nameFilter(JsonWriter out, NameFilter filter) {
-        out.texts("include", filter.include());
-        if (!filter.exclude().isEmpty()) {
-            out.texts("exclude", filter.exclude());
-        }
-        if (filter.syntax() != NameFilter.Syntax.GLOB) {
-            out.text("syntax", filter.syntax().name().toLowerCase(Locale.ROOT));
-        }
-        if (filter.matchOn() != null) {
-            out.text("matchOn", filter.matchOn().name().toLowerCase(Locale.ROOT));
-        }
-        if (!filter.caseSensitive()) {
-            out.flag("caseSensitive", false);
-        }
-    }
-
-    private static void timeFilter(JsonWriter out, TimeFilter filter) {
-        if (filter instanceof TimeFilter.Within within) {
-            out.text("within", duration(within.duration()));
-        } else if (filter instanceof TimeFilter.Between between) {
-            if (between.from() != null) {
-                out.instant("from", between.from());
-            }
-            if (between.to() != null) {
-                out.instant("to", between.to());
-            }
-        }
-    }
-
-    /** In days to whole seconds, as the schema has it; a part of a second counts as one, so that nothing is missed. */
-    static String duration(Duration duration) {
-        Duration whole = duration.truncatedTo(ChronoUnit.SECONDS);
-        if (!whole.equals(duration)) {
-            whole = whole.plusSeconds(1);
-        }
-        String days = whole.toDaysPart() == 0 ? "" : whole.toDaysPart() + "D";
-        Duration rest = whole.minusDays(whole.toDaysPart());
-        return "P" + days + (rest.isZero() ? "" : rest.toString().substring(1));
     }
 
     private static void syncBatch(JsonWriter out, SyncBatch batch) {

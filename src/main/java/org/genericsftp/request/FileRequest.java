@@ -7,17 +7,13 @@ import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
-import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Selection;
-import org.genericsftp.filter.TimeFilter;
-import org.genericsftp.filter.TimeWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the files named like this, changed in that period.
+ * Asks for the files that a filter selects.
  *
- * @param fileName null selects every name
- * @param fileTime null selects every time
  * @param directory the folder below the source directory to which the search is narrowed
  * @param digest null for none
  * @param verify null for what the client is configured to do
@@ -26,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileRequest(
         @Nullable String requestId,
-        @Nullable NameFilter fileName,
-        @Nullable TimeFilter fileTime,
+        FileFilter filter,
         RelativePath directory,
         @Nullable DigestAlgorithm digest,
         @Nullable Verification verify,
@@ -40,28 +35,66 @@ public record FileRequest(
         implements Request {
 
     /** Every file below the source directory. */
-    public static final FileRequest EVERYTHING =
-            new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, null, null, Map.of());
-
-    /** A request that says nothing of verification and of growing files. */
-    public FileRequest(
-            @Nullable String requestId,
-            @Nullable NameFilter fileName,
-            @Nullable TimeFilter fileTime,
-            RelativePath directory,
-            @Nullable DigestAlgorithm digest,
-            boolean dryRun,
-            boolean progress,
-            @Nullable Integer maxFiles,
-            @Nullable String requester,
-            Map<String, @Nullable Object> metadata) {
-        this(
-                requestId, fileName, fileTime, directory, digest, null, false, dryRun, progress, maxFiles, requester,
-                metadata);
-    }
+    public static final FileRequest EVERYTHING = new FileRequest(
+            null, FileFilter.EVERYTHING, RelativePath.ROOT, null, null, false, false, false, null, null, Map.of());
 
     public FileRequest {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    public FileRequest withRequestId(@Nullable String requestId) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withFilter(FileFilter filter) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withDirectory(RelativePath directory) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withDigest(@Nullable DigestAlgorithm digest) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withVerify(@Nullable Verification verify) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withGrowing(boolean growing) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withDryRun(boolean dryRun) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withProgress(boolean progress) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withMaxFiles(@Nullable Integer maxFiles) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withRequester(@Nullable String requester) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+    }
+
+    public FileRequest withMetadata(Map<String, @Nullable Object> metadata) {
+        return new FileRequest(
+                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
     }
 
     @Override
@@ -72,10 +105,9 @@ public record FileRequest(
     /**
      * What this request selects.
      *
-     * @param askedAt the instant from which {@code within} counts back: the request's own time, so that a redelivery
-     *     selects the same
+     * @param askedAt the request's own time, from which {@code within} counts back: so a redelivery selects the same
      */
     public Selection selection(Instant askedAt) {
-        return new Selection(directory, fileName, fileTime == null ? TimeWindow.ALWAYS : fileTime.window(askedAt));
+        return filter.in(directory, askedAt);
     }
 }

@@ -23,6 +23,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -61,9 +62,7 @@ class RequestCommandTest {
         assertThat(harness.asked.timeout()).isEqualTo(Duration.ofMinutes(5));
         FileRequest asked = harness.asked.request();
         assertThat(asked.requestId()).isNotBlank();
-        assertThat(asked)
-                .isEqualTo(new FileRequest(
-                        asked.requestId(), null, null, RelativePath.ROOT, null, false, false, null, null, Map.of()));
+        assertThat(asked).isEqualTo(FileRequest.EVERYTHING.withRequestId(asked.requestId()));
     }
 
     @Test
@@ -84,10 +83,11 @@ class RequestCommandTest {
                 .isZero();
 
         FileRequest asked = harness.asked.request();
-        assertThat(asked.fileName()).isEqualTo(NameFilter.of(List.of("*.csv"), List.of("x*"), Syntax.GLOB, true, null));
-        assertThat(asked.fileTime())
-                .isEqualTo(new TimeFilter.Between(
-                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
+        assertThat(asked.filter().names())
+                .isEqualTo(NameFilter.of(List.of("*.csv"), List.of("x*"), Syntax.GLOB, true, null));
+        assertThat(asked.filter().times())
+                .isEqualTo(
+                        new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
         assertThat(asked.directory()).isEqualTo(new RelativePath("cmts/north"));
         assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
@@ -103,7 +103,7 @@ class RequestCommandTest {
     void readsPatternsInEverySyntax(String options, NameFilter expected) {
         request(options);
 
-        assertThat(harness.asked.request().fileName()).isEqualTo(expected);
+        assertThat(harness.asked.request().filter().names()).isEqualTo(expected);
     }
 
     static Stream<Arguments> patterns() {
@@ -124,7 +124,7 @@ class RequestCommandTest {
     void countsBackFromNow() {
         request("--within=1d");
 
-        assertThat(harness.asked.request().fileTime()).isEqualTo(new TimeFilter.Within(Duration.ofDays(1)));
+        assertThat(harness.asked.request().filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofDays(1)));
     }
 
     @Test

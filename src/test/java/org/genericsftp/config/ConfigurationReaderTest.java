@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.ClientQueues;
@@ -165,19 +166,11 @@ class ConfigurationReaderTest {
                         new SyncSettings(
                                 "plant-a",
                                 Duration.ofMinutes(15),
-                                new FileRequest(
-                                        null,
-                                        null,
-                                        new TimeFilter.Within(Duration.ofDays(1)),
-                                        new RelativePath("cmts/north"),
-                                        null,
-                                        null,
-                                        true,
-                                        false,
-                                        false,
-                                        null,
-                                        null,
-                                        Map.of())),
+                                FileRequest.EVERYTHING
+                                        .withFilter(FileFilter.EVERYTHING.withTimes(
+                                                new TimeFilter.Within(Duration.ofDays(1))))
+                                        .withDirectory(new RelativePath("cmts/north"))
+                                        .withGrowing(true)),
                         new JmsSettings(
                                 "plant-a",
                                 new ClientQueues("a", "b", "c", "d", "e", "f"),

@@ -11,6 +11,7 @@ import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
 import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.request.FileRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,28 +36,31 @@ class SyncFilterTest {
                 "{ fileTime: { from: 2026-11-01T00:00:00Z, to: '2026-11-02T00:00:00+01:00' }, directory: a/b }");
         FileRequest within = selection("{ fileTime: { within: PT1H } }");
 
-        assertThat(between.fileName()).isNull();
-        assertThat(between.fileTime())
-                .isEqualTo(new TimeFilter.Between(
-                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
+        assertThat(between.filter().names()).isNull();
+        assertThat(between.filter().times())
+                .isEqualTo(
+                        new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
         assertThat(between.directory()).isEqualTo(new RelativePath("a/b"));
-        assertThat(within.fileTime()).isEqualTo(new TimeFilter.Within(Duration.ofHours(1)));
+        assertThat(within.filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofHours(1)));
     }
 
     @Test
     void selectsByName() throws ConfigurationException {
         List<String> none = List.of();
-        assertThat(selection("{ fileName: '*.csv' }").fileName()).isEqualTo(NameFilter.glob("*.csv"));
+        assertThat(selection("{ fileName: '*.csv' }").filter().names()).isEqualTo(NameFilter.glob("*.csv"));
         assertThat(selection("{ fileName: { include: ['*.csv', '*.xml'], exclude: ['x*'] } }")
-                        .fileName())
+                        .filter()
+                        .names())
                 .isEqualTo(NameFilter.of(List.of("*.csv", "*.xml"), List.of("x*"), Syntax.GLOB, true, null));
-        assertThat(selection("{ fileName: { exclude: ['*.tmp'] } }").fileName())
+        assertThat(selection("{ fileName: { exclude: ['*.tmp'] } }").filter().names())
                 .isEqualTo(NameFilter.of(List.of("**/*"), List.of("*.tmp"), Syntax.GLOB, true, null));
         assertThat(selection("{ fileName: { include: ['a.*'], syntax: regex, caseSensitive: false, matchOn: path } }")
-                        .fileName())
+                        .filter()
+                        .names())
                 .isEqualTo(NameFilter.of(List.of("a.*"), none, Syntax.REGEX, false, MatchOn.PATH));
         assertThat(selection("{ fileName: { include: ['a/b.csv'], syntax: exact } }")
-                        .fileName())
+                        .filter()
+                        .names())
                 .isEqualTo(NameFilter.of(List.of("a/b.csv"), none, Syntax.EXACT, true, null));
     }
 

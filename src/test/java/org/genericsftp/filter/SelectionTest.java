@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.NameFilter.Syntax;
-import org.genericsftp.request.FileRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -21,7 +20,7 @@ class SelectionTest {
 
     @Test
     void everythingIsSelectedWithoutFilters() {
-        Selection everything = new Selection(RelativePath.ROOT, null, TimeWindow.ALWAYS);
+        Selection everything = selection(RelativePath.ROOT, null, TimeWindow.ALWAYS);
         assertThat(everything.selects(path("a/b"), AT_NOON)).isTrue();
         assertThat(everything.selects(path("a"), FileStamp.UNKNOWN)).isTrue();
         assertThat(everything.descends(path("a/b"))).isTrue();
@@ -30,7 +29,7 @@ class SelectionTest {
 
     @Test
     void folderNameAndTimeMustAllFit() {
-        Selection selection = new Selection(path("in"), NameFilter.glob("*.csv"), SINCE_NOON);
+        Selection selection = selection(path("in"), NameFilter.glob("*.csv"), SINCE_NOON);
         assertThat(selection.selects(path("in/a.csv"), AT_NOON)).isTrue();
         assertThat(selection.selects(path("in/x/a.csv"), AT_NOON)).isTrue();
         assertThat(selection.selects(path("in/a.csv"), BEFORE)).isFalse();
@@ -42,14 +41,14 @@ class SelectionTest {
 
     @Test
     void theDirectoryDoesNotShiftPaths() {
-        Selection selection = new Selection(path("in"), NameFilter.glob("in/*.csv"), TimeWindow.ALWAYS);
+        Selection selection = selection(path("in"), NameFilter.glob("in/*.csv"), TimeWindow.ALWAYS);
         assertThat(selection.selects(path("in/a.csv"), AT_NOON)).isTrue();
         assertThat(selection.selects(path("in/in/a.csv"), AT_NOON)).isFalse();
     }
 
     @Test
     void theWalkLeadsToTheDirectoryAndBelowIt() {
-        Selection selection = new Selection(path("in/north"), null, TimeWindow.ALWAYS);
+        Selection selection = selection(path("in/north"), null, TimeWindow.ALWAYS);
         assertThat(Stream.of("", "in", "in/north", "in/north/x/y").map(RelativePath::new))
                 .allMatch(selection::descends);
         assertThat(Stream.of("out", "in/south", "in/north2").map(RelativePath::new))
@@ -58,7 +57,7 @@ class SelectionTest {
 
     @Test
     void theWalkIsPrunedByTheNames() {
-        Selection selection = new Selection(path("in"), NameFilter.glob("in/2026/**"), TimeWindow.ALWAYS);
+        Selection selection = selection(path("in"), NameFilter.glob("in/2026/**"), TimeWindow.ALWAYS);
         assertThat(Stream.of("", "in", "in/2026", "in/2026/x").map(RelativePath::new))
                 .allMatch(selection::descends);
         assertThat(Stream.of("in/2025", "2026").map(RelativePath::new)).noneMatch(selection::descends);
@@ -67,15 +66,15 @@ class SelectionTest {
     @Test
     void exactPathsLieInTheDirectory() {
         NameFilter names = NameFilter.of(List.of("in/b", "out/a", "in/a"), List.of(), Syntax.EXACT, true, null);
-        assertThat(new Selection(path("in"), names, TimeWindow.ALWAYS).exactPaths())
+        assertThat(selection(path("in"), names, TimeWindow.ALWAYS).exactPaths())
                 .hasValue(List.of(path("in/b"), path("in/a")));
-        assertThat(new Selection(RelativePath.ROOT, names, TimeWindow.ALWAYS).exactPaths())
+        assertThat(selection(RelativePath.ROOT, names, TimeWindow.ALWAYS).exactPaths())
                 .hasValue(List.of(path("in/b"), path("out/a"), path("in/a")));
     }
 
     @Test
     void aNameThatCannotBeUsedIsJudgedAsItIsShown() {
-        Selection selection = new Selection(path("in"), NameFilter.glob("*.csv"), SINCE_NOON);
+        Selection selection = selection(path("in"), NameFilter.glob("*.csv"), SINCE_NOON);
         assertThat(selection.selectsUnusable("in/bad\\xFF.csv", AT_NOON)).isTrue();
         assertThat(selection.selectsUnusable("in/bad\\xFF.txt", AT_NOON)).isFalse();
         assertThat(selection.selectsUnusable("out/bad\\xFF.csv", AT_NOON)).isFalse();
@@ -84,8 +83,8 @@ class SelectionTest {
 
     @Test
     void aNameThatIsNoPathConcernsThoseWhoAskForEveryName() {
-        Selection named = new Selection(RelativePath.ROOT, NameFilter.glob("*"), SINCE_NOON);
-        Selection any = new Selection(path("in"), null, SINCE_NOON);
+        Selection named = selection(RelativePath.ROOT, NameFilter.glob("*"), SINCE_NOON);
+        Selection any = selection(path("in"), null, SINCE_NOON);
         for (String shown : List.of("in/../passwd", "in/", "/etc/passwd", "in/..")) {
             assertThat(named.selectsUnusable(shown, AT_NOON)).isFalse();
             assertThat(any.selectsUnusable(shown, AT_NOON)).isTrue();
@@ -94,23 +93,17 @@ class SelectionTest {
     }
 
     @Test
-    void aRequestSelectsByItsFiltersFromTheTimeItWasAsked() {
-        FileRequest request = new FileRequest(
-                null,
-                NameFilter.glob("*.csv"),
-                new TimeFilter.Within(Duration.ofHours(1)),
-                path("in"),
-                null,
-                false,
-                false,
-                null,
-                null,
-                Map.of());
-        assertThat(request.selection(NOON))
+    void aFilterSelectsInAFolderFromTheTimeItWasAsked() {
+        FileFilter filter = new FileFilter(NameFilter.glob("*.csv"), new TimeFilter.Within(Duration.ofHours(1)));
+        assertThat(filter.in(path("in"), NOON))
                 .isEqualTo(new Selection(
                         path("in"), NameFilter.glob("*.csv"), new TimeWindow(NOON.minusSeconds(3600), null)));
-        assertThat(FileRequest.EVERYTHING.selection(NOON))
+        assertThat(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON))
                 .isEqualTo(new Selection(RelativePath.ROOT, null, TimeWindow.ALWAYS));
+    }
+
+    private static Selection selection(RelativePath directory, @Nullable NameFilter names, TimeFilter times) {
+        return new FileFilter(names, times).in(directory, NOON);
     }
 
     private static RelativePath path(String path) {

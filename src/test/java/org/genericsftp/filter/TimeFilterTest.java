@@ -14,16 +14,16 @@ class TimeFilterTest {
 
     @Test
     void aPeriodIsWhatItSaysWheneverItIsAsked() {
-        assertThat(new TimeFilter.Between(NOON, NOON.plusSeconds(1)).window(Instant.EPOCH))
+        assertThat(new TimeWindow(NOON, NOON.plusSeconds(1)).window(Instant.EPOCH))
                 .isEqualTo(new TimeWindow(NOON, NOON.plusSeconds(1)));
-        assertThat(new TimeFilter.Between(null, null).window(NOON)).isEqualTo(TimeWindow.ALWAYS);
+        assertThat(new TimeWindow(null, null).window(NOON)).isEqualTo(TimeWindow.ALWAYS);
     }
 
     @Test
     void aPeriodThatHoldsNoInstantIsRefused() {
         for (Instant to : new Instant[] {NOON, NOON.minusSeconds(1)}) {
             InvalidFilterException fault =
-                    catchThrowableOfType(InvalidFilterException.class, () -> new TimeFilter.Between(NOON, to));
+                    catchThrowableOfType(InvalidFilterException.class, () -> new TimeWindow(NOON, to));
             assertThat(fault.pointer()).isEqualTo("/fileTime");
             assertThat(fault).hasMessage("expected \"to\" after \"from\", found from 2026-11-01T12:00:00Z to " + to);
         }
@@ -58,8 +58,8 @@ class TimeFilterTest {
     @Test
     void isMadeOfTheEndsOrTheDurationThatAreGiven() {
         Duration hour = Duration.ofHours(1);
-        assertThat(TimeFilter.of(NOON, null, null)).isEqualTo(new TimeFilter.Between(NOON, null));
-        assertThat(TimeFilter.of(null, NOON, null)).isEqualTo(new TimeFilter.Between(null, NOON));
+        assertThat(TimeFilter.of(NOON, null, null)).isEqualTo(new TimeWindow(NOON, null));
+        assertThat(TimeFilter.of(null, NOON, null)).isEqualTo(new TimeWindow(null, NOON));
         assertThat(TimeFilter.of(null, null, hour)).isEqualTo(new TimeFilter.Within(hour));
         assertThat(TimeFilter.of(null, null, null)).isNull();
     }

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -44,7 +42,7 @@ class RequesterTest {
     }
 
     private static FileRequest request(boolean progress) {
-        return new FileRequest(null, null, null, RelativePath.ROOT, null, false, progress, null, null, Map.of());
+        return FileRequest.EVERYTHING.withProgress(progress);
     }
 
     @Test

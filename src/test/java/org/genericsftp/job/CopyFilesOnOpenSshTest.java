@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,10 +21,11 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
@@ -76,7 +76,7 @@ class CopyFilesOnOpenSshTest {
     }
 
     private static FileRequest request(@Nullable NameFilter name, @Nullable TimeFilter time) {
-        return new FileRequest(null, name, time, RelativePath.ROOT, null, false, false, null, null, Map.of());
+        return FileRequest.EVERYTHING.withFilter(new FileFilter(name, time));
     }
 
     /** 1,000 files in 100 nested folders, one an hour, with names that are hard on shells, globs and servers. */
@@ -180,9 +180,7 @@ class CopyFilesOnOpenSshTest {
         makeTree();
 
         assertCopiesWhatFindSelects(
-                request(
-                        null,
-                        new TimeFilter.Between(FIRST.plus(Duration.ofHours(100)), FIRST.plus(Duration.ofHours(300)))),
+                request(null, new TimeWindow(FIRST.plus(Duration.ofHours(100)), FIRST.plus(Duration.ofHours(300)))),
                 "-newermt",
                 "2026-11-05 03:59:59 UTC",
                 "-not",
@@ -195,7 +193,7 @@ class CopyFilesOnOpenSshTest {
         makeTree();
 
         assertCopiesWhatFindSelects(
-                request(NameFilter.glob("*.xml"), new TimeFilter.Between(FIRST.plus(Duration.ofHours(500)), null)),
+                request(NameFilter.glob("*.xml"), new TimeWindow(FIRST.plus(Duration.ofHours(500)), null)),
                 "-name",
                 "*.xml",
                 "-newermt",
@@ -235,8 +233,7 @@ class CopyFilesOnOpenSshTest {
     void givesTheDigestOfWhatIsAtTheDestination() throws Exception {
         Files.writeString(tree.resolve("a.csv"), "test");
         Files.setLastModifiedTime(tree.resolve("a.csv"), FileTime.from(FIRST));
-        FileRequest request = new FileRequest(
-                null, null, null, RelativePath.ROOT, DigestAlgorithm.SHA_256, false, false, null, null, Map.of());
+        FileRequest request = FileRequest.EVERYTHING.withDigest(DigestAlgorithm.SHA_256);
         String digest = "sha-256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
         CollectedOutcomes first = new CollectedOutcomes();
         CollectedOutcomes second = new CollectedOutcomes();
@@ -253,8 +250,9 @@ class CopyFilesOnOpenSshTest {
     @Test
     void copiesNothingInADryRun() throws Exception {
         makeTree();
-        FileRequest request = new FileRequest(
-                null, NameFilter.glob("*.csv"), null, RelativePath.ROOT, null, true, false, null, null, Map.of());
+        FileRequest request = FileRequest.EVERYTHING
+                .withFilter(FileFilter.EVERYTHING.withNames(NameFilter.glob("*.csv")))
+                .withDryRun(true);
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
         JobReport report = run(request, outcomes);
@@ -267,10 +265,8 @@ class CopyFilesOnOpenSshTest {
     @Test
     void copiesNothingWhenMoreMatchThanAreWanted() throws Exception {
         makeTree();
-        FileRequest tooMany =
-                new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, 999, null, Map.of());
-        FileRequest enough =
-                new FileRequest(null, null, null, RelativePath.ROOT, null, false, false, 1000, null, Map.of());
+        FileRequest tooMany = FileRequest.EVERYTHING.withMaxFiles(999);
+        FileRequest enough = FileRequest.EVERYTHING.withMaxFiles(1000);
 
         JobReport refused = run(tooMany, new CollectedOutcomes());
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -288,8 +287,7 @@ class DestinationTroubleOnOpenSshTest {
 
     private Answer ask(String folder) {
         List<FileOutcome> files = new ArrayList<>();
-        FileRequest request =
-                new FileRequest(null, null, null, new RelativePath(folder), null, false, false, null, null, Map.of());
+        FileRequest request = FileRequest.EVERYTHING.withDirectory(new RelativePath(folder));
         Outcomes outcomes = new Outcomes() {
             @Override
             public void add(FileOutcome outcome) {

@@ -9,10 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
@@ -52,17 +51,8 @@ class GeneratedFilesTest {
         CopyFiles job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        FileRequest request = new FileRequest(
-                null,
-                NameFilter.of(List.of("ostype"), List.of(), NameFilter.Syntax.EXACT, true, null),
-                null,
-                RelativePath.ROOT,
-                null,
-                false,
-                false,
-                null,
-                null,
-                Map.of());
+        FileRequest request = FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withNames(
+                NameFilter.of(List.of("ostype"), List.of(), NameFilter.Syntax.EXACT, true, null)));
         JobReport report = job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);

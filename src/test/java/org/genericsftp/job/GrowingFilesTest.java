@@ -12,13 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
@@ -228,8 +226,7 @@ class GrowingFilesTest {
     }
 
     private static FileRequest growing(Verification verify) {
-        return new FileRequest(
-                null, null, null, RelativePath.ROOT, null, verify, true, false, false, null, null, Map.of());
+        return FileRequest.EVERYTHING.withVerify(verify).withGrowing(true);
     }
 
     private JobReport copyWhileItGrows(Verification verify) throws Exception {

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
@@ -54,8 +54,7 @@ class ServerClocksTest {
     }
 
     private Set<String> copied(TimeFilter time, Instant askedAt) throws IOException {
-        FileRequest request =
-                new FileRequest(null, null, time, RelativePath.ROOT, null, false, false, null, null, Map.of());
+        FileRequest request = FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withTimes(time));
         CollectedOutcomes outcomes = new CollectedOutcomes();
         JobReport report = site.job().run(request, askedAt, new Cancellation(), new Progress(), outcomes);
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
@@ -65,9 +64,9 @@ class ServerClocksTest {
 
     @Test
     void aWindowIsHeldAgainstTheServersTimes() throws Exception {
-        assertThat(copied(new TimeFilter.Between(LONG_AGO.minus(Duration.ofHours(1)), LONG_AGO), Instant.now()))
+        assertThat(copied(new TimeWindow(LONG_AGO.minus(Duration.ofHours(1)), LONG_AGO), Instant.now()))
                 .containsExactly("behind/half-an-hour-before");
-        assertThat(copied(new TimeFilter.Between(FAR_AHEAD.minus(Duration.ofHours(1)), null), Instant.now()))
+        assertThat(copied(new TimeWindow(FAR_AHEAD.minus(Duration.ofHours(1)), null), Instant.now()))
                 .containsExactly("ahead/half-an-hour-before");
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
@@ -20,6 +19,7 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
@@ -132,11 +132,11 @@ class SmallRequestBesideSyncTest {
     }
 
     private static FileRequest everythingIn(String folder) {
-        return new FileRequest(null, null, null, new RelativePath(folder), null, false, false, null, null, Map.of());
+        return FileRequest.EVERYTHING.withDirectory(new RelativePath(folder));
     }
 
     private static FileRequest only(List<String> files) {
         NameFilter names = NameFilter.of(files, List.of(), NameFilter.Syntax.EXACT, true, null);
-        return new FileRequest(null, names, null, RelativePath.ROOT, null, false, false, null, null, Map.of());
+        return FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withNames(names));
     }
 }

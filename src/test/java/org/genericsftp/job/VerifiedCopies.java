@@ -10,10 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.genericsftp.file.Cancellation;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
@@ -67,8 +65,7 @@ final class VerifiedCopies implements AutoCloseable {
     }
 
     JobReport copy(Verification verify, CollectedOutcomes outcomes) {
-        FileRequest request = new FileRequest(
-                null, null, null, RelativePath.ROOT, null, verify, false, false, false, null, null, Map.of());
+        FileRequest request = FileRequest.EVERYTHING.withVerify(verify);
         return job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
     }
 

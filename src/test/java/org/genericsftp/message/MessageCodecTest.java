@@ -26,8 +26,10 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -65,34 +67,35 @@ class MessageCodecTest {
                  "directory": "cmts/north", "digest": "SHA-256", "verify": "server-if-offered", "growing": true, "dryRun": true, "progress": true, "maxFiles": 7,
                  "requester": "billing", "metadata": {"run": 17}}""");
 
-        NameFilter names = Objects.requireNonNull(request.fileName());
+        NameFilter names = Objects.requireNonNull(request.filter().names());
         assertThat(names.include()).containsExactly("a.+");
         assertThat(names.exclude()).containsExactly("b");
         assertThat(names.syntax()).isEqualTo(NameFilter.Syntax.REGEX);
         assertThat(names.matchOn()).isEqualTo(NameFilter.MatchOn.PATH);
         assertThat(names.caseSensitive()).isFalse();
         assertThat(request)
-                .isEqualTo(new FileRequest(
-                        "r-1",
-                        names,
-                        new TimeFilter.Between(
-                                Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z")),
-                        new RelativePath("cmts/north"),
-                        DigestAlgorithm.SHA_256,
-                        Verification.SERVER_IF_OFFERED,
-                        true,
-                        true,
-                        true,
-                        7,
-                        "billing",
-                        Map.of("run", 17)));
+                .isEqualTo(FileRequest.EVERYTHING
+                        .withRequestId("r-1")
+                        .withFilter(new FileFilter(
+                                names,
+                                new TimeWindow(
+                                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z"))))
+                        .withDirectory(new RelativePath("cmts/north"))
+                        .withDigest(DigestAlgorithm.SHA_256)
+                        .withVerify(Verification.SERVER_IF_OFFERED)
+                        .withGrowing(true)
+                        .withDryRun(true)
+                        .withProgress(true)
+                        .withMaxFiles(7)
+                        .withRequester("billing")
+                        .withMetadata(Map.of("run", 17)));
     }
 
     @Test
     void readsALoneStringAsOneGlob() throws RejectedRequestException {
         FileRequest request = (FileRequest) codec.decode("{\"type\":\"FileRequest\",\"fileName\":\"*.csv\"}");
 
-        NameFilter names = Objects.requireNonNull(request.fileName());
+        NameFilter names = Objects.requireNonNull(request.filter().names());
         assertThat(names.include()).containsExactly("*.csv");
         assertThat(names.syntax()).isEqualTo(NameFilter.Syntax.GLOB);
         assertThat(names.caseSensitive()).isTrue();
@@ -105,7 +108,7 @@ class MessageCodecTest {
         FileRequest request =
                 (FileRequest) codec.decode("{\"type\":\"FileRequest\",\"fileName\":{\"exclude\":[\"b\"]" + more + "}}");
 
-        NameFilter names = Objects.requireNonNull(request.fileName());
+        NameFilter names = Objects.requireNonNull(request.filter().names());
         for (String name : List.of("a", ".a", "a\nb", "north/a", "north/south/\n")) {
             assertThat(names.matches(new RelativePath(name))).as(name).isTrue();
         }
@@ -117,7 +120,7 @@ class MessageCodecTest {
         FileRequest request =
                 (FileRequest) codec.decode("{\"type\":\"FileRequest\",\"fileTime\":{\"within\":\"P1DT12H\"}}");
 
-        assertThat(request.fileTime()).isEqualTo(new TimeFilter.Within(Duration.ofHours(36)));
+        assertThat(request.filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofHours(36)));
     }
 
     @Test
@@ -392,21 +395,12 @@ class MessageCodecTest {
                 Duration.ofHours(36),
                 Duration.ofDays(999_999_999),
                 Duration.ofSeconds(90_061, 5))) {
-            FileRequest request = new FileRequest(
-                    null,
-                    null,
-                    new TimeFilter.Within(duration),
-                    RelativePath.ROOT,
-                    null,
-                    false,
-                    false,
-                    null,
-                    null,
-                    Map.of());
+            FileRequest request =
+                    FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withTimes(new TimeFilter.Within(duration)));
 
             FileRequest again = (FileRequest) codec.decode(codec.encode(request));
 
-            assertThat(again.fileTime())
+            assertThat(again.filter().times())
                     .isInstanceOfSatisfying(
                             TimeFilter.Within.class,
                             within -> assertThat(within.duration()).isBetween(duration, duration.plusSeconds(1)));
@@ -416,8 +410,7 @@ class MessageCodecTest {
     @Test
     void writesHowFilesAreVerifiedAndWhetherTheyMayGrow() throws RejectedRequestException {
         for (Verification verify : Verification.values()) {
-            FileRequest request = new FileRequest(
-                    null, null, null, RelativePath.ROOT, null, verify, true, false, false, null, null, Map.of());
+            FileRequest request = FileRequest.EVERYTHING.withVerify(verify).withGrowing(true);
 
             assertThat(codec.decode(codec.encode(request))).isEqualTo(request);
         }

@@ -22,6 +22,7 @@ import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.filter.TimeWindow;
@@ -39,9 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CopyPlannerTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final FileStamp AT_NOON = new FileStamp(10, NOON);
-    private static final Selection EVERYTHING = new Selection(RelativePath.ROOT, null, TimeWindow.ALWAYS);
+    private static final Selection EVERYTHING = FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON);
     private static final Selection CSV_OF_THE_AFTERNOON =
-            new Selection(new RelativePath("in"), NameFilter.glob("*.csv"), new TimeWindow(NOON, null));
+            new FileFilter(NameFilter.glob("*.csv"), new TimeWindow(NOON, null)).in(new RelativePath("in"), NOON);
 
     private final FileException denied =
             new FileException(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "Cannot list in/secret: permission denied");

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileError;
@@ -29,8 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectionMonitorTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final Totals ONE_COPIED = new Totals(1, 0, 0, 0, 0, 10);
-    private static final FileRequest IN_A_FOLDER =
-            new FileRequest(null, null, null, new RelativePath("north"), null, false, false, null, null, Map.of());
+    private static final FileRequest IN_A_FOLDER = FileRequest.EVERYTHING.withDirectory(new RelativePath("north"));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final List<ConnectionStatusChanged> changes = new ArrayList<>();

@@ -1,0 +1,33 @@
+package org.genericsftp.filter;
+
+import java.time.Instant;
+import org.genericsftp.file.RelativePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files are meant: each part that there is must fit. Whoever reads filters, or writes them, does so part by part.
+ *
+ * @param names null for every name
+ * @param times null for every time
+ */
+public record FileFilter(
+        @Nullable NameFilter names, @Nullable TimeFilter times) {
+    public static final FileFilter EVERYTHING = new FileFilter(null, null);
+
+    public FileFilter withNames(@Nullable NameFilter names) {
+        return new FileFilter(names, times);
+    }
+
+    public FileFilter withTimes(@Nullable TimeFilter times) {
+        return new FileFilter(names, times);
+    }
+
+    /**
+     * What this selects of a folder and all below it.
+     *
+     * @param askedAt the instant from which {@code within} counts back
+     */
+    public Selection in(RelativePath directory, Instant askedAt) {
+        return new Selection(directory, names, times == null ? TimeWindow.ALWAYS : times.window(askedAt));
+    }
+}

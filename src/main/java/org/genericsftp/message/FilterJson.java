@@ -1,0 +1,102 @@
+package org.genericsftp.message;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.InvalidFilterException;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.NameFilter.MatchOn;
+import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeWindow;
+import org.jspecify.annotations.Nullable;
+
+/** A filter as it stands in a request, read and written. What is at its default is left out. */
+final class FilterJson {
+    private FilterJson() {}
+
+    /** @throws MessageFault when it can't be meant */
+    static FileFilter read(JsonObject request) {
+        try {
+            return new FileFilter(
+                    request.has("fileName") ? nameFilter(request) : null,
+                    request.has("fileTime") ? timeFilter(request.object("fileTime")) : null);
+        } catch (InvalidFilterException e) {
+            throw new MessageFault(ErrorCode.INVALID_FILTER, e.pointer(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static NameFilter nameFilter(JsonObject request) {
+        if (request.find("fileName").isString()) {
+            return NameFilter.glob(request.text("fileName"));
+        }
+        JsonObject filter = request.object("fileName");
+        return NameFilter.of(
+                filter.has("include") ? filter.texts("include") : null,
+                filter.has("exclude") ? filter.texts("exclude") : List.of(),
+                filter.has("syntax") ? filter.constant("syntax", Syntax.class) : Syntax.GLOB,
+                filter.flag("caseSensitive", true),
+                filter.has("matchOn") ? filter.constant("matchOn", MatchOn.class) : null);
+    }
+
+    private static @Nullable TimeFilter timeFilter(JsonObject filter) {
+        return TimeFilter.of(
+                filter.instantOrNull("from"),
+                filter.instantOrNull("to"),
+                filter.has("within") ? filter.parsed("within", "a duration such as PT1H30M", Duration::parse) : null);
+    }
+
+    static void write(JsonWriter request, FileFilter filter) {
+        NameFilter names = filter.names();
+        if (names != null) {
+            request.object("fileName", out -> write(out, names));
+        }
+        TimeFilter times = filter.times();
+        if (times != null) {
+            request.object("fileTime", out -> write(out, times));
+        }
+    }
+
+    private static void write(JsonWriter out, NameFilter filter) {
+        out.texts("include", filter.include());
+        if (!filter.exclude().isEmpty()) {
+            out.texts("exclude", filter.exclude());
+        }
+        if (filter.syntax() != Syntax.GLOB) {
+            out.text("syntax", filter.syntax().name().toLowerCase(Locale.ROOT));
+        }
+        if (filter.matchOn() != null) {
+            out.text("matchOn", filter.matchOn().name().toLowerCase(Locale.ROOT));
+        }
+        if (!filter.caseSensitive()) {
+            out.flag("caseSensitive", false);
+        }
+    }
+
+    private static void write(JsonWriter out, TimeFilter filter) {
+        if (filter instanceof TimeFilter.Within within) {
+            out.text("within", duration(within.duration()));
+        } else if (filter instanceof TimeWindow window) {
+            if (window.from() != null) {
+                out.instant("from", window.from());
+            }
+            if (window.to() != null) {
+                out.instant("to", window.to());
+            }
+        }
+    }
+
+    /** In days to whole seconds, as the schema has it; a part of a second counts as one, so that nothing is missed. */
+    static String duration(Duration duration) {
+        Duration whole = duration.truncatedTo(ChronoUnit.SECONDS);
+        if (!whole.equals(duration)) {
+            whole = whole.plusSeconds(1);
+        }
+        String days = whole.toDaysPart() == 0 ? "" : whole.toDaysPart() + "D";
+        Duration rest = whole.minusDays(whole.toDaysPart());
+        return "P" + days + (rest.isZero() ? "" : rest.toString().substring(1));
+    }
+}

@@ -1,0 +1,94 @@
+package org.genericsftp.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Verification;
+import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.TimeFilter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FileRequestTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final RelativePath FOLDER = new RelativePath("in");
+    private static final FileFilter FILTER =
+            new FileFilter(NameFilter.glob("*.csv"), new TimeFilter.Within(Duration.ofHours(1)));
+
+    @Test
+    void asksForWhatItIsToldToAskFor() {
+        Map<String, Object> metadata = Map.of("run", 17);
+        assertThat(FileRequest.EVERYTHING.withRequestId("r-1"))
+                .isEqualTo(with("r-1", false, false, false, null, Map.of()));
+        assertThat(FileRequest.EVERYTHING.withGrowing(true)).isEqualTo(with(null, true, false, false, null, Map.of()));
+        assertThat(FileRequest.EVERYTHING.withDryRun(true)).isEqualTo(with(null, false, true, false, null, Map.of()));
+        assertThat(FileRequest.EVERYTHING.withProgress(true)).isEqualTo(with(null, false, false, true, null, Map.of()));
+        assertThat(FileRequest.EVERYTHING.withRequester("billing"))
+                .isEqualTo(with(null, false, false, false, "billing", Map.of()));
+        assertThat(FileRequest.EVERYTHING.withMetadata(metadata))
+                .isEqualTo(with(null, false, false, false, null, metadata));
+        assertThat(FileRequest.EVERYTHING
+                        .withFilter(FILTER)
+                        .withDirectory(FOLDER)
+                        .withDigest(DigestAlgorithm.SHA_256)
+                        .withVerify(Verification.REREAD)
+                        .withMaxFiles(7))
+                .isEqualTo(new FileRequest(
+                        null,
+                        FILTER,
+                        FOLDER,
+                        DigestAlgorithm.SHA_256,
+                        Verification.REREAD,
+                        false,
+                        false,
+                        false,
+                        7,
+                        null,
+                        Map.of()));
+    }
+
+    @Test
+    void keepsItsMetadata() {
+        Map<String, Object> metadata = new HashMap<>(Map.of("run", 17));
+        FileRequest request = FileRequest.EVERYTHING.withMetadata(metadata);
+        metadata.clear();
+        assertThat(request.metadata()).containsEntry("run", 17);
+    }
+
+    @Test
+    void selectsByItsFilterInItsFolderFromTheTimeItWasAsked() {
+        assertThat(FileRequest.EVERYTHING
+                        .withFilter(FILTER)
+                        .withDirectory(FOLDER)
+                        .selection(NOON))
+                .isEqualTo(FILTER.in(FOLDER, NOON));
+        assertThat(FileRequest.EVERYTHING.selection(NOON)).isEqualTo(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON));
+    }
+
+    private static FileRequest with(
+            @Nullable String requestId,
+            boolean growing,
+            boolean dryRun,
+            boolean progress,
+            @Nullable String requester,
+            Map<String, @Nullable Object> metadata) {
+        return new FileRequest(
+                requestId,
+                FileFilter.EVERYTHING,
+                RelativePath.ROOT,
+                null,
+                null,
+                growing,
+                dryRun,
+                progress,
+                null,
+                requester,
+                metadata);
+    }
+}
