@@ -47,10 +47,9 @@ final class CharacterClass {
     }
 
     /** Adds what is already in the syntax of classes, such as {@code \d}. */
-    CharacterClass addVerbatim(String syntax) {
+    void addVerbatim(String syntax) {
         members.append(syntax);
         ranges++;
-        return this;
     }
 
     private void append(int first, int last) {

@@ -5,7 +5,7 @@ import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files are meant: each part that there is must fit. Whoever reads filters, or writes them, does so part by part.
+ * Which files are meant: every part that is given must fit.
  *
  * @param names null for every name
  * @param times null for every time
@@ -22,11 +22,7 @@ public record FileFilter(
         return new FileFilter(names, times);
     }
 
-    /**
-     * What this selects of a folder and all below it.
-     *
-     * @param askedAt the instant from which {@code within} counts back
-     */
+    /** What this selects of a folder and all below it; {@code within} counts back from when it was asked for. */
     public Selection in(RelativePath directory, Instant askedAt) {
         return new Selection(directory, names, times == null ? TimeWindow.ALWAYS : times.window(askedAt));
     }

@@ -2,7 +2,7 @@ package org.genericsftp.filter;
 
 /** A filter that can't be meant, or that would cost too much. Answered with INVALID_FILTER. */
 public final class InvalidFilterException extends RuntimeException {
-    /** Which rule is broken: those are told apart whose texts name fields, which others than messages call by other names. */
+    /** The rule that was broken, where its text names fields: configuration and command line have other names for them. */
     public enum Rule {
         /** Patterns may be left out, exact paths may not. */
         PATHS_GIVEN,

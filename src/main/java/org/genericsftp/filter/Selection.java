@@ -32,11 +32,9 @@ public record Selection(RelativePath directory, @Nullable NameFilter names, Time
 
     /** The paths that are asked for one by one, without listing the tree; those outside the directory are not among them. */
     public Optional<List<RelativePath>> exactPaths() {
-        return names == null
-                ? Optional.empty()
-                : names.exactPaths()
-                        .map(paths -> paths.stream()
-                                .filter(path -> path.isIn(directory))
-                                .toList());
+        return Optional.ofNullable(names)
+                .flatMap(NameFilter::exactPaths)
+                .map(paths ->
+                        paths.stream().filter(path -> path.isIn(directory)).toList());
     }
 }

@@ -67,7 +67,12 @@ final class TameRegex {
     static TameRegex of(String regex, boolean caseSensitive) {
         TameRegex tame = new TameRegex(regex, caseSensitive);
         tame.rewrite();
-        tame.requireSyntax();
+        try {
+            com.google.re2j.Pattern.compile(regex);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            throw tame.fault(
+                    "expected a regular expression in RE2 syntax, found " + Printable.escape(e.getDescription()));
+        }
         return tame;
     }
 
@@ -88,21 +93,13 @@ final class TameRegex {
         return size;
     }
 
-    private void requireSyntax() {
-        try {
-            com.google.re2j.Pattern.compile(regex);
-        } catch (com.google.re2j.PatternSyntaxException e) {
-            throw fault("expected a regular expression in RE2 syntax, found " + Printable.escape(e.getDescription()));
-        }
-    }
-
     private void rewrite() {
         while (at < regex.length()) {
             switch (regex.charAt(at)) {
                 case '(' -> openGroup();
                 case ')' -> closeGroup();
                 case '|' -> choice();
-                case '*', '+', '?' -> repetition();
+                case '*', '+', '?' -> repeat(1, COST_OF_CHOICE);
                 case '{' -> countedRepetition();
                 case '[' -> characterClass();
                 case '\\' -> escape();
@@ -130,10 +127,9 @@ final class TameRegex {
             throw fault("expected no flag i (\"caseSensitive\" says it, for all patterns), found it");
         }
         begin();
+        divisible &= end.equals(":") || !sizesBefore.isEmpty();
         if (end.equals(":")) {
             descend();
-        } else if (sizesBefore.isEmpty()) {
-            divisible = false;
         }
         verbatim(lexer.group().length(), 1);
     }
@@ -159,9 +155,10 @@ final class TameRegex {
         sizeOfLast = 0;
     }
 
-    private void repetition() {
+    /** What was last may come again. */
+    private void repeat(int length, int cost) {
         int repeated = sizeOfLast;
-        verbatim(1, COST_OF_CHOICE);
+        verbatim(length, cost);
         sizeOfLast += repeated;
     }
 
@@ -173,18 +170,13 @@ final class TameRegex {
         int min = Integer.parseInt(lexer.group("min"));
         String max = lexer.group("max");
         int most = max != null ? Integer.parseInt(max) : lexer.group("range") != null ? min + 1 : min;
-        int repeated = sizeOfLast;
         int copies = Math.max(0, most - 1);
-        verbatim(lexer.group().length(), copies * repeated + Math.max(0, most - min) * COST_OF_OPTION);
-        sizeOfLast += repeated;
+        repeat(lexer.group().length(), copies * sizeOfLast + Math.max(0, most - min) * COST_OF_OPTION);
     }
 
     private void characterClass() {
-        at++;
-        boolean negated = at < regex.length() && regex.charAt(at) == '^';
-        if (negated) {
-            at++;
-        }
+        boolean negated = regex.startsWith("[^", at);
+        at += negated ? 2 : 1;
         CharacterClass members = new CharacterClass(caseSensitive);
         int named = 0;
         for (int first = at; at < regex.length() && (regex.charAt(at) != ']' || at == first); ) {
@@ -254,11 +246,9 @@ final class TameRegex {
         } else if (found(PUNCTUATION)) {
             character = lexer.group("itself").codePointAt(0);
         }
-        if (!Character.isValidCodePoint(character)) {
-            return -1;
-        }
-        at = lexer.end();
-        return character;
+        boolean valid = Character.isValidCodePoint(character);
+        at = valid ? lexer.end() : at;
+        return valid ? character : -1;
     }
 
     private void literal(int character) {

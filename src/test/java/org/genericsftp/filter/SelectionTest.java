@@ -94,16 +94,18 @@ class SelectionTest {
 
     @Test
     void aFilterSelectsInAFolderFromTheTimeItWasAsked() {
-        FileFilter filter = new FileFilter(NameFilter.glob("*.csv"), new TimeFilter.Within(Duration.ofHours(1)));
+        FileFilter filter = FileFilter.EVERYTHING
+                .withNames(NameFilter.glob("*.csv"))
+                .withTimes(new TimeFilter.Within(Duration.ofHours(1)));
         assertThat(filter.in(path("in"), NOON))
-                .isEqualTo(new Selection(
-                        path("in"), NameFilter.glob("*.csv"), new TimeWindow(NOON.minusSeconds(3600), null)));
+                .isEqualTo(
+                        selection(path("in"), NameFilter.glob("*.csv"), new TimeWindow(NOON.minusSeconds(3600), null)));
         assertThat(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON))
-                .isEqualTo(new Selection(RelativePath.ROOT, null, TimeWindow.ALWAYS));
+                .isEqualTo(selection(RelativePath.ROOT, null, TimeWindow.ALWAYS));
     }
 
     private static Selection selection(RelativePath directory, @Nullable NameFilter names, TimeFilter times) {
-        return new FileFilter(names, times).in(directory, NOON);
+        return FileFilter.EVERYTHING.withNames(names).withTimes(times).in(directory, NOON);
     }
 
     private static RelativePath path(String path) {
