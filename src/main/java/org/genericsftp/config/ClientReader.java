@@ -40,7 +40,7 @@ final class ClientReader {
         }
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
         ClientQueues queues = queues();
-        FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilterKeys.TABLE)
+        FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilter.TABLE)
                 .map(SyncFilter::read)
                 .orElse(FileRequest.EVERYTHING);
         if (section.hasFaults() || destination.isEmpty()) {

@@ -20,8 +20,8 @@ final class ConfigurationReference {
             RootKeys.WORKER, "worker",
             RootKeys.CLIENTS, "sftp-clients.<client>",
             ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter",
-            SyncFilterKeys.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
-            SyncFilterKeys.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
+            SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
+            SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
             ClientKeys.QUEUES, "sftp-clients.<client>.queues");
 
     private ConfigurationReference() {}
@@ -51,11 +51,11 @@ final class ConfigurationReference {
                 "### How requests are served\n",
                 table(ClientKeys.SERVING),
                 heading(ClientKeys.SYNC_FILTER),
-                table(SyncFilterKeys.TABLE),
-                heading(SyncFilterKeys.FILE_NAME),
-                table(SyncFilterKeys.FILE_NAME_TABLE),
-                heading(SyncFilterKeys.FILE_TIME),
-                table(SyncFilterKeys.FILE_TIME_TABLE),
+                table(SyncFilter.TABLE),
+                heading(SyncFilter.FILE_NAME),
+                table(SyncFilter.FILE_NAME_TABLE),
+                heading(SyncFilter.FILE_TIME),
+                table(SyncFilter.FILE_TIME_TABLE),
                 heading(ClientKeys.QUEUES),
                 table(QueueKeys.TABLE));
     }
