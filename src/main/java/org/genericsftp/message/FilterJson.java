@@ -50,17 +50,11 @@ final class FilterJson {
     }
 
     static void write(JsonWriter request, FileFilter filter) {
-        NameFilter names = filter.names();
-        if (names != null) {
-            request.object("fileName", out -> write(out, names));
-        }
-        TimeFilter times = filter.times();
-        if (times != null) {
-            request.object("fileTime", out -> write(out, times));
-        }
+        request.objectIfAny("fileName", filter.names(), FilterJson::writeNames);
+        request.objectIfAny("fileTime", filter.times(), FilterJson::writeTimes);
     }
 
-    private static void write(JsonWriter out, NameFilter filter) {
+    private static void writeNames(JsonWriter out, NameFilter filter) {
         out.texts("include", filter.include());
         if (!filter.exclude().isEmpty()) {
             out.texts("exclude", filter.exclude());
@@ -76,7 +70,7 @@ final class FilterJson {
         }
     }
 
-    private static void write(JsonWriter out, TimeFilter filter) {
+    private static void writeTimes(JsonWriter out, TimeFilter filter) {
         if (filter instanceof TimeFilter.Within within) {
             out.text("within", duration(within.duration()));
         } else if (filter instanceof TimeWindow window) {

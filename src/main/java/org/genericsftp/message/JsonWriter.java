@@ -36,12 +36,7 @@ final class JsonWriter {
     }
 
     void text(String name, @Nullable String value) {
-        out.writeName(name);
-        if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeString(value);
-        }
+        json(name, value);
     }
 
     void textIfAny(String name, @Nullable String value) {
@@ -64,11 +59,12 @@ final class JsonWriter {
     }
 
     void flag(String name, @Nullable Boolean value) {
-        out.writeName(name);
-        if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeBoolean(value);
+        json(name, value);
+    }
+
+    void flagIfTrue(String name, boolean value) {
+        if (value) {
+            out.writeBooleanProperty(name, true);
         }
     }
 

@@ -36,15 +36,9 @@ final class RequestWriter {
         if (request.verify() != null) {
             out.text("verify", request.verify().label());
         }
-        if (request.growing()) {
-            out.flag("growing", true);
-        }
-        if (request.dryRun()) {
-            out.flag("dryRun", true);
-        }
-        if (request.progress()) {
-            out.flag("progress", true);
-        }
+        out.flagIfTrue("growing", request.growing());
+        out.flagIfTrue("dryRun", request.dryRun());
+        out.flagIfTrue("progress", request.progress());
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
         }

@@ -227,9 +227,7 @@ final class ResponseWriter {
         out.textIfAny("digest", file.digest());
         out.textIfAny(
                 "verified", file.verified() == null ? null : file.verified().label());
-        if (file.growing()) {
-            out.flag("growing", true);
-        }
+        out.flagIfTrue("growing", file.growing());
         out.objectIfAny("error", file.error(), ResponseWriter::error);
     }
 

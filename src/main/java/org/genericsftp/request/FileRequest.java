@@ -33,7 +33,6 @@ public record FileRequest(
         @Nullable String requester,
         Map<String, @Nullable Object> metadata)
         implements Request {
-
     /** Every file below the source directory. */
     public static final FileRequest EVERYTHING = new FileRequest(
             null, FileFilter.EVERYTHING, RelativePath.ROOT, null, null, false, false, false, null, null, Map.of());

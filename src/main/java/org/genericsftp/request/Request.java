@@ -10,13 +10,17 @@ public sealed interface Request
     String type();
 
     /** The requester's own id for it; where it gave none, the transport finds one. */
-    @Nullable
-    String requestId();
+    default @Nullable String requestId() {
+        return null;
+    }
 
     /** Any text naming the requester. */
-    @Nullable
-    String requester();
+    default @Nullable String requester() {
+        return null;
+    }
 
     /** Echoed in the reply; JSON values as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}, null. */
-    Map<String, @Nullable Object> metadata();
+    default Map<String, @Nullable Object> metadata() {
+        return Map.of();
+    }
 }

@@ -1,7 +1,6 @@
 package org.genericsftp.request;
 
 import java.util.List;
-import java.util.Map;
 import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +29,5 @@ public record SyncBatch(String syncId, int part, @Nullable RelativePath folder, 
     @Override
     public String type() {
         return "SyncBatch";
-    }
-
-    @Override
-    public @Nullable String requestId() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String requester() {
-        return null;
-    }
-
-    @Override
-    public Map<String, @Nullable Object> metadata() {
-        return Map.of();
     }
 }

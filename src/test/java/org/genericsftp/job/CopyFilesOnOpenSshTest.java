@@ -76,7 +76,8 @@ class CopyFilesOnOpenSshTest {
     }
 
     private static FileRequest request(@Nullable NameFilter name, @Nullable TimeFilter time) {
-        return FileRequest.EVERYTHING.withFilter(new FileFilter(name, time));
+        return FileRequest.EVERYTHING.withFilter(
+                FileFilter.EVERYTHING.withNames(name).withTimes(time));
     }
 
     /** 1,000 files in 100 nested folders, one an hour, with names that are hard on shells, globs and servers. */

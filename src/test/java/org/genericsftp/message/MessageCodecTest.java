@@ -76,9 +76,9 @@ class MessageCodecTest {
         assertThat(request)
                 .isEqualTo(FileRequest.EVERYTHING
                         .withRequestId("r-1")
-                        .withFilter(new FileFilter(
-                                names,
-                                new TimeWindow(
+                        .withFilter(FileFilter.EVERYTHING
+                                .withNames(names)
+                                .withTimes(new TimeWindow(
                                         Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z"))))
                         .withDirectory(new RelativePath("cmts/north"))
                         .withDigest(DigestAlgorithm.SHA_256)

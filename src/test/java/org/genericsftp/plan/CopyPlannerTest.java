@@ -41,8 +41,10 @@ class CopyPlannerTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final FileStamp AT_NOON = new FileStamp(10, NOON);
     private static final Selection EVERYTHING = FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON);
-    private static final Selection CSV_OF_THE_AFTERNOON =
-            new FileFilter(NameFilter.glob("*.csv"), new TimeWindow(NOON, null)).in(new RelativePath("in"), NOON);
+    private static final Selection CSV_OF_THE_AFTERNOON = FileFilter.EVERYTHING
+            .withNames(NameFilter.glob("*.csv"))
+            .withTimes(new TimeWindow(NOON, null))
+            .in(new RelativePath("in"), NOON);
 
     private final FileException denied =
             new FileException(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "Cannot list in/secret: permission denied");

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class FileRequestTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final RelativePath FOLDER = new RelativePath("in");
-    private static final FileFilter FILTER =
-            new FileFilter(NameFilter.glob("*.csv"), new TimeFilter.Within(Duration.ofHours(1)));
+    private static final FileFilter FILTER = FileFilter.EVERYTHING
+            .withNames(NameFilter.glob("*.csv"))
+            .withTimes(new TimeFilter.Within(Duration.ofHours(1)));
 
     @Test
     void asksForWhatItIsToldToAskFor() {
