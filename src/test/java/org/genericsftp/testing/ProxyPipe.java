@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import org.genericsftp.testing.LinkConditions.Admission;
 
 /**
@@ -73,10 +74,18 @@ final class ProxyPipe {
             InputStream in = from.getInputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 put(Arrays.copyOf(buffer, length));
+                acknowledge();
             }
             put(new byte[0]);
         } catch (IOException | InterruptedException e) {
             connection.close();
+        }
+    }
+
+    /** A wire holds nothing back. Many a server waits for the acknowledgement before its next small packet. */
+    private void acknowledge() throws IOException {
+        if (from.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+            from.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }
 
