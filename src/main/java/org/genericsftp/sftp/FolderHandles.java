@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.genericsftp.file.FileException;
@@ -15,6 +16,11 @@ final class FolderHandles implements AutoCloseable {
     private final FetchScheduler scheduler;
     /** The folders that the server would not open, and is to be asked for again. */
     private final Map<RemoteName, Refusals> refused = new HashMap<>();
+
+    /** How many READDIRs have not been answered, by the handle. */
+    private final Map<ByteBuffer, Integer> reads = new HashMap<>();
+    /** The CLOSEs that wait for those: a listing that is broken off asks for them at once. */
+    private final Map<ByteBuffer, Exchange> closing = new HashMap<>();
 
     private int held;
     private boolean waits;
@@ -62,13 +68,18 @@ final class FolderHandles implements AutoCloseable {
         }
     }
 
-    /** Sends a request of the listing. */
+    /**
+     * Sends a request of the listing. A CLOSE goes out when all READDIRs are answered: one that it overtook could take
+     * names from another folder, which has got the handle by then.
+     */
     void send(Exchange exchange) {
         synchronized (multiplexer) {
             if (exchange.request() instanceof SftpRequest.OpenDir folder) {
                 open(exchange, new RemoteName(folder.path()));
-            } else if (exchange.request() instanceof SftpRequest.Close) {
-                multiplexer.send(answering(exchange, closed -> freed()));
+            } else if (exchange.request() instanceof SftpRequest.ReadDir read) {
+                read(exchange, ByteBuffer.wrap(read.handle()));
+            } else if (exchange.request() instanceof SftpRequest.Close close) {
+                close(answering(exchange, closed -> freed()), ByteBuffer.wrap(close.handle()));
             } else {
                 multiplexer.send(exchange);
             }
@@ -96,6 +107,27 @@ final class FolderHandles implements AutoCloseable {
         }
         scheduler.handleFreed();
         multiplexer.wake();
+    }
+
+    private void read(Exchange exchange, ByteBuffer handle) {
+        reads.merge(handle, 1, Integer::sum);
+        multiplexer.send(answering(exchange, reply -> {
+            if (reply.isLast() && reads.merge(handle, -1, Integer::sum) == 0) {
+                reads.remove(handle);
+                Exchange close = closing.remove(handle);
+                if (close != null) {
+                    multiplexer.send(close);
+                }
+            }
+        }));
+    }
+
+    private void close(Exchange close, ByteBuffer handle) {
+        if (reads.containsKey(handle)) {
+            closing.put(handle, close);
+        } else {
+            multiplexer.send(close);
+        }
     }
 
     private void freed() {

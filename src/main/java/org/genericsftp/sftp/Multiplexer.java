@@ -174,6 +174,7 @@ final class Multiplexer {
             unanswered.addAll(urgent);
             urgent.clear();
             unanswered.forEach(exchange -> exchange.answer().lost(why));
+            handles.lost(why);
             supply.lost(why);
             version.completeExceptionally(why);
             closing = transport;
@@ -283,7 +284,17 @@ final class Multiplexer {
         long latency = now - sent.sentNanos();
         SftpRequest request = sent.exchange().request();
         if (request instanceof SftpRequest.Close close) {
-            handles.closed(id, close.handle(), () -> answer.replied(reply, latency));
+            handles.closed(id, close.handle(), new OpenHandles.Sequel() {
+                @Override
+                public void settled() {
+                    answer.replied(reply, latency);
+                }
+
+                @Override
+                public void lost(FileException why) {
+                    answer.lost(why);
+                }
+            });
             return;
         }
         if (request instanceof SftpRequest.Opening) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.genericsftp.file.FileException;
 
 /**
  * Which handles a server has given, so that one which it gives to two at once is noticed, before anything that was read
@@ -23,7 +24,16 @@ final class OpenHandles {
         private int closeId;
     }
 
-    private record Closed(int id, ByteBuffer handle, Holder holder, Runnable passOn) {}
+    /** What follows when a CLOSE has been answered: one of both, once. */
+    interface Sequel {
+        /** Nobody else can have had the handle. */
+        void settled();
+
+        /** The session has ended before that was known. */
+        void lost(FileException why);
+    }
+
+    private record Closed(int id, ByteBuffer handle, Holder holder, Sequel sequel) {}
 
     private final Map<ByteBuffer, Holder> held = new HashMap<>();
     /** OPEN and OPENDIR that are not answered, in the order in which they were sent. */
@@ -42,7 +52,7 @@ final class OpenHandles {
         Holder before = held.put(ByteBuffer.wrap(handle), new Holder());
         boolean free = before == null || (before.closeId != 0 && before.closeId - id < 0);
         if (free) {
-            passOnClosed();
+            tellSettled();
         }
         return free;
     }
@@ -50,32 +60,28 @@ final class OpenHandles {
     /** It was refused. */
     void refused(int id) {
         opening.remove(id);
-        passOnClosed();
+        tellSettled();
     }
 
-    /**
-     * A CLOSE was answered.
-     *
-     * @param passOn is run once nobody else can have had the handle: now, or at a later answer
-     */
-    void closed(int id, byte[] handle, Runnable passOn) {
+    /** A CLOSE was answered. The sequel is told now, at a later answer, or when the session ends. */
+    void closed(int id, byte[] handle, Sequel sequel) {
         ByteBuffer key = ByteBuffer.wrap(handle);
         Holder holder = held.get(key);
         if (holder == null) {
-            passOn.run();
+            sequel.settled();
             return;
         }
         if (isSettled(id)) {
             held.remove(key);
-            passOn.run();
+            sequel.settled();
             return;
         }
         holder.closeId = id;
-        closed.add(new Closed(id, key, holder, passOn));
-        passOnClosed();
+        closed.add(new Closed(id, key, holder, sequel));
+        tellSettled();
     }
 
-    private void passOnClosed() {
+    private void tellSettled() {
         if (closed.isEmpty()) {
             return;
         }
@@ -88,7 +94,14 @@ final class OpenHandles {
                 settled.add(next);
             }
         }
-        settled.forEach(next -> next.passOn().run());
+        settled.forEach(next -> next.sequel().settled());
+    }
+
+    /** The session has ended. */
+    void lost(FileException why) {
+        List<Closed> unsettled = List.copyOf(closed);
+        closed.clear();
+        unsettled.forEach(next -> next.sequel().lost(why));
     }
 
     /** Whether every OPEN that was sent before that CLOSE is answered. */

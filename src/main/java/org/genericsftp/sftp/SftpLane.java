@@ -109,10 +109,11 @@ final class SftpLane implements Lane {
             use(session);
             backlog.add(wanted);
             queues.keySet().forEach(SftpSession::wake);
-            FileException over = end;
+            boolean served = isServed();
+            FileException over = end; // which is set before no session serves any more for that
             if (over != null) {
                 backlog.refuseAll(over);
-            } else if (!isServed()) {
+            } else if (!served) {
                 backlog.refuseAll(session.failure().orElseGet(SftpLane::noSession));
             }
         } catch (FileException e) {

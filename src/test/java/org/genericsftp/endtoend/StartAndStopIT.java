@@ -107,6 +107,9 @@ class StartAndStopIT {
             awaitMidCopy();
             worker.terminate();
             worker.awaitLog("Stopping");
+            // Of the handlers only the one that is at work is left.
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> broker.queue(REQUESTS).consumers() <= 1);
             requester.send(REQUESTS, "{ \"type\": \"FileRequest\", \"fileName\": \"too late\" }");
 
             assertThat(worker.exitCode()).as(worker.log()).isZero();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
 import org.junit.jupiter.api.Test;
 
 class OpenHandlesTest {
     private final OpenHandles handles = new OpenHandles();
     private final List<String> closed = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
 
     private boolean opened(int id, String handle) {
         handles.asked(id);
@@ -17,7 +21,17 @@ class OpenHandlesTest {
     }
 
     private void close(int id, String handle) {
-        handles.closed(id, handle.getBytes(UTF_8), () -> closed.add(handle));
+        handles.closed(id, handle.getBytes(UTF_8), new OpenHandles.Sequel() {
+            @Override
+            public void settled() {
+                closed.add(handle);
+            }
+
+            @Override
+            public void lost(FileException why) {
+                lost.add(handle);
+            }
+        });
     }
 
     @Test
@@ -80,6 +94,19 @@ class OpenHandlesTest {
 
         assertThat(closed).containsExactly("a");
         assertThat(opened(5, "a")).as("the later one still has it").isFalse();
+    }
+
+    @Test
+    void areToldLostOnceWhereTheSessionEndsBeforeThat() {
+        opened(1, "a");
+        handles.asked(2);
+        close(3, "a");
+
+        handles.lost(new FileException(ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "lost"));
+        handles.refused(2);
+
+        assertThat(lost).containsExactly("a");
+        assertThat(closed).isEmpty();
     }
 
     @Test
