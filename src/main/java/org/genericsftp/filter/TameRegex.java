@@ -127,9 +127,10 @@ final class TameRegex {
             throw fault("expected no flag i (\"caseSensitive\" says it, for all patterns), found it");
         }
         begin();
-        divisible &= end.equals(":") || !sizesBefore.isEmpty();
         if (end.equals(":")) {
             descend();
+        } else if (sizesBefore.isEmpty()) {
+            divisible = false;
         }
         verbatim(lexer.group().length(), 1);
     }
@@ -246,9 +247,11 @@ final class TameRegex {
         } else if (found(PUNCTUATION)) {
             character = lexer.group("itself").codePointAt(0);
         }
-        boolean valid = Character.isValidCodePoint(character);
-        at = valid ? lexer.end() : at;
-        return valid ? character : -1;
+        if (!Character.isValidCodePoint(character)) {
+            return -1;
+        }
+        at = lexer.end();
+        return character;
     }
 
     private void literal(int character) {

@@ -39,8 +39,8 @@ final class Jail implements Closeable {
     /** What the root's path led to when it was last opened, and how often that was another folder than before. */
     private @Nullable Object rootIdentity;
 
-    private @Nullable String rootName;
     private int changes;
+    private volatile @Nullable Place place;
     private boolean closed;
     private volatile long letGoAtNanos = System.nanoTime();
 
@@ -132,16 +132,10 @@ final class Jail implements Closeable {
     Place place() throws FileException {
         letGo();
         try {
-            Place unchanged = placeIfUnchanged();
-            if (unchanged != null) {
-                return unchanged;
+            if (!isUnchanged()) {
+                root().close();
             }
-            try (Entered root = root()) {
-                synchronized (this) {
-                    rootName = directory.toRealPath().toString();
-                    return new Place(rootName, List.of(identity(root), changes));
-                }
-            }
+            return Objects.requireNonNull(place);
         } catch (IOException e) {
             throw errors.explain("Cannot enter", RelativePath.ROOT, e);
         } finally {
@@ -149,24 +143,18 @@ final class Jail implements Closeable {
         }
     }
 
-    /** Null where it has to be entered to be known. Every request asks for its place twice, most of them in vain. */
-    private @Nullable Place placeIfUnchanged() {
+    /** Every request asks for its place twice, and nearly always finds the same: then nothing is opened. */
+    private boolean isUnchanged() {
+        Object identity;
+        synchronized (this) {
+            identity = rootIdentity;
+        }
         try {
-            BasicFileAttributes found = Files.readAttributes(directory, BasicFileAttributes.class);
-            synchronized (this) {
-                boolean unchanged = found.isDirectory()
-                        && found.fileKey() != null
-                        && found.fileKey().equals(rootIdentity);
-                return unchanged && rootName != null ? new Place(rootName, List.of(rootIdentity, changes)) : null;
-            }
+            return leadsTo(identity);
         } catch (IOException e) {
             // To enter it tells what is wrong.
-            return null;
+            return false;
         }
-    }
-
-    private Object identity(Entered root) throws IOException {
-        return root.key == null ? directory.toRealPath() : root.key;
     }
 
     /**
@@ -194,7 +182,7 @@ final class Jail implements Closeable {
             return known;
         }
         if (path.isRoot()) {
-            return keep(noteRoot(openRoot()));
+            return keep(openRoot());
         }
         Entered parent = enter(path.parent(), make);
         if (parent == null) {
@@ -238,7 +226,7 @@ final class Jail implements Closeable {
         }
         try {
             boolean there = known.parent == null
-                    ? isSameRoot(known)
+                    ? leadsTo(known.key)
                     : isStillThere(known.parent) && isSame(known, known.parent.folder.look(known.path.name()));
             if (there) {
                 known.lookedAtNanos = now;
@@ -254,15 +242,18 @@ final class Jail implements Closeable {
         return found != null && Folder.isFolder(found) && Objects.equals(known.key, found.fileKey());
     }
 
-    private boolean isSameRoot(Entered root) throws IOException {
+    /** Whether the root's path leads to the folder of that key; without keys that can't be told, and it is opened anew. */
+    private boolean leadsTo(@Nullable Object key) throws IOException {
         var found = Files.readAttributes(directory, BasicFileAttributes.class);
-        // Without keys it can't be told apart from another one at its path, and is opened anew each time.
-        return found.isDirectory() && root.key != null && root.key.equals(found.fileKey());
+        return found.isDirectory() && key != null && key.equals(found.fileKey());
     }
 
     private Entered openRoot() throws IOException {
         try {
-            return opened(opener.open(directory.toRealPath()), RelativePath.ROOT, null);
+            Path realPath = directory.toRealPath();
+            Entered root = opened(opener.open(realPath), RelativePath.ROOT, null);
+            noteRoot(realPath, root.key == null ? realPath : root.key);
+            return root;
         } catch (NoSuchFileException e) {
             throw unavailable("is not there; it is not made, lest a missing mount fill the disk below it", e);
         } catch (NotDirectoryException e) {
@@ -270,15 +261,12 @@ final class Jail implements Closeable {
         }
     }
 
-    private Entered noteRoot(Entered root) throws IOException {
-        Object identity = identity(root);
-        synchronized (this) {
-            if (rootIdentity != null && !rootIdentity.equals(identity)) {
-                changes++;
-            }
-            rootIdentity = identity;
+    private synchronized void noteRoot(Path realPath, Object identity) {
+        if (rootIdentity != null && !rootIdentity.equals(identity)) {
+            changes++;
         }
-        return root;
+        rootIdentity = identity;
+        place = new Place(realPath.toString(), List.of(identity, changes));
     }
 
     private FileException unavailable(String why, IOException cause) {

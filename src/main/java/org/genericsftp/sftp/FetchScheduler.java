@@ -69,6 +69,7 @@ final class FetchScheduler implements Multiplexer.Supply {
         starved = false;
         for (LaneQueue lane : List.copyOf(turns)) {
             Exchange next = lane.next();
+            starved |= lane.waitsForMemory();
             if (next == null && lane.waitsForWindow()) {
                 return nextOpen();
             }
@@ -100,11 +101,6 @@ final class FetchScheduler implements Multiplexer.Supply {
     @Override
     public boolean waitsForMemory() {
         return starved;
-    }
-
-    /** A lane has something to ask for, and no memory for the answer. */
-    void starve() {
-        starved = true;
     }
 
     @Override

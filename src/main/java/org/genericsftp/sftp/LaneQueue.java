@@ -136,7 +136,6 @@ final class LaneQueue implements FileFetch.Session {
                 return null;
             }
             if (!fetch.hasGap() && !hasMemoryFor(length)) {
-                scheduler.starve();
                 waitsForMemory = true;
                 return null;
             }

@@ -67,11 +67,7 @@ final class OpenHandles {
     void closed(int id, byte[] handle, Sequel sequel) {
         ByteBuffer key = ByteBuffer.wrap(handle);
         Holder holder = held.get(key);
-        if (holder == null) {
-            sequel.settled();
-            return;
-        }
-        if (isSettled(id)) {
+        if (holder == null || isSettled(id)) {
             held.remove(key);
             sequel.settled();
             return;
