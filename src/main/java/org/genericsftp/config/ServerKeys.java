@@ -9,7 +9,8 @@ final class ServerKeys {
     static final Key<Integer> MAX_OPEN_FILES = Key.optional(
             "max-open-files",
             ValueType.count(1, 1000),
-            "How many files and folders may be open at once on one connection" + FOUND_OUT);
+            "How many files and folders may be open at once on one connection; fewer where the server mixes them up"
+                    + FOUND_OUT);
 
     static final Key<Integer> MAX_READ_BYTES = Key.optional(
             "max-read-bytes",

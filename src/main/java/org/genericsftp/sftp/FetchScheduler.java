@@ -43,7 +43,7 @@ final class FetchScheduler implements Multiplexer.Supply {
         this.buffers = buffers;
         this.server = server;
         order = new RequestOrder(server, errors);
-        limits = new SessionLimits(server, ServerLimits.UNTOLD, () -> true);
+        limits = new SessionLimits(server, ServerLimits.UNTOLD, () -> true, ServerLimits.UNTOLD.openHandles());
         suspects = new SuspectFiles(history.losses());
         this.history = history;
     }

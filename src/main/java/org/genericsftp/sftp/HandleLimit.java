@@ -3,7 +3,7 @@ package org.genericsftp.sftp;
 /**
  * How many handles may be open at once on one session, of files and of folders together: what the server told, or less
  * once it has refused, growing back slowly. A quarter is kept for folders and the rest for files, so that neither waits
- * for the other; where there is but one, a folder that waits for it has it next.
+ * for the other. Where a quarter is but one, it is kept while a folder waits for it, which so has the next that comes free.
  *
  * <p>A refusal may be for the file, or for too many being open: servers use the same status for both. That it is for the
  * file is certain where nothing else was open, and where the server has had more open at once. That they were too many is
@@ -77,10 +77,8 @@ final class HandleLimit {
      * @param contended whether other lanes want some: then none takes more than it leaves free
      */
     boolean admitsFile(int heldByLane, boolean contended) {
-        if (limit == 1) {
-            return files + folders == 0 && foldersWaiting == 0;
-        }
-        int free = limit - files - Math.max(folders, forFolders());
+        int kept = onlyOneForFolders() && foldersWaiting == 0 ? 0 : forFolders();
+        int free = limit - files - Math.max(folders, kept);
         int reserve = (limit - forFolders()) / 8;
         return free > 0 && (heldByLane == 0 || (contended ? heldByLane < free : free > reserve));
     }

@@ -34,7 +34,7 @@ final class RequestOrder {
         if (!kept) {
             server.lacks(ServerTrait.REQUESTS_IN_ORDER, "it answered a later request before an earlier one");
         }
-        return kept || server.isSet(ServerTrait.REQUESTS_IN_ORDER);
+        return kept || server.set(ServerTrait.REQUESTS_IN_ORDER).isPresent();
     }
 
     /**

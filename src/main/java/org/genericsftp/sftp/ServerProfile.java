@@ -2,8 +2,10 @@ package org.genericsftp.sftp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.sftp.ServerMemory.Learnt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,17 @@ final class ServerProfile {
 
     /** A number that is set or has been learnt. */
     OptionalInt number(ServerTrait trait) {
-        Integer set = set(trait);
-        return set != null
-                ? OptionalInt.of(set)
-                : memory.recall(trait)
-                        .map(learnt -> OptionalInt.of(learnt.value()))
-                        .orElse(OptionalInt.empty());
+        return learnt(trait).map(found -> OptionalInt.of(found.value())).orElseGet(() -> set(trait));
+    }
+
+    /** What is set stands, but for so many open files that the server mixes them up. */
+    private Optional<Learnt> learnt(ServerTrait trait) {
+        OptionalInt set = set(trait);
+        return memory.recall(trait)
+                .filter(found -> set.isEmpty()
+                        || (trait == ServerTrait.MAX_OPEN_FILES
+                                && found.value() < set.getAsInt()
+                                && !does(ServerTrait.RELIABLE_HANDLES)));
     }
 
     /** Whether the server does what version 3 has servers do: taken for granted unless something else is known. */
@@ -40,12 +47,7 @@ final class ServerProfile {
         return number(trait).orElse(1) != 0;
     }
 
-    /** Whether the settings say so. */
-    boolean isSet(ServerTrait trait) {
-        return set(trait) != null;
-    }
-
-    /** Notes what the server has shown. What the settings say stands all the same. */
+    /** Notes what the server has shown. */
     void learn(ServerTrait trait, int value, String reason) {
         memory.learn(trait, value, reason);
     }
@@ -59,20 +61,20 @@ final class ServerProfile {
         ServerIntroduction told = introduction;
         List<ServerFact> facts = new ArrayList<>(told == null ? List.of() : told.facts());
         for (ServerTrait trait : ServerTrait.values()) {
-            Integer set = set(trait);
-            if (set != null) {
-                facts.add(new ServerFact(trait.key(), trait.show(set), "set in the configuration", null));
-            } else {
-                memory.recall(trait)
-                        .ifPresent(learnt -> facts.add(new ServerFact(
-                                trait.key(), trait.show(learnt.value()), learnt.reason(), learnt.since())));
-            }
+            learnt(trait)
+                    .map(found -> new ServerFact(trait.key(), trait.show(found.value()), found.reason(), found.since()))
+                    .or(() -> set(trait).stream()
+                            .mapToObj(set ->
+                                    new ServerFact(trait.key(), trait.show(set), "set in the configuration", null))
+                            .findAny())
+                    .ifPresent(facts::add);
         }
         return facts;
     }
 
-    private @Nullable Integer set(ServerTrait trait) {
-        return switch (trait) {
+    /** What the settings say. */
+    OptionalInt set(ServerTrait trait) {
+        Integer set = switch (trait) {
             case MAX_OPEN_FILES -> settings.maxOpenFiles();
             case MAX_READ_BYTES -> settings.maxReadBytes();
             case RELIABLE_HANDLES -> number(settings.reliableHandles());
@@ -81,6 +83,7 @@ final class ServerProfile {
             case LSTAT -> number(settings.lstat());
             case READLINK -> number(settings.readlink());
         };
+        return set == null ? OptionalInt.empty() : OptionalInt.of(set);
     }
 
     private static @Nullable Integer number(@Nullable Boolean yes) {

@@ -21,17 +21,18 @@ final class SessionLimits {
     /**
      * @param told by the server
      * @param inOrder whether the server has answered in the order in which it was asked so far
+     * @param first how many to have open at first, at most
      */
-    SessionLimits(ServerProfile server, ServerLimits told, BooleanSupplier inOrder) {
+    SessionLimits(ServerProfile server, ServerLimits told, BooleanSupplier inOrder, int first) {
         this.server = server;
         this.inOrder = inOrder;
-        int known = server.number(ServerTrait.MAX_READ_BYTES).orElse(LONGEST_READ);
-        mostReadBytes = Math.min(server.isSet(ServerTrait.MAX_READ_BYTES) ? known : told.readBytes(), LONGEST_READ);
-        readLength = new ReadLength(mostReadBytes, known);
+        mostReadBytes = Math.min(server.set(ServerTrait.MAX_READ_BYTES).orElse(told.readBytes()), LONGEST_READ);
+        readLength = new ReadLength(
+                mostReadBytes, server.number(ServerTrait.MAX_READ_BYTES).orElse(LONGEST_READ));
         boolean reliable = server.does(ServerTrait.RELIABLE_HANDLES);
         int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(reliable ? told.openHandles() : 1);
-        boolean certain = server.isSet(ServerTrait.MAX_OPEN_FILES) || !reliable;
-        handles = new HandleLimit(certain ? Math.min(open, told.openHandles()) : told.openHandles(), open);
+        int most = reliable ? server.set(ServerTrait.MAX_OPEN_FILES).orElse(told.openHandles()) : open;
+        handles = new HandleLimit(Math.min(most, told.openHandles()), Math.min(open, first));
     }
 
     ReadLength readLength() {
@@ -78,7 +79,12 @@ final class SessionLimits {
         mixesHandles = true;
         String reason = why + ", with " + open + " open";
         server.lacks(ServerTrait.RELIABLE_HANDLES, reason);
-        server.learn(ServerTrait.MAX_OPEN_FILES, Math.max(1, Math.min(open, handles.limit() / 8)), reason);
+        server.learn(ServerTrait.MAX_OPEN_FILES, fewerThan(open), reason);
+    }
+
+    /** Many fewer, but two if it may be: one file can then be opened while another is read. */
+    private int fewerThan(int open) {
+        return open < 2 || handles.limit() == 2 ? 1 : Math.max(2, Math.min(open / 2, handles.limit() / 8));
     }
 
     boolean mixesHandles() {

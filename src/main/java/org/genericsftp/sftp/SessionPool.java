@@ -317,9 +317,13 @@ final class SessionPool implements AutoCloseable {
         LOG.info("A session to {} is lost: {}", settings.endpoint(), why.getMessage());
         if (session.hasAchievedSomething()) {
             lostInVain = 0;
-        } else if (++lostInVain > 1) {
-            lossBackOff.failed(why, System.nanoTime());
-            return;
+        } else {
+            long now = System.nanoTime();
+            history.caution().raise(now);
+            if (++lostInVain > 1) {
+                lossBackOff.failed(why, now);
+                return;
+            }
         }
         lossBackOff.succeeded();
     }

@@ -75,7 +75,11 @@ final class SftpSession {
             ServerLimits limits =
                     introduction.limits().map(ServerLimits.Told::bounded).orElse(ServerLimits.UNTOLD);
             synchronized (multiplexer) {
-                scheduler.adopt(new SessionLimits(profile, limits, multiplexer::answersInOrder));
+                scheduler.adopt(new SessionLimits(
+                        profile,
+                        limits,
+                        multiplexer::answersInOrder,
+                        history.caution().openAtFirst(System.nanoTime())));
                 scheduler.order().watch(multiplexer::answersInOrder);
             }
             byte[] root = findRoot(Waiting.await(located), multiplexer, profile, errors, settings);

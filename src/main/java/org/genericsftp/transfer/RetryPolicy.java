@@ -27,8 +27,8 @@ public record RetryPolicy(Duration retryFor) {
             case NEVER -> Optional.empty();
             case SAME_SESSION ->
                 failures < MOST_ATTEMPTS_ON_SESSION ? Optional.of(backOff(failures)) : Optional.empty();
-            case NEW_SESSION -> withinRetryFor(failures, failing);
-            case LATER -> waitsOut(why.code()) ? withinRetryFor(failures, failing) : Optional.empty();
+            case NEW_SESSION -> withinRetryFor(failures == 1 ? Duration.ZERO : backOff(failures - 1), failing);
+            case LATER -> waitsOut(why.code()) ? withinRetryFor(backOff(failures), failing) : Optional.empty();
         };
     }
 
@@ -39,12 +39,11 @@ public record RetryPolicy(Duration retryFor) {
                 || code == ErrorCode.DESTINATION_UNAVAILABLE;
     }
 
-    private Optional<Duration> withinRetryFor(int failures, Duration failing) {
+    private Optional<Duration> withinRetryFor(Duration wanted, Duration failing) {
         Duration left = retryFor.minus(failing);
         if (left.isNegative() || left.isZero()) {
             return Optional.empty();
         }
-        Duration wanted = backOff(failures);
         return Optional.of(wanted.compareTo(left) < 0 ? wanted : left);
     }
 

@@ -8,6 +8,8 @@ import org.genericsftp.sftp.HandleLimit.Kind;
 import org.genericsftp.sftp.HandleLimit.Refusal;
 import org.genericsftp.sftp.HandleLimit.Ticket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandleLimitTest {
     private static HandleLimit with(int most, int held) {
@@ -78,8 +80,16 @@ class HandleLimitTest {
     }
 
     @Test
-    void givesTheOnlyOneToAFolderThatWaitsForIt() {
-        HandleLimit limit = with(1, 1);
+    void keepsNoneForFoldersThatDoNotWaitWhereAQuarterIsOne() {
+        HandleLimit limit = with(3, 2);
+
+        assertThat(limit.admitsFile(2, false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void givesTheNextOneToAFolderThatWaitsWhereAQuarterIsOne(int most) {
+        HandleLimit limit = with(most, most);
         assertThat(limit.admitsFolder(0)).isFalse();
         limit.folderWaits(true);
         limit.freed(Kind.FILE);
@@ -97,10 +107,8 @@ class HandleLimitTest {
         refuseTogether(limit, Kind.FILE);
 
         assertThat(limit.limit()).isEqualTo(4);
+        assertThat(limit.admitsFile(4, false)).isFalse();
         assertThat(limit.admitsFolder(0)).isFalse();
-        limit.freed(Kind.FILE);
-        assertThat(limit.admitsFile(3, false)).isFalse();
-        assertThat(limit.admitsFolder(0)).isTrue();
     }
 
     /** Many files that are in use stand side by side. */

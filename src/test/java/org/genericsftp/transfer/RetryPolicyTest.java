@@ -31,6 +31,15 @@ class RetryPolicyTest {
     }
 
     @Test
+    void opensANewSessionAtOnceAndWaitsBeforeTheNext() {
+        FileException lost = failure(ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION);
+
+        assertThat(policy.delay(lost, 1, Duration.ZERO)).contains(Duration.ZERO);
+        assertThat(policy.delay(lost, 2, Duration.ofSeconds(1))).contains(Duration.ofMillis(200));
+        assertThat(policy.delay(lost, 2, Duration.ofSeconds(60))).isEmpty();
+    }
+
+    @Test
     void waitsForAServerThatIsAwayButNotLongerThanRetryFor() {
         FileException away = failure(ErrorCode.CONNECTION_FAILED, Remedy.LATER);
 
