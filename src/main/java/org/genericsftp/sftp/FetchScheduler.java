@@ -2,12 +2,15 @@ package org.genericsftp.sftp;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.RemoteName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,9 @@ final class FetchScheduler implements Multiplexer.Supply {
     private final ReadBuffers buffers;
     private final InFlightWindow window = new InFlightWindow();
     private final Deque<LaneQueue> turns = new ArrayDeque<>();
-    /** Listings that wait for a handle. */
+    /** The folders that listings have open, or have asked for. */
+    private final Set<RemoteName> openFolders = new HashSet<>();
+    /** Listings that wait for a handle, or for another suspect. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
 
     private long workDone;
@@ -35,7 +40,7 @@ final class FetchScheduler implements Multiplexer.Supply {
     private final ServerProfile server;
     private final RequestOrder order;
     private final SessionHistory history;
-    private final SuspectFiles suspects;
+    private final Suspects suspects;
     private SessionLimits limits;
 
     /** @param history of the client's sessions */
@@ -44,7 +49,7 @@ final class FetchScheduler implements Multiplexer.Supply {
         this.server = server;
         order = new RequestOrder(server, errors);
         limits = new SessionLimits(server, ServerLimits.UNTOLD, () -> true, ServerLimits.UNTOLD.openHandles());
-        suspects = new SuspectFiles(history.losses());
+        suspects = new Suspects(history.losses());
         this.history = history;
     }
 
@@ -112,7 +117,8 @@ final class FetchScheduler implements Multiplexer.Supply {
     public void ending() {
         limits.lost();
         if (!limits.mixesHandles()) {
-            suspects.lostWith(turns.stream().flatMap(LaneQueue::begun).collect(Collectors.toSet()));
+            suspects.lostWith(Stream.concat(turns.stream().flatMap(LaneQueue::begun), openFolders.stream())
+                    .collect(Collectors.toSet()));
         }
     }
 
@@ -135,7 +141,7 @@ final class FetchScheduler implements Multiplexer.Supply {
         return turns.stream().anyMatch(LaneQueue::hasFetches);
     }
 
-    /** Tells this once, when a handle has come free. */
+    /** Tells this once, when a handle has come free, or a suspect may be opened. */
     void tellWhenFreed(Runnable listener) {
         waiting.add(listener);
     }
@@ -186,7 +192,11 @@ final class FetchScheduler implements Multiplexer.Supply {
         return order;
     }
 
-    SuspectFiles suspects() {
+    Set<RemoteName> openFolders() {
+        return openFolders;
+    }
+
+    Suspects suspects() {
         return suspects;
     }
 

@@ -3,6 +3,7 @@ package org.genericsftp.sftp;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.sftp.HandleLimit.Kind;
@@ -14,6 +15,8 @@ import org.genericsftp.sftp.HandleLimit.Kind;
 final class FolderHandles implements AutoCloseable {
     private final Multiplexer multiplexer;
     private final FetchScheduler scheduler;
+    /** The folders that are open, by the handle. */
+    private final Map<ByteBuffer, RemoteName> folders = new HashMap<>();
     /** The folders that the server would not open, and is to be asked for again. */
     private final Map<RemoteName, Refusals> refused = new HashMap<>();
 
@@ -44,6 +47,35 @@ final class FolderHandles implements AutoCloseable {
                 scheduler.tellWhenFreed(whenFreed);
             }
             return admitted;
+        }
+    }
+
+    /** Why this folder is not to be opened at all, if so: sessions end with it. */
+    Optional<FileException> objection(byte[] folder, String attempt) {
+        synchronized (multiplexer) {
+            return scheduler.suspects().objection(new RemoteName(folder), attempt);
+        }
+    }
+
+    /**
+     * Whether this folder may be opened now, where {@linkplain #admits one may}. If so, it is to be opened.
+     *
+     * @param whenLeft where it may not, is run once when that may have changed; it must not block
+     */
+    boolean admits(byte[] folder, Runnable whenLeft) {
+        synchronized (multiplexer) {
+            boolean admitted = !multiplexer.alive() || scheduler.suspects().admits(new RemoteName(folder));
+            if (!admitted) {
+                scheduler.tellWhenFreed(whenLeft);
+            }
+            return admitted;
+        }
+    }
+
+    /** Whether one is open that others may have to wait for, as a session may end with it. */
+    boolean holdsSuspect() {
+        synchronized (multiplexer) {
+            return folders.values().stream().anyMatch(scheduler.suspects()::holds);
         }
     }
 
@@ -79,7 +111,8 @@ final class FolderHandles implements AutoCloseable {
             } else if (exchange.request() instanceof SftpRequest.ReadDir read) {
                 read(exchange, ByteBuffer.wrap(read.handle()));
             } else if (exchange.request() instanceof SftpRequest.Close close) {
-                close(answering(exchange, closed -> freed()), ByteBuffer.wrap(close.handle()));
+                ByteBuffer handle = ByteBuffer.wrap(close.handle());
+                close(answering(exchange, closed -> closed(handle)), handle);
             } else {
                 multiplexer.send(exchange);
             }
@@ -92,16 +125,19 @@ final class FolderHandles implements AutoCloseable {
         Refusals before = refused.get(folder);
         Refusals refusals = before == null ? new Refusals() : before;
         refusals.asked(scheduler.limits().handles().asked(Kind.FOLDER));
+        scheduler.openFolders().add(folder);
         multiplexer.send(answering(exchange, reply -> opened(folder, refusals, reply)));
     }
 
     private void opened(RemoteName folder, Refusals refusals, SftpReply reply) {
         refused.remove(folder);
-        if (reply instanceof SftpReply.Handle) {
+        if (reply instanceof SftpReply.Handle opened) {
+            folders.put(ByteBuffer.wrap(opened.handle()), folder);
             scheduler.limits().given(refusals);
             return;
         }
         held--;
+        left(folder);
         if (scheduler.limits().refused(refusals, reply) != HandleLimit.Refusal.OWN) {
             refused.put(folder, refusals);
         }
@@ -130,8 +166,18 @@ final class FolderHandles implements AutoCloseable {
         }
     }
 
-    private void freed() {
+    private void left(RemoteName folder) {
+        scheduler.openFolders().remove(folder);
+        scheduler.suspects().cleared(folder);
+        boolean unused = scheduler.suspects().left(folder);
+    }
+
+    private void closed(ByteBuffer handle) {
         held--;
+        RemoteName folder = folders.remove(handle);
+        if (folder != null) {
+            left(folder);
+        }
         scheduler.limits().handles().freed(Kind.FOLDER);
         scheduler.handleFreed();
         multiplexer.wake();

@@ -51,6 +51,8 @@ final class HandleLimit {
     private int limit;
     /** Whether the limit is but a guess, which the next that opens beyond it disproves. */
     private boolean guessed;
+    /** Whether the limit is where it was set to begin, or grown from there: the server has refused none. */
+    private boolean cautious;
     /** The most that the server has had open at once, since the limit last fell. */
     private int shown;
 
@@ -65,10 +67,14 @@ final class HandleLimit {
     private int givenSinceStep;
     private int stepAfter = FIRST_STEP_AFTER;
 
-    /** @param first where to begin, as a session before this one may have learned it */
-    HandleLimit(int most, int first) {
+    /**
+     * @param known as many as a session before this one could have
+     * @param first where to begin, if that is less
+     */
+    HandleLimit(int most, int known, int first) {
         this.most = Math.max(1, most);
-        limit = Math.max(1, Math.min(this.most, first));
+        limit = Math.max(1, Math.min(this.most, Math.min(known, first)));
+        cautious = first < known;
     }
 
     /**
@@ -144,6 +150,7 @@ final class HandleLimit {
     private void fall(int to, boolean guess) {
         limit = Math.max(1, Math.min(limit, to));
         guessed = guess;
+        cautious = false;
         shown = Math.min(shown, limit);
         givenSinceStep = 0;
         stepAfter = Math.min(LAST_STEP_AFTER, 2 * stepAfter);
@@ -205,7 +212,7 @@ final class HandleLimit {
 
     /** Whether the limit is lower than what the server told, and that has been proven. */
     boolean isCertain() {
-        return limit < most && !guessed;
+        return limit < most && !guessed && !cautious;
     }
 
     /** Whether listings can have but one at a time. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.sftp.HandleLimit.Kind;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +184,7 @@ final class LaneQueue implements FileFetch.Session {
                 allowance -= REQUEST_COST;
                 return fetch.open();
             }
-            scheduler.suspects().left(fetch);
+            suspectLeft(fetch);
         }
         return null;
     }
@@ -212,7 +214,7 @@ final class LaneQueue implements FileFetch.Session {
         while (!suspects.isEmpty()) {
             FileFetch suspect = suspects.element();
             if (!failsAsGuilty(suspect)) {
-                return scheduler.suspects().admits(suspect) ? suspects.remove() : null;
+                return scheduler.suspects().admits(suspect.file().remoteName()) ? suspects.remove() : null;
             }
             suspects.remove();
         }
@@ -220,7 +222,10 @@ final class LaneQueue implements FileFetch.Session {
     }
 
     private boolean failsAsGuilty(FileFetch fetch) {
-        Optional<FileException> objection = scheduler.suspects().objection(fetch.file(), multiplexer.server());
+        RemoteFile file = fetch.file();
+        Optional<FileException> objection = scheduler
+                .suspects()
+                .objection(file.remoteName(), "read " + Printable.escape(file.name()) + " on " + multiplexer.server());
         objection.ifPresent(fetch::fail);
         return objection.isPresent();
     }
@@ -230,7 +235,7 @@ final class LaneQueue implements FileFetch.Session {
             FileFetch fetch = new FileFetch(wanted, this);
             recount(fetch);
             if (!failsAsGuilty(fetch)) {
-                if (scheduler.suspects().admits(fetch)) {
+                if (scheduler.suspects().admits(fetch.file().remoteName())) {
                     return fetch;
                 }
                 suspects.add(fetch);
@@ -358,9 +363,20 @@ final class LaneQueue implements FileFetch.Session {
         scheduler.fileRead();
     }
 
+    private boolean suspectLeft(FileFetch fetch) {
+        boolean left = scheduler.suspects().left(fetch.file().remoteName());
+        if (left) {
+            scheduler.handleFreed();
+        }
+        return left;
+    }
+
     @Override
     public void ended(FileFetch fetch) {
-        boolean suspectLeft = scheduler.suspects().left(fetch);
+        if (fetch.isRead()) {
+            scheduler.suspects().cleared(fetch.file().remoteName());
+        }
+        boolean suspectLeft = suspectLeft(fetch);
         Long unasked = fetches.remove(fetch);
         if (unasked != null) {
             unaskedBytes -= unasked;

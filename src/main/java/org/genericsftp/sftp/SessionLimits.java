@@ -32,7 +32,7 @@ final class SessionLimits {
         boolean reliable = server.does(ServerTrait.RELIABLE_HANDLES);
         int open = server.number(ServerTrait.MAX_OPEN_FILES).orElse(reliable ? told.openHandles() : 1);
         int most = reliable ? server.set(ServerTrait.MAX_OPEN_FILES).orElse(told.openHandles()) : open;
-        handles = new HandleLimit(Math.min(most, told.openHandles()), Math.min(open, first));
+        handles = new HandleLimit(Math.min(most, told.openHandles()), open, first);
     }
 
     ReadLength readLength() {

@@ -136,15 +136,26 @@ final class TreeWalk {
 
     /**
      * Whoever takes a batch may wait long, for files to be read for instance: none can be where the folder has the only
-     * handle, and other listings can't go on where it has the only one for folders.
+     * handle, or is the one suspect that may be open, and other listings can't go on where it has the only one for folders.
      */
     private boolean mayPassOn() {
-        return !handles.onlyOneForFolders() || (opening == 0 && open.isEmpty() && closing == 0);
+        return (opening == 0 && open.isEmpty() && closing == 0)
+                || (!handles.onlyOneForFolders() && !handles.holdsSuspect());
     }
 
-    private void askForMore() {
-        while (buffered < MOST_BUFFERED && !unvisited.isEmpty() && handles.admits(wake)) {
-            open(unvisited.pop());
+    private void askForMore() throws FileException {
+        int postponed = 0;
+        while (buffered < MOST_BUFFERED && postponed < unvisited.size() && handles.admits(wake)) {
+            Folder next = unvisited.pop();
+            Optional<FileException> objection = handles.objection(next.remote, "list " + shown(next));
+            if (objection.isPresent()) {
+                unlisted(next, objection.get());
+            } else if (handles.admits(next.remote, wake)) {
+                open(next);
+            } else {
+                unvisited.addLast(next);
+                postponed++;
+            }
         }
         for (Folder folder : open) {
             while (folder.wantsRead() && reads < MOST_READS) {

@@ -1,9 +1,12 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
+import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetch;
+import static org.genericsftp.sftp.ModelLanes.list;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,8 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
 import org.junit.jupiter.api.Test;
@@ -266,6 +271,48 @@ class ClumsyServersTest {
         assertThat(Arrays.stream(connections).filter(each -> !each.seen().isEmpty()))
                 .as("connections that it took")
                 .hasSizeBetween(5, 7);
+    }
+
+    /** It may die of a folder as well: then that one's names are missing, and the reply says so. */
+    @ParameterizedTest
+    @ValueSource(ints = {Protocol.OPENDIR, Protocol.READDIR})
+    void mayHangUpAtAFolder(int atRequest) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            server.file("d" + i + "/f", new byte[] {(byte) i}, 1);
+        }
+        ModelServer[] connections = connections(12);
+        for (ModelServer each : connections) {
+            each.withWhim(request -> {
+                if (request.is(atRequest, "d13")) {
+                    each.hangUp();
+                    return new byte[0];
+                }
+                return null;
+            });
+        }
+        Lane lane = lanes.client(connections).lane();
+
+        List<SourceEntry> entries = entries(lane);
+
+        assertThat(entries).filteredOn(RemoteFile.class::isInstance).hasSize(FILES + 29);
+        assertThat(entries)
+                .filteredOn(UnlistedFolder.class::isInstance)
+                .extracting(Object::toString)
+                .singleElement(STRING)
+                .contains("d13", "the session was lost each of the 5 times");
+        assertThat(Arrays.stream(connections).filter(each -> !each.seen().isEmpty()))
+                .as("connections that it took")
+                .hasSizeBetween(5, 7);
+    }
+
+    private static List<SourceEntry> entries(Lane lane) throws FileException {
+        while (true) {
+            try {
+                return list(lane, EVERYTHING);
+            } catch (FileException e) {
+                assertThat(e.remedy()).isEqualTo(Remedy.NEW_SESSION);
+            }
+        }
     }
 
     @Test

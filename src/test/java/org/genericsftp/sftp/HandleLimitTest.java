@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HandleLimitTest {
     private static HandleLimit with(int most, int held) {
-        HandleLimit limit = new HandleLimit(most, most);
+        HandleLimit limit = new HandleLimit(most, most, most);
         take(limit, Kind.FILE, held);
         return limit;
     }
@@ -225,5 +225,15 @@ class HandleLimitTest {
         Ticket alone = limit.asked(Kind.FILE);
         assertThat(limit.refused(alone, false, true, 0)).isEqualTo(Refusal.UNCLEAR);
         limit.notGiven(beside);
+    }
+
+    @Test
+    void isNotKnownWhereItOnlyBeganLow() {
+        HandleLimit limit = new HandleLimit(100, 100, 8);
+        take(limit, Kind.FILE, 8);
+
+        assertThat(limit.limit()).isEqualTo(8);
+        assertThat(limit.isCertain()).isFalse();
+        assertThat(new HandleLimit(100, 8, 8).isCertain()).isTrue();
     }
 }
