@@ -1,6 +1,7 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.genericsftp.file.ErrorCode;
@@ -271,6 +273,41 @@ class ClumsyServersTest {
         assertThat(Arrays.stream(connections).filter(each -> !each.seen().isEmpty()))
                 .as("connections that it took")
                 .hasSizeBetween(5, 7);
+    }
+
+    /** One that works on requests in any order may else give the handle to another folder before it names the rest. */
+    @Test
+    void isAskedToCloseAFolderOnlyOnceAllItsNamesHaveCome() throws Exception {
+        connections(1);
+        List<Integer> unanswered = new ArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        server.withWhim(request -> {
+            if (request.type() == Protocol.READDIR && asked.getAndIncrement() > 0) {
+                unanswered.add(request.id());
+                return new byte[0];
+            }
+            if (request.type() == Protocol.OPENDIR && !unanswered.isEmpty()) {
+                server.withWhim(next -> null);
+                unanswered.add(request.id());
+                return ModelPacket.statuses(unanswered, Protocol.EOF);
+            }
+            return null;
+        });
+        Lane lane = lanes.lane(server);
+        FileException enough = new FileException(ErrorCode.CANCELLED, Remedy.LATER, "that was enough");
+
+        assertThatThrownBy(() -> lane.list(EVERYTHING, batch -> {
+                    throw enough;
+                }))
+                .isSameAs(enough);
+        assertThat(unanswered).isNotEmpty();
+        assertThatThrownBy(() -> list(lane, EVERYTHING)).isInstanceOf(FileException.class);
+
+        ModelLanes.awaitNoHandle(server);
+        assertThat(server.seen())
+                .extracting(ModelServer.Request::type)
+                .filteredOn(type -> type == Protocol.OPENDIR || type == Protocol.CLOSE)
+                .containsExactly(Protocol.OPENDIR, Protocol.OPENDIR, Protocol.CLOSE);
     }
 
     /** It may die of a folder as well: then that one's names are missing, and the reply says so. */

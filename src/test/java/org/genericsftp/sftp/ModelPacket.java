@@ -1,8 +1,10 @@
 package org.genericsftp.sftp;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.genericsftp.file.FileStamp;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,13 @@ final class ModelPacket {
                 .text("status " + code)
                 .text("en")
                 .framed();
+    }
+
+    /** The same answer to each. */
+    static byte[] statuses(List<Integer> ids, int code) {
+        ByteArrayOutputStream packets = new ByteArrayOutputStream();
+        ids.forEach(id -> packets.writeBytes(status(id, code)));
+        return packets.toByteArray();
     }
 
     static byte[] data(int id, byte[] bytes) {
