@@ -12,13 +12,14 @@ import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
-import org.genericsftp.jms.ClientService;
-import org.genericsftp.jms.ClockDifference;
-import org.genericsftp.jms.ServedClient;
+import org.genericsftp.jms.JmsBroker;
 import org.genericsftp.job.CopyFiles;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.message.MessageCodec;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.ServedClient;
 import org.genericsftp.sftp.KnownServers;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
@@ -35,7 +36,7 @@ final class Wiring {
 
     private final Clock clock = Clock.systemUTC();
     private final MessageCodec codec = new MessageCodec();
-    private final ClockDifference clockDifference = new ClockDifference();
+    private final ClockDifference clockDifference = new ClockDifference(clock);
     /** For all clients together. Direct memory is bounded by the size of the heap unless the JVM is told otherwise. */
     private final ReadBuffers buffers =
             new ReadBuffers(Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4));
@@ -68,17 +69,10 @@ final class Wiring {
 
     private RunningClient serve(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {
         OpenClient open = open(client);
-        ServedClient served = new ServedClient(
-                broker,
-                client.jms(),
-                client.sync(),
-                open.job(),
-                codec,
-                configuration.worker().name(),
-                clock,
-                clockDifference,
-                queuesOf(configuration));
-        ClientService service = new ClientService(served);
+        String worker = configuration.worker().name();
+        ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock);
+        ClientService service = new ClientService(
+                served, new JmsBroker(broker, client.service(), worker, queuesOf(configuration), clockDifference));
         return new ClientLifecycle(client.name(), () -> start(service), service::close, open.resources());
     }
 
@@ -90,7 +84,7 @@ final class Wiring {
 
     private static Set<String> queuesOf(Configuration configuration) {
         return configuration.clients().stream()
-                .flatMap(client -> client.jms().queues().names().stream())
+                .flatMap(client -> client.service().queues().names().stream())
                 .collect(Collectors.toSet());
     }
 }

@@ -41,6 +41,7 @@ class PackageMapTest {
             "transfer",
             "job",
             "sync",
+            "serve",
             "jms",
             "operator",
             "config");
@@ -60,11 +61,23 @@ class PackageMapTest {
             entry("transfer", Set.of("file", "source", "destination")),
             entry("job", Set.of("file", "filter", "request", "plan", "source", "destination", "transfer")),
             entry("sync", Set.of("file", "request", "job")),
-            entry("jms", Set.of("file", "filter", "request", "message", "job", "sync")),
-            entry("operator", Set.of("file", "request", "source", "job", "sync")),
+            entry("serve", Set.of("file", "filter", "request", "message", "job", "sync")),
+            entry("jms", Set.of("file", "serve")),
+            entry("operator", Set.of("file", "request", "source", "job", "sync", "serve")),
             entry(
                     "config",
-                    Set.of("file", "filter", "request", "sftp", "local", "share", "job", "sync", "jms", "operator")),
+                    Set.of(
+                            "file",
+                            "filter",
+                            "request",
+                            "sftp",
+                            "local",
+                            "share",
+                            "job",
+                            "sync",
+                            "serve",
+                            "jms",
+                            "operator")),
             entry("worker", COMPONENTS),
             entry("cli", with(COMPONENTS, "worker")));
 
@@ -147,7 +160,7 @@ class PackageMapTest {
     @Test
     void letsConfigUseSettingsOnly() {
         DescribedPredicate<JavaClass> behaviour = resideInAnyPackage(
-                        namesOf(Set.of("sftp", "local", "share", "job", "sync", "jms", "operator"))
+                        namesOf(Set.of("sftp", "local", "share", "job", "sync", "serve", "jms", "operator"))
                                 .toArray(String[]::new))
                 .and(DescribedPredicate.describe(
                         "are no settings", (JavaClass type) -> !type.isEnum() && !isPartOfARecord(type)));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.genericsftp.jms.BrokerSettings;
-import org.genericsftp.jms.ClientQueues;
+import org.genericsftp.serve.ClientQueues;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

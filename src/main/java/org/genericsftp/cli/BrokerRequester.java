@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.config.Durations;
-import org.genericsftp.jms.BrokerException;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.JmsMailbox;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.BrokerException;
 
 /** Asks over a connection of its own, which lasts as long as the question. */
 public final class BrokerRequester implements Requester {
@@ -21,8 +22,8 @@ public final class BrokerRequester implements Requester {
     @Override
     public List<FileReply> ask(BrokerSettings broker, String queue, FileRequest request, Duration timeout)
             throws NoAnswerException, InterruptedException {
-        try (org.genericsftp.jms.Requester requester = org.genericsftp.jms.Requester.connect(broker, codec)) {
-            return requester.ask(queue, request, timeout, progress -> {});
+        try (JmsMailbox mailbox = JmsMailbox.open(broker)) {
+            return new org.genericsftp.serve.Requester(mailbox, codec).ask(queue, request, timeout, progress -> {});
         } catch (BrokerException e) {
             throw new NoAnswerException(String.valueOf(e.getMessage()), e);
         } catch (TimeoutException e) {

@@ -1,7 +1,7 @@
 package org.genericsftp.config;
 
-import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sync.SyncSettings;
 
@@ -12,4 +12,4 @@ public record ClientConfiguration(
         DestinationSettings destination,
         JobSettings job,
         SyncSettings sync,
-        JmsSettings jms) {}
+        ServiceSettings service) {}

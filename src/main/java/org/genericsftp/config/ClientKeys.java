@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.file.Verification;
-import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
@@ -17,7 +17,7 @@ final class ClientKeys {
     private static final SftpSettings.Limits USUAL_LIMITS = SftpSettings.Limits.DEFAULT;
     private static final SftpSettings.Timing USUAL_TIMING = SftpSettings.Timing.DEFAULT;
     private static final JobSettings USUAL_JOB = JobSettings.of("");
-    private static final JmsSettings USUAL_JMS = JmsSettings.of("");
+    private static final ServiceSettings USUAL_SERVICE = ServiceSettings.of("");
 
     // The server
 
@@ -207,30 +207,30 @@ final class ClientKeys {
     // How requests are served
 
     static final Key<Integer> HANDLERS = Key.usually(
-            "handlers", ValueType.count(1, 256), USUAL_JMS.handlers(), "How many requests are worked on at once");
+            "handlers", ValueType.count(1, 256), USUAL_SERVICE.handlers(), "How many requests are worked on at once");
 
     static final Key<Integer> MAX_DELIVERIES = Key.usually(
             "max-deliveries",
             ValueType.count(1, 1000),
-            USUAL_JMS.maxDeliveries(),
+            USUAL_SERVICE.maxDeliveries(),
             "After how many deliveries a request is given up");
 
     static final Key<Duration> REPLY_TIME_TO_LIVE = Key.usually(
             "reply-time-to-live",
             ValueType.DURATION,
-            USUAL_JMS.replyTimeToLive(),
+            USUAL_SERVICE.replyTimeToLive(),
             "How long the broker keeps a reply that nobody fetches");
 
     static final Key<Duration> REPLY_RETRY = Key.usually(
             "reply-retry",
             ValueType.DURATION_OR_ZERO,
-            USUAL_JMS.replyRetry(),
+            USUAL_SERVICE.replyRetry(),
             "How long a reply is offered again to a queue that is gone");
 
     static final Key<Duration> REPLY_RETRY_FULL = Key.usually(
             "reply-retry-full",
             ValueType.DURATION_OR_ZERO,
-            USUAL_JMS.replyRetryFull(),
+            USUAL_SERVICE.replyRetryFull(),
             "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
 
     static final Key<Void> QUEUES = Key.section("queues", "Other names for the client's queues and topics");

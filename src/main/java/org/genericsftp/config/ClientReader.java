@@ -2,10 +2,10 @@ package org.genericsftp.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.genericsftp.jms.ClientQueues;
-import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Authentication;
 import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
@@ -47,7 +47,7 @@ final class ClientReader {
             return Optional.empty();
         }
         return Optional.of(
-                new ClientConfiguration(name, source(), destination.get(), job(), sync(selection), jms(queues)));
+                new ClientConfiguration(name, source(), destination.get(), job(), sync(selection), service(queues)));
     }
 
     private void requireOneOf(Key<?> one, Key<?> other) {
@@ -118,8 +118,8 @@ final class ClientReader {
         return new SyncSettings(name, section.get(ClientKeys.AUTOMATIC_SYNC).every(), selection);
     }
 
-    private JmsSettings jms(ClientQueues queues) {
-        return new JmsSettings(
+    private ServiceSettings service(ClientQueues queues) {
+        return new ServiceSettings(
                 name,
                 queues,
                 section.get(ClientKeys.HANDLERS),

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.genericsftp.file.Printable;
 import org.genericsftp.jms.BrokerSettings;
-import org.genericsftp.jms.ClientQueues;
+import org.genericsftp.serve.ClientQueues;
 
 /** Reads a configuration file: strictly, and to its end, so that everything that is wrong is told at once. */
 public final class ConfigurationReader {
@@ -96,7 +96,7 @@ public final class ConfigurationReader {
             root.fault(RootKeys.CLIENTS, "must name one client at least");
         }
         entries.forEach((name, entry) -> client(name, entry).ifPresent(client -> {
-            requireOwnQueues(client.jms().queues(), pathOf(name), entry.key(), users);
+            requireOwnQueues(client.service().queues(), pathOf(name), entry.key(), users);
             clients.add(client);
         }));
         return clients;

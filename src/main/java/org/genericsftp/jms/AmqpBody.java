@@ -3,6 +3,7 @@ package org.genericsftp.jms;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import org.genericsftp.serve.UnreadableBodyException;
 
 /**
  * Finds the body of an AMQP 1.0 message. By default ActiveMQ passes messages of AMQP clients on as the bytes that it got,
@@ -31,22 +32,22 @@ final class AmqpBody {
     }
 
     /** All data sections, or the value if it is a string or binary; nothing where there is no body. */
-    static byte[] find(byte[] message, int longest) throws MessageBody.UnreadableException {
+    static byte[] find(byte[] message, int longest) throws UnreadableBodyException {
         try {
             return new AmqpBody(ByteBuffer.wrap(message), longest).find();
         } catch (BufferUnderflowException e) {
-            throw new MessageBody.UnreadableException("The AMQP message is malformed");
+            throw new UnreadableBodyException("The AMQP message is malformed");
         }
     }
 
-    private byte[] find() throws MessageBody.UnreadableException {
+    private byte[] find() throws UnreadableBodyException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (message.hasRemaining()) {
             long section = readDescriptor();
             if (section == DATA || section == VALUE) {
                 byte[] part = readBytes();
                 if (body.size() + part.length > longest) {
-                    throw new MessageBody.UnreadableException("The body is longer than " + longest + " bytes");
+                    throw new UnreadableBodyException("The body is longer than " + longest + " bytes");
                 }
                 body.writeBytes(part);
             } else {
@@ -56,7 +57,7 @@ final class AmqpBody {
         return body.toByteArray();
     }
 
-    private long readDescriptor() throws MessageBody.UnreadableException {
+    private long readDescriptor() throws UnreadableBodyException {
         if (readByte() == DESCRIBED) {
             int type = readByte();
             if (type == SMALL_ULONG) {
@@ -66,16 +67,16 @@ final class AmqpBody {
                 return message.getLong();
             }
         }
-        throw new MessageBody.UnreadableException("The AMQP message has a section that is not numbered");
+        throw new UnreadableBodyException("The AMQP message has a section that is not numbered");
     }
 
-    private byte[] readBytes() throws MessageBody.UnreadableException {
+    private byte[] readBytes() throws UnreadableBodyException {
         int type = readByte();
         int length = switch (type) {
             case BINARY_8, STRING_8 -> readByte();
             case BINARY_32, STRING_32 -> message.getInt();
             default ->
-                throw new MessageBody.UnreadableException(
+                throw new UnreadableBodyException(
                         String.format("The AMQP body must be a string or binary, but is of type 0x%02x", type));
         };
         return slice(length);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.genericsftp.serve.ClockDifference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,22 +16,24 @@ final class BrokerConnection implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final BrokerSettings settings;
-    private final Runnable whenLost;
+    private final ClockDifference clockDifference;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private final TroubleLog trouble = new TroubleLog(LOG);
+    private final OutageLog outage = new OutageLog(LOG);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread keeper;
+    private Runnable whenLost = () -> {};
     private @Nullable BrokerLink link;
 
-    /** @param whenLost called each time that a link has broken, before there is a new one; must not block */
-    BrokerConnection(BrokerSettings settings, String name, Runnable whenLost) {
+    BrokerConnection(BrokerSettings settings, ClockDifference clockDifference, String name) {
         this.settings = settings;
-        this.whenLost = whenLost;
+        this.clockDifference = clockDifference;
         this.keeper = new Thread(this::keep, name);
         this.keeper.setDaemon(true);
     }
 
-    void start() {
+    /** @param handler called each time that a link has broken, before there is a new one; must not block */
+    void start(Runnable handler) {
+        whenLost = handler;
         keeper.start();
     }
 
@@ -64,10 +67,10 @@ final class BrokerConnection implements AutoCloseable {
 
     /** Connects, and stays for as long as the connection does. */
     private void connectOnce() throws InterruptedException {
-        try (BrokerLink made = new BrokerLink(new ConnectToBroker(settings).connect())) {
+        try (BrokerLink made = new BrokerLink(new ConnectToBroker(settings).connect(), clockDifference)) {
             made.watch();
             backoff.reset();
-            trouble.over();
+            outage.over();
             LOG.info("Connected to the {}", settings);
             offer(made);
             made.awaitLoss();
@@ -85,9 +88,7 @@ final class BrokerConnection implements AutoCloseable {
 
     private void report(Throwable e) {
         if (closing.getCount() > 0) {
-            boolean refused = e instanceof JMSException jms && JmsErrors.isSecurity(jms);
-            trouble.trouble(
-                    (refused ? "Refused by the " : "Cannot reach the ") + settings + ": " + JmsErrors.reason(e));
+            outage.lasts(JmsErrors.whyNotConnected(settings, e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.transport.DefaultTransportListener;
 import org.apache.activemq.transport.failover.FailoverTransport;
+import org.genericsftp.serve.ClockDifference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,12 @@ final class BrokerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
     private final ActiveMQConnection connection;
+    private final ClockDifference clockDifference;
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    BrokerLink(ActiveMQConnection connection) {
+    BrokerLink(ActiveMQConnection connection, ClockDifference clockDifference) {
         this.connection = connection;
+        this.clockDifference = clockDifference;
     }
 
     /** From here on it is known when the connection breaks. */
@@ -56,9 +59,14 @@ final class BrokerLink implements AutoCloseable {
         FailoverTransport failover = connection.getTransport().narrow(FailoverTransport.class);
         URI connected = failover == null ? null : failover.getConnectedTransportURI();
         BrokerSettings same = connected == null ? settings : settings.at(connected.toString());
-        BrokerLink other = new BrokerLink(new ConnectToBroker(same).connect());
+        BrokerLink other = new BrokerLink(new ConnectToBroker(same).connect(), clockDifference);
         other.watch();
         return other;
+    }
+
+    /** To the broker at its other end. */
+    ClockDifference clockDifference() {
+        return clockDifference;
     }
 
     boolean isLost() {
@@ -88,11 +96,15 @@ final class BrokerLink implements AutoCloseable {
     @Override
     public void close() {
         lost.countDown();
+        close(connection);
+    }
+
+    /** Ends a connection, a session, or a wait for messages. Where that fails the broker has ended it, or will. */
+    static void close(AutoCloseable part) {
         try {
-            connection.close();
-        } catch (JMSException e) {
-            // Whoever closes a broken connection can't tell the broker so.
-            LOG.debug("A connection to the broker did not end in good order", e);
+            part.close();
+        } catch (Exception e) {
+            LOG.debug("{} did not end in good order", part, e);
         }
     }
 }

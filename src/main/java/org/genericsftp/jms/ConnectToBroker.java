@@ -9,6 +9,7 @@ import org.apache.activemq.ActiveMQPrefetchPolicy;
 import org.apache.activemq.RedeliveryPolicy;
 import org.apache.activemq.transport.Transport;
 import org.apache.activemq.transport.failover.FailoverTransport;
+import org.apache.activemq.util.JMSExceptionSupport;
 
 /**
  * Makes connections as the worker needs them, whatever the options of the URL say. One is either up or broken for good: a
@@ -81,7 +82,7 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
         try {
             connection = (ActiveMQConnection) createConnection();
         } catch (RuntimeException e) {
-            throw withCause("The broker's URL can't be used: " + e.getMessage(), e);
+            throw JMSExceptionSupport.create("The broker's URL can't be used: " + e.getMessage(), e);
         }
         try {
             connection.start();
@@ -98,11 +99,5 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
         } catch (JMSException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private static JMSException withCause(String message, RuntimeException cause) {
-        JMSException exception = new JMSException(message);
-        exception.initCause(cause);
-        return exception;
     }
 }

@@ -7,48 +7,60 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.serve.Address;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.Letter;
+import org.genericsftp.serve.Outbox;
+import org.genericsftp.serve.OutgoingMessage;
+import org.genericsftp.serve.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue or topic as one handler sees it. What it receives from a queue and what it sends through the outbox until it
- * commits is one transaction; closing it undoes that, and the broker delivers again.
+ * A queue or topic as one handler sees it. What it receives from a queue and what it sends until it commits is one transaction,
+ * one after the other; closing it undoes the last, and the broker delivers again.
  */
-final class Inbox implements AutoCloseable {
+final class Inbox implements Transaction, AutoCloseable {
     private final BrokerLink link;
     private final Session session;
+    private final ReplyToPolicy replyToPolicy;
+    private final InvalidQueue invalid;
     private final MessageConsumer consumer;
-    private final Outbox outbox;
+    private final MessageSender sender;
+    private final SeparateOutbox beside;
     private boolean receiving;
     private boolean stopped;
 
-    private Inbox(BrokerLink link, Session session, ActiveMQDestination from) throws JMSException {
+    private Inbox(
+            BrokerLink link,
+            Session session,
+            ActiveMQDestination from,
+            ReplyToPolicy replyToPolicy,
+            InvalidQueue invalid)
+            throws JMSException {
         this.link = link;
         this.session = session;
+        this.replyToPolicy = replyToPolicy;
+        this.invalid = invalid;
         this.consumer = session.createConsumer(from);
-        this.outbox = new Outbox(session);
+        this.sender = new MessageSender(session, link.clockDifference());
+        this.beside = new SeparateOutbox(link);
     }
 
-    static Inbox open(BrokerLink link, ActiveMQDestination from) throws JMSException {
+    static Inbox open(BrokerLink link, ActiveMQDestination from, ReplyToPolicy replyToPolicy, InvalidQueue invalid)
+            throws JMSException {
         Session session = from.isQueue() ? link.openTransacted() : link.open();
         try {
-            return new Inbox(link, session, from);
+            return new Inbox(link, session, from, replyToPolicy, invalid);
         } catch (JMSException | RuntimeException e) {
-            Sessions.close(session);
+            BrokerLink.close(session);
             throw e;
         }
     }
 
-    BrokerLink link() {
-        return link;
-    }
-
-    Outbox outbox() {
-        return outbox;
-    }
-
-    /** The next message, or null when none comes within the time, or before it is stopped. */
+    /** The next letter, or null when none comes within the time, or before it is stopped. */
     @Nullable
-    ActiveMQMessage receive(Duration patience) throws JMSException {
+    Letter receive(Duration patience) throws JMSException {
         synchronized (this) {
             if (stopped) {
                 return null;
@@ -59,39 +71,81 @@ final class Inbox implements AutoCloseable {
         synchronized (this) {
             receiving = false;
             // What came in at that moment is the broker's again.
-            return stopped ? null : cast(message);
+            return stopped ? null : letter(message);
         }
     }
 
-    /** Has no more messages received, and ends the wait for one. For any thread. */
+    /** Has no more letters received, and ends the wait for one. For any thread. */
     synchronized void stop() {
         stopped = true;
         if (receiving) {
-            Sessions.close(consumer);
+            BrokerLink.close(consumer);
         }
     }
 
-    /** A message that waits already; null if there is none, or it has been stopped. */
-    @Nullable
-    ActiveMQMessage receiveWaiting() throws JMSException {
-        return isStopped() ? null : cast(consumer.receiveNoWait());
+    @Override
+    public @Nullable Letter receiveWaiting() throws BrokerException {
+        try {
+            return isStopped() ? null : letter(consumer.receiveNoWait());
+        } catch (JMSException e) {
+            throw JmsErrors.describe(e);
+        }
     }
 
     private synchronized boolean isStopped() {
         return stopped;
     }
 
-    private static @Nullable ActiveMQMessage cast(@Nullable Message message) {
-        return (ActiveMQMessage) message;
+    private @Nullable Letter letter(@Nullable Message message) throws JMSException {
+        return message == null ? null : JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link.clockDifference());
     }
 
-    /** @throws JMSException also when it is not known whether it worked; if not, the broker delivers again */
-    void commit() throws JMSException {
-        session.commit();
+    @Override
+    public void send(Address to, OutgoingMessage message, boolean persistent, Duration timeToLive)
+            throws BrokerException {
+        try {
+            sender.send(((JmsAddress) to).destination(), message, persistent, timeToLive);
+        } catch (JMSException e) {
+            throw JmsErrors.describe(e);
+        }
+    }
+
+    @Override
+    public void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException {
+        try {
+            invalid.keep(sender, ((JmsLetter) letter).message(), code, reason);
+        } catch (JMSException e) {
+            throw JmsErrors.describe(e);
+        }
+    }
+
+    @Override
+    public void commit() throws BrokerException {
+        try {
+            session.commit();
+        } catch (JMSException e) {
+            throw JmsErrors.describe(e);
+        }
+    }
+
+    @Override
+    public Outbox beside() {
+        return beside;
+    }
+
+    @Override
+    public boolean isLost() {
+        return link.isLost();
+    }
+
+    @Override
+    public boolean lastsFor(Duration time) throws InterruptedException {
+        return link.lastsFor(time);
     }
 
     @Override
     public void close() {
-        Sessions.close(session);
+        beside.close();
+        BrokerLink.close(session);
     }
 }

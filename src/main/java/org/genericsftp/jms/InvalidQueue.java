@@ -1,12 +1,9 @@
 package org.genericsftp.jms;
 
-import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
@@ -25,8 +22,8 @@ final class InvalidQueue {
     private final ActiveMQQueue queue;
     private final String worker;
 
-    InvalidQueue(JmsSettings settings, String worker) {
-        this.queue = new ActiveMQQueue(settings.queues().invalid());
+    InvalidQueue(String name, String worker) {
+        this.queue = new ActiveMQQueue(name);
         this.worker = worker;
     }
 
@@ -34,12 +31,12 @@ final class InvalidQueue {
      * Puts the message there, in the transaction in which it was received. Where the broker does not let us, it is lost but
      * for the log: it would else come back for ever.
      */
-    void keep(Outbox outbox, ActiveMQMessage message, ErrorCode code, String reason) throws JMSException {
+    void keep(MessageSender sender, ActiveMQMessage message, ErrorCode code, String reason) throws JMSException {
         String messageId = Printable.escape(message.getJMSMessageID());
         LOG.warn("Message {} goes to {}: {}: {}", messageId, queue.getPhysicalName(), code, reason);
         ActiveMQMessage copy = describe(message, code, reason);
         try {
-            outbox.forward(queue, copy, DeliveryMode.PERSISTENT, Duration.ZERO);
+            sender.forward(queue, copy, true, Duration.ZERO);
         } catch (JMSException e) {
             if (!JmsErrors.isRefusal(e)) {
                 throw e;
@@ -48,34 +45,26 @@ final class InvalidQueue {
         }
     }
 
-    private ActiveMQMessage describe(ActiveMQMessage message, ErrorCode code, String reason) throws JMSException {
-        Map<String, Object> why = new LinkedHashMap<>();
-        why.put("code", code.name());
-        why.put("reason", reason);
-        why.put("worker", worker);
-        why.put("deliveries", message.getRedeliveryCounter() + 1);
-        why.put("originalMessageId", message.getJMSMessageID());
-        why.put("originalTimestamp", message.getJMSTimestamp());
-        why.put("originalDestination", message.getDestination().getQualifiedName());
-        ActiveMQDestination replyTo = message.getReplyTo();
-        if (replyTo != null) {
-            why.put("originalReplyTo", Printable.escape(replyTo.getQualifiedName()));
-        }
+    private ActiveMQMessage describe(ActiveMQMessage message, ErrorCode code, String reason) {
         ActiveMQMessage copy = (ActiveMQMessage) message.copy();
-        copy.clearProperties();
-        copy.setReplyTo(null);
-        copy.setGroupID(null);
-        copy.setGroupSequence(0);
-        for (Map.Entry<String, Object> property : why.entrySet()) {
-            setProperty(copy, property.getKey(), property.getValue());
-        }
-        return copy;
-    }
-
-    private static void setProperty(ActiveMQMessage message, String name, Object value) {
+        ActiveMQDestination replyTo = message.getReplyTo();
         try {
+            copy.clearProperties();
+            copy.setReplyTo(null);
+            copy.setGroupID(null);
+            copy.setGroupSequence(0);
             // Not setObjectProperty: for bytes that inflates the body.
-            message.setProperty(name, value);
+            copy.setProperty("code", code.name());
+            copy.setProperty("reason", reason);
+            copy.setProperty("worker", worker);
+            copy.setProperty("deliveries", message.getRedeliveryCounter() + 1);
+            copy.setProperty("originalMessageId", message.getJMSMessageID());
+            copy.setProperty("originalTimestamp", message.getJMSTimestamp());
+            copy.setProperty("originalDestination", message.getDestination().getQualifiedName());
+            if (replyTo != null) {
+                copy.setProperty("originalReplyTo", Printable.escape(replyTo.getQualifiedName()));
+            }
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException("Properties that were just cleared can't be read", e);
         }

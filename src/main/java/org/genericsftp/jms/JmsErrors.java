@@ -6,27 +6,38 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
 import java.io.IOException;
 import org.genericsftp.file.Printable;
-import org.jspecify.annotations.Nullable;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.BrokerException.Failure;
 
 /** What a JMS exception means. The broker's own exception classes are not on the worker's class path, so none is named. */
 final class JmsErrors {
     private JmsErrors() {}
 
-    /**
-     * Whether it is the broker's answer about one destination: that it is not there, or not for us. Otherwise the
-     * connection, the session or the broker as a whole is to blame, and what has become of the message may not be known.
-     */
+    /** For those who know no JMS. */
+    static BrokerException describe(JMSException e) {
+        return describe(reason(e), e);
+    }
+
+    /** With more to say than the reason. */
+    static BrokerException describe(String what, JMSException e) {
+        return new BrokerException(failureOf(e), what, e);
+    }
+
+    private static Failure failureOf(JMSException e) {
+        if (find(e, ResourceAllocationException.class)) {
+            return Failure.FULL;
+        }
+        return find(e, IOException.class) || find(e, IllegalStateException.class) ? Failure.BROKEN : Failure.REFUSED;
+    }
+
+    /** Whether it is the broker's answer about one destination. */
     static boolean isRefusal(JMSException e) {
-        return find(e, IOException.class) == null && find(e, IllegalStateException.class) == null && !isFull(e);
+        return failureOf(e) == Failure.REFUSED;
     }
 
-    /** Whether the broker has no room at the moment. */
-    static boolean isFull(JMSException e) {
-        return find(e, ResourceAllocationException.class) != null;
-    }
-
-    static boolean isSecurity(JMSException e) {
-        return find(e, SecurityException.class) != null || find(e, JMSSecurityException.class) != null;
+    static String whyNotConnected(BrokerSettings broker, Throwable e) {
+        boolean refused = find(e, SecurityException.class) || find(e, JMSSecurityException.class);
+        return (refused ? "Refused by the " : "Cannot reach the ") + broker + ": " + reason(e);
     }
 
     /** The innermost cause, to be quoted in a line: those around it repeat URLs with their options. */
@@ -45,12 +56,12 @@ final class JmsErrors {
         return Printable.escape(sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence);
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
+    private static boolean find(Throwable e, Class<?> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
-                return type.cast(cause);
+                return true;
             }
         }
-        return null;
+        return false;
     }
 }

@@ -14,6 +14,7 @@ import org.apache.activemq.command.ActiveMQBytesMessage;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
+import org.genericsftp.serve.UnreadableBodyException;
 
 /**
  * The bytes of a message's body: the text of a text message, or what a bytes message holds. Nothing else is looked at, no
@@ -24,17 +25,8 @@ final class MessageBody {
 
     private MessageBody() {}
 
-    /** The body can't be read; the text says why, fit for one line. */
-    static final class UnreadableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableException(String message) {
-            super(message);
-        }
-    }
-
     /** The body in UTF-8, unless it came in another encoding: bytes are passed on as they are. */
-    static byte[] read(ActiveMQMessage message, int longest) throws UnreadableException, JMSException {
+    static byte[] read(ActiveMQMessage message, int longest) throws UnreadableBodyException {
         ByteSequence content = message.getContent();
         if (message instanceof ActiveMQTextMessage text) {
             byte[] body = content == null ? new byte[0] : readText(content, message.isCompressed(), longest);
@@ -48,20 +40,22 @@ final class MessageBody {
                     ? AmqpBody.find(readBytes(content, message.isCompressed(), longest + LONGEST_AMQP_HEADERS), longest)
                     : readBytes(content, message.isCompressed(), longest);
         }
-        throw new UnreadableException("The body must be text, or bytes that hold UTF-8, but this is a message of type "
-                + message.getJMSXMimeType());
+        throw new UnreadableBodyException(
+                "The body must be text, or bytes that hold UTF-8, but this is a message of type "
+                        + message.getJMSXMimeType());
     }
 
-    private static boolean isAmqp(ActiveMQBytesMessage message) throws UnreadableException {
+    private static boolean isAmqp(ActiveMQBytesMessage message) throws UnreadableBodyException {
         try {
             return Boolean.TRUE.equals(message.getProperty(AmqpBody.MARK));
         } catch (IOException e) {
-            throw new UnreadableException("The properties can't be read: " + JmsErrors.reason(e));
+            throw new UnreadableBodyException("The properties can't be read: " + JmsErrors.reason(e));
         }
     }
 
     /** Text begins with its length, and is compressed with that. */
-    private static byte[] readText(ByteSequence content, boolean compressed, int longest) throws UnreadableException {
+    private static byte[] readText(ByteSequence content, boolean compressed, int longest)
+            throws UnreadableBodyException {
         InputStream plain = compressed ? new InflaterInputStream(streamOf(content)) : streamOf(content);
         try (DataInputStream data = new DataInputStream(plain)) {
             return readExactly(data.readInt(), data, longest);
@@ -71,7 +65,8 @@ final class MessageBody {
     }
 
     /** Compressed bytes begin with the length that they had; the buffer behind may inflate to more than that. */
-    private static byte[] readBytes(ByteSequence content, boolean compressed, int longest) throws UnreadableException {
+    private static byte[] readBytes(ByteSequence content, boolean compressed, int longest)
+            throws UnreadableBodyException {
         try (DataInputStream data = new DataInputStream(streamOf(content))) {
             return compressed
                     ? readExactly(data.readInt(), new InflaterInputStream(data), longest)
@@ -86,19 +81,19 @@ final class MessageBody {
     }
 
     private static byte[] readExactly(int length, InputStream body, int longest)
-            throws UnreadableException, IOException {
+            throws UnreadableBodyException, IOException {
         if (length < 0 || length > longest) {
-            throw new UnreadableException("The body is longer than " + longest + " bytes");
+            throw new UnreadableBodyException("The body is longer than " + longest + " bytes");
         }
         byte[] read = body.readNBytes(length);
         if (read.length < length) {
-            throw new UnreadableException("The body is shorter than the " + length + " bytes that it says it has");
+            throw new UnreadableBodyException("The body is shorter than the " + length + " bytes that it says it has");
         }
         return read;
     }
 
-    private static UnreadableException unreadable(IOException e) {
-        return new UnreadableException("The body can't be inflated: " + JmsErrors.reason(e));
+    private static UnreadableBodyException unreadable(IOException e) {
+        return new UnreadableBodyException("The body can't be inflated: " + JmsErrors.reason(e));
     }
 
     /** What STOMP clients send is UTF-8 and is passed through by the broker. */
@@ -112,14 +107,14 @@ final class MessageBody {
     }
 
     /** What Java clients send is the encoding of {@link java.io.DataInput}: surrogates one by one. */
-    private static byte[] fromJavaEncoding(ActiveMQTextMessage message) throws UnreadableException {
+    private static byte[] fromJavaEncoding(ActiveMQTextMessage message) throws UnreadableBodyException {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(message.getText()));
             byte[] body = new byte[utf8.remaining()];
             utf8.get(body);
             return body;
         } catch (JMSException | CharacterCodingException e) {
-            throw new UnreadableException("The text is not UTF-8: " + JmsErrors.reason(e));
+            throw new UnreadableBodyException("The text is not UTF-8: " + JmsErrors.reason(e));
         }
     }
 }

@@ -6,13 +6,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.activemq.command.ActiveMQDestination;
-import org.apache.activemq.command.ActiveMQMessage;
 import org.genericsftp.file.Printable;
+import org.genericsftp.serve.BrokenOffException;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.Letter;
+import org.genericsftp.serve.LetterHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes messages, one after the other, on a thread of its own, until it is told to stop; no failure ends it. */
+/** Takes letters, one after the other, on a thread of its own, until it is told to stop; no failure ends it. */
 final class ReceiveLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveLoop.class);
     private static final Duration PATIENCE_WITH_BROKER = Duration.ofMillis(250);
@@ -21,16 +24,24 @@ final class ReceiveLoop {
 
     private final BrokerConnection broker;
     private final ActiveMQDestination from;
-    private final MessageHandler handler;
+    private final OpenInbox inboxes;
+    private final LetterHandler handler;
     private final Thread thread;
-    private final TroubleLog trouble = new TroubleLog(LOG);
+    private final OutageLog outage = new OutageLog(LOG);
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Inbox inbox;
 
-    ReceiveLoop(String name, BrokerConnection broker, ActiveMQDestination from, MessageHandler handler) {
+    /** Opens what the letters come from. */
+    interface OpenInbox {
+        Inbox on(BrokerLink link) throws JMSException;
+    }
+
+    ReceiveLoop(
+            String name, BrokerConnection broker, ActiveMQDestination from, OpenInbox inboxes, LetterHandler handler) {
         this.broker = broker;
         this.from = from;
+        this.inboxes = inboxes;
         this.handler = handler;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
@@ -40,7 +51,7 @@ final class ReceiveLoop {
         thread.start();
     }
 
-    /** After the message that is being handled, no other is taken. */
+    /** After the letter that is being handled, no other is taken. */
     synchronized void stop() {
         stopping.countDown();
         if (inbox != null) {
@@ -81,15 +92,15 @@ final class ReceiveLoop {
 
     /** Returns whether all went well until it was told to stop, or the link was lost. */
     private boolean receiveFrom(BrokerLink link) throws InterruptedException {
-        try (Inbox opened = Inbox.open(link, from)) {
+        try (Inbox opened = inboxes.on(link)) {
             use(opened);
-            trouble.over("Reading from " + from.getPhysicalName() + " again");
+            outage.over("Reading from " + from.getPhysicalName() + " again");
             return receiveFrom(opened, link);
         } catch (JMSException | RuntimeException | Error e) {
             if (isOver(link)) {
                 return true;
             }
-            trouble.trouble("Cannot read from " + from.getPhysicalName() + ": " + JmsErrors.reason(e));
+            outage.lasts("Cannot read from " + from.getPhysicalName() + ": " + JmsErrors.reason(e));
             return false;
         } finally {
             use(null);
@@ -103,8 +114,8 @@ final class ReceiveLoop {
 
     private boolean receiveFrom(Inbox opened, BrokerLink link) throws JMSException {
         while (!isStopping() && !link.isLost()) {
-            ActiveMQMessage message = opened.receive(PATIENCE_WITH_QUEUE);
-            if (message != null && !handle(message, opened)) {
+            Letter letter = opened.receive(PATIENCE_WITH_QUEUE);
+            if (letter != null && !handle(letter, opened)) {
                 return false;
             }
             backoff.reset();
@@ -113,18 +124,15 @@ final class ReceiveLoop {
     }
 
     /** Returns false when the inbox has to be closed, for the broker to deliver again. */
-    private boolean handle(ActiveMQMessage message, Inbox receivedFrom) {
-        String id = Printable.escape(message.getJMSMessageID());
+    private boolean handle(Letter letter, Inbox receivedFrom) {
+        String id = Printable.escape(letter.id());
         try {
-            handler.handle(message, receivedFrom);
+            handler.handle(letter, receivedFrom);
             return true;
         } catch (BrokenOffException e) {
             LOG.info("Message {} is left to be delivered again: {}", id, e.getMessage());
-        } catch (JMSException e) {
-            LOG.warn(
-                    "Message {} is left to be delivered again, unless that was its commit: {}",
-                    id,
-                    JmsErrors.reason(e));
+        } catch (BrokerException e) {
+            LOG.warn("Message {} is left to be delivered again, unless that was its commit: {}", id, e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("Message {} is left to be delivered again", id, e);
         }

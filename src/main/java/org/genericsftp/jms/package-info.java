@@ -1,6 +1,6 @@
 /**
- * Broker in, broker out: takes requests from queues, runs them, and sends the answers in the same transaction. The
- * only user of JMS.
+ * The adapter for ActiveMQ, and the only user of JMS: connections, sessions, message bodies and addresses. It knows what is
+ * received and sent only as the port of {@link org.genericsftp.serve} has it.
  */
 @NullMarked
 package org.genericsftp.jms;

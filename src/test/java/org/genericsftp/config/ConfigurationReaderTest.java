@@ -16,11 +16,11 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.jms.BrokerSettings;
-import org.genericsftp.jms.ClientQueues;
-import org.genericsftp.jms.JmsSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Authentication;
 import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
@@ -69,7 +69,7 @@ class ConfigurationReaderTest {
                                 new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1))),
                         JobSettings.of("plant-a"),
                         new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
-                        JmsSettings.of("plant-a")));
+                        ServiceSettings.of("plant-a")));
     }
 
     @Test
@@ -171,7 +171,7 @@ class ConfigurationReaderTest {
                                                 new TimeFilter.Within(Duration.ofDays(1))))
                                         .withDirectory(new RelativePath("cmts/north"))
                                         .withGrowing(true)),
-                        new JmsSettings(
+                        new ServiceSettings(
                                 "plant-a",
                                 new ClientQueues("a", "b", "c", "d", "e", "f"),
                                 2,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.genericsftp.serve.UnreadableBodyException;
 import org.junit.jupiter.api.Test;
 
 class AmqpBodyTest {
@@ -78,7 +79,7 @@ class AmqpBodyTest {
             mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
             try {
                 assertThat(AmqpBody.find(mutated, LONGEST).length).isLessThanOrEqualTo(mutated.length);
-            } catch (MessageBody.UnreadableException e) {
+            } catch (UnreadableBodyException e) {
                 assertThat(e).hasMessageContaining("AMQP");
             }
         }

@@ -20,6 +20,7 @@ import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

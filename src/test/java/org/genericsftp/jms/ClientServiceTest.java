@@ -19,7 +19,10 @@ import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
+import org.genericsftp.testing.LogLines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,7 +191,7 @@ class ClientServiceTest {
 
     @Test
     void eachRequestIsOneLineInTheLogWhateverItIsCalled() throws Exception {
-        try (LogLines log = LogLines.of(Events.class)) {
+        try (LogLines log = LogLines.of(Class.forName("org.genericsftp.serve.Events"))) {
             services.start(FakeJob.copying("a.csv"));
             ask("{\"type\":\"FileRequest\",\"requestId\":\"x\\r\\nERROR forged\"}");
             requester.page();

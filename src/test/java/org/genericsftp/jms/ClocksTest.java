@@ -16,6 +16,7 @@ import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.StatusReport;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.genericsftp.testing.ShiftedBrokerClock;
 import org.junit.jupiter.api.AfterEach;

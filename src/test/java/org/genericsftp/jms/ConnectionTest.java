@@ -23,7 +23,10 @@ import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.command.TransactionId;
 import org.genericsftp.file.FileException;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
+import org.genericsftp.testing.LogLines;
 import org.genericsftp.testing.TcpProxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -206,7 +209,7 @@ class ConnectionTest {
         Doorman doorman = new Doorman("worker", "right");
         doorman.forbid("write to: topic://sftp.");
         try (EmbeddedBroker broker = EmbeddedBroker.start(doorman);
-                LogLines log = LogLines.of(Announcer.class);
+                LogLines log = LogLines.of(BackgroundSender.class);
                 Services services = new Services(new BrokerSettings(broker.url(), "worker", "right"));
                 JavaRequester requester = new JavaRequester(broker.url())) {
             services.start(FakeJob.copying());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
 import org.junit.jupiter.api.Tag;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;

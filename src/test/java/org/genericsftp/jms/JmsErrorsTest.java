@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import org.apache.activemq.ConnectionClosedException;
 import org.apache.activemq.transport.RequestTimedOutIOException;
 import org.apache.activemq.util.JMSExceptionSupport;
+import org.genericsftp.serve.BrokerException.Failure;
 import org.junit.jupiter.api.Test;
 
 class JmsErrorsTest {
@@ -20,34 +21,34 @@ class JmsErrorsTest {
         return JMSExceptionSupport.create(cause);
     }
 
+    private static Failure failure(JMSException e) {
+        return JmsErrors.describe(e).failure();
+    }
+
     @Test
     void whatTheBrokerAnswersIsARefusal() {
-        assertThat(JmsErrors.isRefusal(new InvalidDestinationException("no such queue")))
-                .isTrue();
-        assertThat(JmsErrors.isRefusal(new JMSSecurityException("no"))).isTrue();
-        assertThat(JmsErrors.isRefusal(causedBy(new SecurityException("no")))).isTrue();
+        assertThat(failure(new InvalidDestinationException("no such queue"))).isEqualTo(Failure.REFUSED);
+        assertThat(failure(new JMSSecurityException("no"))).isEqualTo(Failure.REFUSED);
+        assertThat(failure(causedBy(new SecurityException("no")))).isEqualTo(Failure.REFUSED);
     }
 
     @Test
     void aBrokersExceptionThatTheWorkerHasNoClassForIsARefusalToo() {
-        assertThat(JmsErrors.isRefusal(causedBy(new Throwable("some.broker.Exception: no such queue"))))
-                .isTrue();
+        assertThat(failure(causedBy(new Throwable("some.broker.Exception: no such queue"))))
+                .isEqualTo(Failure.REFUSED);
     }
 
     @Test
     void aBrokenConnectionIsNone() {
-        assertThat(JmsErrors.isRefusal(causedBy(new EOFException()))).isFalse();
-        assertThat(JmsErrors.isRefusal(causedBy(new RequestTimedOutIOException())))
-                .isFalse();
-        assertThat(JmsErrors.isRefusal(new ConnectionClosedException())).isFalse();
-        assertThat(JmsErrors.isRefusal(new IllegalStateException("The Session is closed")))
-                .isFalse();
+        assertThat(failure(causedBy(new EOFException()))).isEqualTo(Failure.BROKEN);
+        assertThat(failure(causedBy(new RequestTimedOutIOException()))).isEqualTo(Failure.BROKEN);
+        assertThat(failure(new ConnectionClosedException())).isEqualTo(Failure.BROKEN);
+        assertThat(failure(new IllegalStateException("The Session is closed"))).isEqualTo(Failure.BROKEN);
     }
 
     @Test
-    void aBrokerThatIsFullIsNone() {
-        assertThat(JmsErrors.isRefusal(new ResourceAllocationException("no space")))
-                .isFalse();
+    void aBrokerThatIsFullIsAnother() {
+        assertThat(failure(new ResourceAllocationException("no space"))).isEqualTo(Failure.FULL);
     }
 
     @Test

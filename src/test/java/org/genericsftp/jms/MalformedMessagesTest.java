@@ -26,6 +26,7 @@ import org.apache.activemq.util.ByteSequence;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.RealServers;
 import org.junit.jupiter.api.AfterAll;

@@ -17,6 +17,8 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,6 +7,8 @@ import jakarta.jms.TextMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.genericsftp.testing.QueueCounts;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.FakeJob;
+import org.genericsftp.serve.Requester;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,12 +41,14 @@ class RequesterTest {
         broker.close();
     }
 
-    private Requester connect() throws BrokerException {
-        return Requester.connect(new BrokerSettings("failover:(" + broker.url() + ")", null, null), Services.CODEC);
+    private JmsMailbox connect() throws BrokerException {
+        return JmsMailbox.open(new BrokerSettings("failover:(" + broker.url() + ")", null, null));
     }
 
-    private static FileRequest request(boolean progress) {
-        return FileRequest.EVERYTHING.withProgress(progress);
+    private List<FileReply> ask(JmsMailbox mailbox, boolean progress, Duration patience, Consumer<FileProgress> told)
+            throws Exception {
+        FileRequest request = FileRequest.EVERYTHING.withProgress(progress);
+        return new Requester(mailbox, Services.CODEC).ask(services.queues().requests(), request, patience, told);
     }
 
     @Test
@@ -52,10 +58,9 @@ class RequesterTest {
                 run.outcomes().add(FakeJob.copied("file-" + i));
             }
         }));
-        try (Requester requester = connect()) {
+        try (JmsMailbox mailbox = connect()) {
             for (int i = 0; i < 2; i++) {
-                List<FileReply> pages =
-                        requester.ask(services.queues().requests(), request(false), PATIENCE, progress -> {});
+                List<FileReply> pages = ask(mailbox, false, PATIENCE, progress -> {});
                 assertThat(pages).extracting(FileReply::page).containsExactly(1, 2, 3);
                 assertThat(pages.stream().mapToInt(page -> page.files().size()).sum())
                         .isEqualTo(2500);
@@ -70,8 +75,8 @@ class RequesterTest {
         CountDownLatch told = new CountDownLatch(1);
         services.start(FakeJob.doing(run -> told.await()));
         List<FileProgress> heard = new CopyOnWriteArrayList<>();
-        try (Requester requester = connect()) {
-            requester.ask(services.queues().requests(), request(true), PATIENCE, progress -> {
+        try (JmsMailbox mailbox = connect()) {
+            ask(mailbox, true, PATIENCE, progress -> {
                 heard.add(progress);
                 told.countDown();
             });
@@ -81,17 +86,15 @@ class RequesterTest {
 
     @Test
     void itDoesNotWaitForEver() throws Exception {
-        try (Requester requester = connect()) {
-            assertThatThrownBy(() -> requester.ask(
-                            services.queues().requests(), request(false), Duration.ofMillis(200), progress -> {}))
+        try (JmsMailbox mailbox = connect()) {
+            assertThatThrownBy(() -> ask(mailbox, false, Duration.ofMillis(200), progress -> {}))
                     .isInstanceOf(TimeoutException.class);
         }
     }
 
     @Test
     void itSaysThatTheBrokerIsNotThere() {
-        assertThatThrownBy(() -> Requester.connect(
-                        new BrokerSettings("failover:(tcp://127.0.0.1:1)", null, null), Services.CODEC))
+        assertThatThrownBy(() -> JmsMailbox.open(new BrokerSettings("failover:(tcp://127.0.0.1:1)", null, null)))
                 .isInstanceOf(BrokerException.class)
                 .hasMessage("Cannot reach the broker failover:(tcp://127.0.0.1:1): Connection refused");
     }
@@ -100,7 +103,7 @@ class RequesterTest {
     void itSaysThatTheBrokerRefuses() {
         BrokerSettings wrong = new BrokerSettings(broker.url(), "requester", "canary-secret");
         // Now and then the broker hangs up before its refusal has gone out.
-        await().untilAsserted(() -> assertThatThrownBy(() -> Requester.connect(wrong, Services.CODEC))
+        await().untilAsserted(() -> assertThatThrownBy(() -> JmsMailbox.open(wrong))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageStartingWith("Refused by the broker ")
                 .hasMessageNotContaining("canary-secret"));
@@ -110,9 +113,8 @@ class RequesterTest {
     void itSaysThatItMayNotSend() throws Exception {
         doorman.forbid("write to: queue://sftp.");
         BrokerSettings settings = new BrokerSettings(broker.url(), "requester", "right");
-        try (Requester requester = Requester.connect(settings, Services.CODEC)) {
-            assertThatThrownBy(
-                            () -> requester.ask(services.queues().requests(), request(false), PATIENCE, progress -> {}))
+        try (JmsMailbox mailbox = JmsMailbox.open(settings)) {
+            assertThatThrownBy(() -> ask(mailbox, false, PATIENCE, progress -> {}))
                     .isInstanceOf(BrokerException.class)
                     .hasMessageContaining("not authorized to write");
         }
@@ -126,9 +128,8 @@ class RequesterTest {
             stopped.countDown();
             run.untilCancelled();
         }));
-        try (Requester requester = connect()) {
-            assertThatThrownBy(
-                            () -> requester.ask(services.queues().requests(), request(false), PATIENCE, progress -> {}))
+        try (JmsMailbox mailbox = connect()) {
+            assertThatThrownBy(() -> ask(mailbox, false, PATIENCE, progress -> {}))
                     .isInstanceOf(BrokerException.class);
         }
         stopped.await();

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.ServedClient;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,6 @@ final class Services implements AutoCloseable {
     private Duration replyTimeToLive = Duration.ofDays(1);
     private @Nullable Duration interval;
     private Clock clock = Clock.systemUTC();
-    private final ClockDifference clockDifference = new ClockDifference();
 
     Services(String url) {
         this(new BrokerSettings(url, null, null));
@@ -92,16 +96,13 @@ final class Services implements AutoCloseable {
     }
 
     private ClientService start(BrokerSettings settings, FileJob job) {
-        ClientService service = new ClientService(new ServedClient(
-                settings,
-                new JmsSettings(client, queues, handlers, maxDeliveries, replyTimeToLive, replyRetry, replyRetryFull),
-                new SyncSettings(client, interval, FileRequest.EVERYTHING),
-                job,
-                CODEC,
-                "host-1/" + (started.size() + 1),
-                clock,
-                clockDifference,
-                Set.of("sftp-other-requests")));
+        String worker = "host-1/" + (started.size() + 1);
+        ServiceSettings served = new ServiceSettings(
+                client, queues, handlers, maxDeliveries, replyTimeToLive, replyRetry, replyRetryFull);
+        ClientService service = new ClientService(
+                new ServedClient(
+                        served, new SyncSettings(client, interval, FileRequest.EVERYTHING), job, CODEC, worker, clock),
+                new JmsBroker(settings, served, worker, Set.of("sftp-other-requests"), new ClockDifference(clock)));
         service.start();
         started.add(service);
         return service;

@@ -9,15 +9,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
-import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.request.StatusRequest;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.FakeJob;
+import org.genericsftp.serve.OutgoingMessage;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.TcpProxy;
@@ -35,6 +38,8 @@ class SlowBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] MANY_LONG_NAMES =
             IntStream.range(0, 100).mapToObj(i -> "n".repeat(200) + i).toArray(String[]::new);
+
+    private static final ServiceSettings CLIENT = ServiceSettings.of("client");
 
     @TempDir
     private Path store;
@@ -85,22 +90,26 @@ class SlowBrokerTest {
     }
 
     @Test
-    void announcementsThatCannotBeSentAreDroppedBeyondABound() throws Exception {
+    void noticesThatCannotBeSentAreDroppedBeyondABound() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(store);
                 TcpProxy network = TcpProxy.to("127.0.0.1", broker.openWirePort());
                 JavaRequester requester = new JavaRequester(broker.url());
-                MessageConsumer events =
-                        requester.session().createConsumer(requester.session().createTopic("told"));
-                BrokerConnection connection = new BrokerConnection(
-                        new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null), "connection", () -> {});
-                Announcer announcer = new Announcer("announcer", connection)) {
-            connection.start();
-            await().atMost(PATIENCE).until(() -> connection.link() != null);
+                MessageConsumer events = requester
+                        .session()
+                        .createConsumer(
+                                requester.session().createTopic(CLIENT.queues().events()));
+                JmsBroker worker = new JmsBroker(
+                        new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
+                        CLIENT,
+                        "worker",
+                        Set.of(),
+                        new ClockDifference(Clock.systemUTC()))) {
+            worker.start(() -> {});
+            await().atMost(PATIENCE).until(worker::isConnected);
             network.freeze();
-            OutgoingMessage message =
-                    OutgoingMessage.request(new StatusRequest(null, null, Map.of()), null, Services.CODEC);
+            OutgoingMessage event = new OutgoingMessage("SyncReport", "{}", null, null, null);
             for (int i = 0; i < 5_000; i++) {
-                announcer.publish(new ActiveMQTopic("told"), message, Duration.ZERO);
+                worker.notices().publish(event, Duration.ZERO);
             }
             network.unfreeze();
             int heard = 0;

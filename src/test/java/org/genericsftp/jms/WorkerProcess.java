@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.FakeJob;
+import org.genericsftp.serve.ServedClient;
+import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sync.SyncSettings;
 
 /** A worker with a fake job, in a JVM of its own, to be killed. */
@@ -53,16 +58,14 @@ final class WorkerProcess implements AutoCloseable {
                 Thread.sleep(workMillis);
                 run.outcomes().add(FakeJob.copied("a.csv"));
             });
-            new ClientService(new ServedClient(
-                            new BrokerSettings(arguments[0], null, null),
-                            JmsSettings.of(client),
-                            new SyncSettings(client, null, FileRequest.EVERYTHING),
-                            job,
-                            Services.CODEC,
-                            "killed/" + ProcessHandle.current().pid(),
-                            Clock.systemUTC(),
-                            new ClockDifference(),
-                            Set.of()))
+            String worker = "killed/" + ProcessHandle.current().pid();
+            Clock clock = Clock.systemUTC();
+            ServiceSettings settings = ServiceSettings.of(client);
+            SyncSettings sync = new SyncSettings(client, null, FileRequest.EVERYTHING);
+            BrokerSettings broker = new BrokerSettings(arguments[0], null, null);
+            new ClientService(
+                            new ServedClient(settings, sync, job, Services.CODEC, worker, clock),
+                            new JmsBroker(broker, settings, worker, Set.of(), new ClockDifference(clock)))
                     .start();
             Thread.currentThread().join();
         }

@@ -1,0 +1,110 @@
+package org.genericsftp.jms;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTopic;
+import org.genericsftp.serve.Broker;
+import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.LetterHandler;
+import org.genericsftp.serve.Notices;
+import org.genericsftp.serve.ServiceSettings;
+
+/** ActiveMQ for one client, on connections of its own. */
+public final class JmsBroker implements Broker {
+    private final ServiceSettings client;
+    private final ClockDifference clockDifference;
+    private final BrokerConnection connection;
+    private final JmsNotices notices;
+    private final InvalidQueue invalid;
+    private final ReplyToPolicy replyToPolicy;
+    private final List<ReceiveLoop> loops = new ArrayList<>();
+
+    /**
+     * @param worker the name of this process
+     * @param reservedQueues names that no reply may go to, beside those of the client itself
+     * @param clockDifference the same for all clients of this worker
+     */
+    public JmsBroker(
+            BrokerSettings broker,
+            ServiceSettings client,
+            String worker,
+            Set<String> reservedQueues,
+            ClockDifference clockDifference) {
+        this.client = client;
+        this.clockDifference = clockDifference;
+        this.connection = new BrokerConnection(broker, clockDifference, threadName("connection"));
+        this.notices = new JmsNotices(client, connection);
+        this.invalid = new InvalidQueue(client.queues().invalid(), worker);
+        Set<String> reserved = new HashSet<>(reservedQueues);
+        reserved.addAll(client.queues().names());
+        this.replyToPolicy = new ReplyToPolicy(reserved);
+    }
+
+    @Override
+    public void receive(Channel channel, String name, LetterHandler handler) {
+        ActiveMQDestination from = destination(channel);
+        loops.add(new ReceiveLoop(
+                threadName(name), connection, from, link -> Inbox.open(link, from, replyToPolicy, invalid), handler));
+    }
+
+    private ActiveMQDestination destination(Channel channel) {
+        ClientQueues queues = client.queues();
+        return switch (channel) {
+            case REQUESTS -> new ActiveMQQueue(queues.requests());
+            case SYNC -> new ActiveMQQueue(queues.sync() + "?consumer.exclusive=true");
+            case CONTROL -> new ActiveMQTopic(queues.control());
+        };
+    }
+
+    private String threadName(String what) {
+        return client.client() + "-" + what;
+    }
+
+    @Override
+    public void start(Runnable whenLost) {
+        connection.start(whenLost);
+        loops.forEach(ReceiveLoop::start);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connection.link() != null;
+    }
+
+    @Override
+    public Notices notices() {
+        return notices;
+    }
+
+    @Override
+    public ClockDifference clockDifference() {
+        return clockDifference;
+    }
+
+    @Override
+    public void stopReceiving() {
+        loops.forEach(ReceiveLoop::stop);
+    }
+
+    @Override
+    public boolean awaitHandled(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean ended = true;
+        for (ReceiveLoop loop : loops) {
+            ended &= loop.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+        }
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        notices.close();
+        connection.close();
+    }
+}

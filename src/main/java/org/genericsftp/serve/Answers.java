@@ -1,0 +1,161 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the letters of one client, in the transaction in which they were received; what can't be answered is kept as invalid.
+ * It never commits.
+ */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final ServedClient client;
+    private final ReplySender sender;
+    private final Notices notices;
+
+    Answers(ServedClient client, ReplySender sender, Notices notices) {
+        this.client = client;
+        this.sender = sender;
+        this.notices = notices;
+    }
+
+    /** How a letter was answered, and the id of the reply that says so. */
+    record Answered(String replyId, Result result) {}
+
+    /** Begins a reply that lists files. */
+    ReplyPages begin(Reading.Accepted accepted, Transaction transaction, Runnable whenBroken) {
+        ReplyPages.Head head = head(accepted.requestId(), accepted.request().metadata(), accepted.letter());
+        ReturnAddress to = accepted.letter().returnAddress();
+        return new ReplyPages(head, to, transaction, sender, client.codec(), whenBroken);
+    }
+
+    /** Ends it. */
+    Answered finish(ReplyPages pages, Result result, Letter letter, Transaction transaction) throws BrokerException {
+        if (!pages.finish(result)) {
+            keepUnanswered(letter, transaction);
+        }
+        return new Answered(pages.replyId(), result);
+    }
+
+    /** Answers with a result that lists no files. */
+    Answered answer(Reading.Accepted accepted, Result result, Transaction transaction) throws BrokerException {
+        ReplyPages.Head head = head(accepted.requestId(), accepted.request().metadata(), accepted.letter());
+        answer(head.page(1, List.of(), result), accepted.letter(), transaction);
+        return new Answered(head.replyId(), result);
+    }
+
+    /** Answers, if an answer is expected. */
+    void answer(Response answer, Letter letter, Transaction transaction) throws BrokerException {
+        if (!sender.send(transaction, letter.returnAddress(), answer)) {
+            keepUnanswered(letter, transaction);
+        }
+    }
+
+    /** Tells the requester, if it expects an answer, what nobody waits for: outside of any transaction. */
+    void tell(Response news, Letter letter, Duration timeToLive) {
+        Address replyTo = letter.returnAddress().replyTo();
+        if (replyTo != null) {
+            String correlationId = letter.returnAddress().correlationId();
+            notices.tell(replyTo, OutgoingMessage.of(news, correlationId, client.codec()), timeToLive);
+        }
+    }
+
+    /** How a request ends that is not wanted any more before it has begun. */
+    Result stopped(FileException why) {
+        ReplyStatus status = why.code() == ErrorCode.EXPIRED ? ReplyStatus.EXPIRED : ReplyStatus.CANCELLED;
+        return result(status, ReplyError.of(why.toError()));
+    }
+
+    /** How a check went, as if it were a request that copies nothing. */
+    Result resultOf(ConnectionReport report) {
+        FileException failure = report.failure();
+        return failure == null
+                ? result(ReplyStatus.COMPLETED, null)
+                : result(ReplyStatus.FAILED, ReplyError.of(failure.toError()));
+    }
+
+    private Result result(ReplyStatus status, @Nullable ReplyError error) {
+        return new Result(status, Totals.NONE, error, client.clock().instant());
+    }
+
+    /** Keeps what must not be answered. */
+    void refuse(Reading.Refused refused, Transaction transaction) throws BrokerException {
+        transaction.keepInvalid(refused.letter(), ErrorCode.REPLY_TO_REFUSED, refused.why());
+    }
+
+    /** Answers what can't be carried out. */
+    Answered reject(Reading.Rejected rejected, Transaction transaction) throws BrokerException {
+        if (rejected.letter().returnAddress().replyTo() == null) {
+            transaction.keepInvalid(
+                    rejected.letter(), rejected.error().code(), rejected.error().message());
+        }
+        Result result = result(ReplyStatus.REJECTED, rejected.error());
+        FileReply reply = rejection(rejected, result);
+        answer(reply, rejected.letter(), transaction);
+        return new Answered(reply.replyId(), result);
+    }
+
+    FileReply rejection(Reading.Rejected rejected) {
+        return rejection(rejected, result(ReplyStatus.REJECTED, rejected.error()));
+    }
+
+    private FileReply rejection(Reading.Rejected rejected, Result result) {
+        return head(rejected.requestId(), rejected.metadata(), rejected.letter())
+                .page(1, List.of(), result);
+    }
+
+    /** Answers what has been tried too often, and keeps it. */
+    Answered giveUp(Reading.Accepted accepted, Transaction transaction) throws BrokerException {
+        int tries = accepted.letter().deliveries() - 1;
+        String why = "Given up after " + tries + " attempts, each of which broke off without an answer";
+        LOG.error("{}: request {}: {}", client.name(), Printable.escape(accepted.requestId()), why);
+        transaction.keepInvalid(accepted.letter(), ErrorCode.INTERNAL_ERROR, why);
+        Result result = result(ReplyStatus.FAILED, new ReplyError(ErrorCode.INTERNAL_ERROR, why, false, null));
+        try {
+            return answer(accepted, result, transaction);
+        } catch (BrokerException e) {
+            if (transaction.isLost()) {
+                throw e;
+            }
+            // A reply that the broker does not take in time may be what broke the attempts off.
+            LOG.warn("The answer is dropped: {}", e.getMessage());
+            return new Answered(UUID.randomUUID().toString(), result);
+        }
+    }
+
+    /** A temporary address is gone with its requester, and nobody needs to look for that. */
+    private static void keepUnanswered(Letter letter, Transaction transaction) throws BrokerException {
+        Address replyTo = letter.returnAddress().replyTo();
+        if (replyTo != null && replyTo.temporaryOwner() == null) {
+            String why = "The broker takes no reply to " + Printable.escape(replyTo.text());
+            transaction.keepInvalid(letter, ErrorCode.REPLY_TO_REFUSED, why);
+        }
+    }
+
+    private ReplyPages.Head head(String requestId, Map<String, @Nullable Object> metadata, Letter letter) {
+        String replyId = UUID.randomUUID().toString();
+        return new ReplyPages.Head(
+                requestId,
+                replyId,
+                client.name(),
+                client.worker(),
+                metadata,
+                letter.times().receivedAt());
+    }
+}

@@ -1,0 +1,48 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+
+/** The broker as the service of one client sees it. An adapter implements this, and stays connected until it is closed. */
+public interface Broker extends AutoCloseable {
+    /** Where a client's letters come from. */
+    enum Channel {
+        /** Each letter goes to one receiver of one worker; the receivers of all workers compete. */
+        REQUESTS,
+        /** Each letter goes to one receiver, and the receiver of one worker at a time gets them all. */
+        SYNC,
+        /** Each letter goes to every worker that listens at the moment. Nothing is committed, and nothing comes again. */
+        CONTROL
+    }
+
+    /**
+     * Has letters handed to the handler, one after the other, on a thread of its own. To be called before the start; twice for
+     * a channel makes two receivers.
+     *
+     * @param name of the receiver within the client
+     */
+    void receive(Channel channel, String name, LetterHandler handler);
+
+    /**
+     * Connects, and does so anew whenever the connection breaks. The broker may come up later.
+     *
+     * @param whenLost called each time that the connection has broken, before there is a new one; must not block
+     */
+    void start(Runnable whenLost);
+
+    boolean isConnected();
+
+    Notices notices();
+
+    /** How this worker's clock compares with the broker's. */
+    ClockDifference clockDifference();
+
+    /** No receiver gets another letter. */
+    void stopReceiving();
+
+    /** After {@link #stopReceiving}: waits for the letters that are being handled. Returns whether all ended in time. */
+    boolean awaitHandled(Duration patience) throws InterruptedException;
+
+    /** Disconnects. What is not committed by then is undone. */
+    @Override
+    void close();
+}

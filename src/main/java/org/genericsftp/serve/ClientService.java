@@ -1,0 +1,138 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.request.SyncTrigger;
+import org.genericsftp.sync.ConnectionMonitor;
+import org.genericsftp.sync.IntervalTicker;
+import org.genericsftp.sync.ObservedJob;
+import org.genericsftp.sync.Syncs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one client: its requests, its syncs and its control messages. */
+public final class ClientService {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    /** One that a sync is at, and one for the next: no more ticks pile up while a sync takes many intervals. */
+    private static final int ENOUGH_TRIGGERS = 2;
+
+    private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final ServedClient client;
+    private final Broker broker;
+    private final ScheduledThreadPoolExecutor timer;
+    private final RunningRequests requests;
+    private final ProgressReporter progress;
+    private final ConnectionMonitor monitor;
+    private final ObservedJob job;
+    private final IntervalTicker ticker;
+
+    /** @param broker the client's own; closed with this */
+    public ClientService(ServedClient client, Broker broker) {
+        this.client = client;
+        this.broker = broker;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timer"));
+        this.requests = new RunningRequests(client.clock(), timer);
+        ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
+        Answers answers = new Answers(client, sender, broker.notices());
+        this.progress = new ProgressReporter(client, answers);
+        Events events = new Events(client, broker.notices());
+        this.monitor =
+                new ConnectionMonitor(client.name(), client.worker(), client.clock(), events::connectionStatusChanged);
+        this.job = new ObservedJob(client.job(), monitor, client.clock());
+        this.ticker = new IntervalTicker(client.sync(), client.clock(), this::sendTick);
+        receive(new HandlerContext(
+                client,
+                job,
+                new Syncs(client.sync(), job, client.worker(), client.clock()),
+                answers,
+                requests,
+                new DeliveryLimit(client.settings().maxDeliveries()),
+                progress,
+                events));
+    }
+
+    private void receive(HandlerContext context) {
+        broker.receive(
+                Broker.Channel.CONTROL, "control", new ControlHandler(context, monitor, broker.clockDifference()));
+        for (int i = 1; i <= client.settings().handlers(); i++) {
+            broker.receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
+        }
+        broker.receive(Broker.Channel.SYNC, "sync", new SyncHandler(context));
+    }
+
+    private Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, client.name() + "-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once. */
+    public void start() {
+        broker.start(() -> requests.breakOffAll(BrokenOffException.Reason.CONNECTION_LOST));
+        timer.setRemoveOnCancelPolicy(true);
+        everySecond(progress::poll);
+        everySecond(ticker::poll);
+        daemon(job::check, "check").start();
+    }
+
+    private void everySecond(Runnable task) {
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(guarded(task), POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A task that fails once must come again. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A periodic task failed", e);
+            }
+        };
+    }
+
+    private void sendTick(SyncTrigger tick) {
+        broker.notices().triggerSync(OutgoingMessage.of(tick, null, client.codec()), ENOUGH_TRIGGERS);
+    }
+
+    /** What is known of the connection to the SFTP server. */
+    public ConnectionMonitor connection() {
+        return monitor;
+    }
+
+    /** Whether the broker is there. */
+    public boolean isConnected() {
+        return broker.isConnected();
+    }
+
+    /**
+     * Takes no more requests, lets those that run come to their end within the grace, breaks off the others, which the
+     * broker then delivers to another worker, and disconnects. Returns whether none had to be broken off.
+     */
+    public boolean close(Duration grace) throws InterruptedException {
+        broker.stopReceiving();
+        try {
+            boolean finished = broker.awaitHandled(grace);
+            if (!finished) {
+                breakOff();
+            }
+            return finished;
+        } finally {
+            broker.close();
+            timer.shutdownNow();
+        }
+    }
+
+    private void breakOff() throws InterruptedException {
+        long deadline = System.nanoTime() + TIME_TO_BREAK_OFF.toNanos();
+        do {
+            // Again and again, for a message may have come in at the last moment.
+            requests.breakOffAll(BrokenOffException.Reason.WORKER_ENDS);
+        } while (!broker.awaitHandled(STEP) && System.nanoTime() - deadline < 0);
+    }
+}

@@ -1,0 +1,78 @@
+package org.genericsftp.serve;
+
+import java.time.Instant;
+import java.util.Set;
+import org.genericsftp.file.Printable;
+import org.genericsftp.request.CancelRequest;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.StatusReport;
+import org.genericsftp.request.StatusRequest;
+import org.genericsftp.sync.ConnectionMonitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deals with what comes on the control channel, which every worker of the client hears. */
+final class ControlHandler implements LetterHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
+    private static final String DEVELOPMENT = "development";
+
+    private final HandlerContext context;
+    private final ConnectionMonitor connection;
+    private final ClockDifference clockDifference;
+    private final LetterReader reader;
+    private final String client;
+    private final String version;
+    private final Instant startedAt;
+
+    ControlHandler(HandlerContext context, ConnectionMonitor connection, ClockDifference clockDifference) {
+        this.context = context;
+        this.connection = connection;
+        this.clockDifference = clockDifference;
+        this.reader = new LetterReader(context.client().codec(), Set.of("CancelRequest", "StatusRequest"));
+        this.client = context.client().name();
+        String released = ControlHandler.class.getPackage().getImplementationVersion();
+        this.version = released == null ? DEVELOPMENT : released;
+        this.startedAt = context.client().clock().instant();
+    }
+
+    @Override
+    public void handle(Letter letter, Transaction transaction) {
+        Reading reading = reader.read(letter);
+        if (reading instanceof Reading.Accepted accepted) {
+            if (accepted.request() instanceof CancelRequest cancel) {
+                LOG.info("{}: {} is to be cancelled", client, Printable.escape(cancel.requestId()));
+                context.requests().cancel(cancel.requestId());
+            } else if (accepted.request() instanceof StatusRequest) {
+                tell(accepted.letter(), statusFor(accepted));
+            }
+        } else if (reading instanceof Reading.Rejected rejected) {
+            LOG.warn(
+                    "{}: a control message is rejected: {}",
+                    client,
+                    rejected.error().message());
+            tell(rejected.letter(), context.answers().rejection(rejected));
+        } else if (reading instanceof Reading.Refused refused) {
+            LOG.warn("{}: a control message is refused: {}", client, refused.why());
+        }
+    }
+
+    private void tell(Letter letter, Response answer) {
+        context.answers().tell(answer, letter, context.client().settings().replyTimeToLive());
+    }
+
+    private StatusReport statusFor(Reading.Accepted accepted) {
+        return new StatusReport(
+                accepted.requestId(),
+                client,
+                context.client().worker(),
+                version,
+                startedAt,
+                connection.status(),
+                context.requests().describe(),
+                context.syncs().last(),
+                clockDifference.known(),
+                context.job().serverFacts(),
+                accepted.request().metadata(),
+                context.client().clock().instant());
+    }
+}

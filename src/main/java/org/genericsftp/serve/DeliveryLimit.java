@@ -1,0 +1,34 @@
+package org.genericsftp.serve;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often a letter may be delivered: when it has come more often, something about it must break the workers. Deliveries that
+ * ended because the connection was lost do not count against it, though the broker counts them.
+ */
+final class DeliveryLimit {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final int most;
+    private final Map<String, Integer> lost = new LinkedHashMap<>();
+
+    DeliveryLimit(int most) {
+        this.most = most;
+    }
+
+    synchronized boolean isExceededBy(Letter letter) {
+        return letter.deliveries() - lost.getOrDefault(letter.id(), 0) > most;
+    }
+
+    /** This delivery ends because the connection is lost. */
+    synchronized void forgive(Letter letter) {
+        lost.merge(letter.id(), 1, Integer::sum);
+        Iterator<String> oldest = lost.keySet().iterator();
+        if (lost.size() > MOST_REMEMBERED) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

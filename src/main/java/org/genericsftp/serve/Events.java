@@ -1,0 +1,112 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.genericsftp.file.Printable;
+import org.genericsftp.request.ConnectionStatusChanged;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Highlights;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.RequestReport;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.SyncReport;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells operators what became of each request and sync: a line in the log, and an event. */
+final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private static final Highlights NOTHING = new Highlights(0);
+
+    private final ServedClient client;
+    private final Notices notices;
+
+    Events(ServedClient client, Notices notices) {
+        this.client = client;
+        this.notices = notices;
+    }
+
+    void rejected(Reading.Rejected rejected, Answers.Answered answered) {
+        log("Request " + rejected.requestId(), answered.result(), receivedAt(rejected));
+        report(rejected, rejected.requestId(), null, answered, NOTHING);
+    }
+
+    void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights) {
+        log(accepted.request().type() + " " + accepted.requestId(), answered.result(), receivedAt(accepted));
+        if (accepted.request() instanceof FileRequest request) {
+            report(accepted, accepted.requestId(), request, answered, highlights);
+        }
+    }
+
+    private static Instant receivedAt(Reading reading) {
+        return reading.letter().times().receivedAt();
+    }
+
+    private void report(
+            Reading reading,
+            String requestId,
+            @Nullable FileRequest request,
+            Answers.Answered answered,
+            Highlights highlights) {
+        publish(new RequestReport(
+                requestId,
+                answered.replyId(),
+                client.name(),
+                client.worker(),
+                request == null ? null : request.requester(),
+                request != null && request.dryRun(),
+                answered.result(),
+                highlights.files(),
+                highlights.omitted(),
+                receivedAt(reading)));
+    }
+
+    void synced(SyncReport report) {
+        log("Sync " + report.syncId(), report.result(), report.startedAt());
+        publish(report);
+    }
+
+    void connectionStatusChanged(ConnectionStatusChanged change) {
+        publish(change);
+    }
+
+    private void publish(Response event) {
+        try {
+            notices.publish(
+                    OutgoingMessage.of(event, null, client.codec()),
+                    client.settings().replyTimeToLive());
+        } catch (RuntimeException e) {
+            // What the event tells of is done, and stays so.
+            LOG.error("A {} could not be written", event.type(), e);
+        }
+    }
+
+    private void log(String what, Result result, Instant since) {
+        if (LOG.isInfoEnabled()) {
+            Duration took = Duration.between(since, client.clock().instant());
+            LOG.info("{}: {}: {} in {} ms", client.name(), Printable.escape(what), describe(result), took.toMillis());
+        }
+    }
+
+    private static String describe(Result result) {
+        Totals totals = result.totals();
+        String counts = totals.matched() == 0
+                ? "nothing matched"
+                : String.format(
+                        "%d matched: %d copied (%d bytes), %d unchanged, %d skipped, %d failed, %d planned",
+                        totals.matched(),
+                        totals.copied(),
+                        totals.bytes(),
+                        totals.unchanged(),
+                        totals.skipped(),
+                        totals.failed(),
+                        totals.planned());
+        ReplyError error = result.error();
+        return result.status() + ", " + counts
+                + (error == null ? "" : ", " + error.code() + ": " + Printable.escape(error.message()));
+    }
+}

@@ -1,0 +1,107 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times of a letter, read from three clocks that need not agree. Its life is measured by the broker's alone, where the
+ * broker tells it.
+ *
+ * @param sentAt JMSTimestamp, by the requester's clock; null where there is none
+ * @param expiresAt JMSExpiration, by the requester's clock; null for never
+ * @param arrivedAt at the broker, by its clock; null where it does not tell
+ * @param handedOutAt by the broker, by its clock; null where it does not tell
+ * @param receivedAt by this worker's clock
+ */
+public record LetterTimes(
+        @Nullable Instant sentAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant arrivedAt,
+        @Nullable Instant handedOutAt,
+        Instant receivedAt) {
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** The headers as they are: milliseconds since 1970, 0 where there is none. */
+    static LetterTimes of(long sent, long expires, long arrived, long handedOut, Instant receivedAt) {
+        Instant sentAt = sent == 0 ? null : Instant.ofEpochMilli(sent);
+        return new LetterTimes(
+                sentAt, positiveOrNull(expires), positiveOrNull(arrived), positiveOrNull(handedOut), receivedAt);
+    }
+
+    /** Brokers hold a negative expiration for none. */
+    private static @Nullable Instant positiveOrNull(long millis) {
+        return millis > 0 ? Instant.ofEpochMilli(millis) : null;
+    }
+
+    /** A timestamp in seconds is a time in 1970, one in microseconds is far off. */
+    private static boolean isBelievable(Instant time) {
+        return !time.isBefore(FIRST) && time.isBefore(LAST);
+    }
+
+    /**
+     * The moment from which a {@code within} counts back: when the message was sent, but not later than it arrived, as a
+     * requester's clock that is ahead would have it. It is the same at each delivery where the broker tells when the
+     * message arrived.
+     */
+    Instant askedAt() {
+        Instant arrival = arrivedAt != null && isBelievable(arrivedAt) ? arrivedAt : receivedAt;
+        return sentAt != null && isBelievable(sentAt) && sentAt.isBefore(arrival) ? sentAt : arrival;
+    }
+
+    /** Why there is no counting back from when it was sent; null where there is. */
+    @Nullable
+    String objectionToCountingBack() {
+        if (sentAt == null || isBelievable(sentAt)) {
+            return null;
+        }
+        return "expected a message whose JMSTimestamp, from which this counts back, is in milliseconds since 1970, found "
+                + sentAt.toEpochMilli() + ", which is " + sentAt
+                + ": look at the requester's clock, and at the unit in which it sets the timestamp";
+    }
+
+    /**
+     * When the message expires.
+     *
+     * @param left from now on; not negative
+     * @param reason what the answer says then
+     */
+    record Expiry(Duration left, FileException reason) {}
+
+    /** Null for never. */
+    @Nullable
+    Expiry expiry() {
+        if (expiresAt == null) {
+            return null;
+        }
+        Duration left = Duration.between(handedOutAt == null ? receivedAt : handedOutAt, expiresAt);
+        return new Expiry(
+                left.isNegative() ? Duration.ZERO : left,
+                new FileException(ErrorCode.EXPIRED, Remedy.LATER, whyExpired(expiresAt)));
+    }
+
+    private String whyExpired(Instant expired) {
+        String what = "The request expired before the work at it was done: it was to end at " + expired;
+        return arrivedAt == null
+                ? what + ", and reached the worker at " + receivedAt + suspicion(receivedAt, "worker")
+                : what + ", and reached the broker at " + arrivedAt + suspicion(arrivedAt, "broker");
+    }
+
+    /** Nothing where the two clocks seem to agree. */
+    private String suspicion(Instant arrival, String whose) {
+        if (sentAt == null) {
+            return "";
+        }
+        Duration underWay = Duration.between(sentAt, arrival);
+        if (!ClockDifference.isNotable(underWay)) {
+            return "";
+        }
+        return String.format(
+                " by the %s's clock, %d s %s it was sent, at %s, by the requester's: one of the two clocks is probably wrong",
+                whose, underWay.abs().toSeconds(), underWay.isNegative() ? "before" : "after", sentAt);
+    }
+}

@@ -1,0 +1,25 @@
+package org.genericsftp.serve;
+
+import java.util.Map;
+import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What a letter turned out to be. */
+sealed interface Reading {
+    Letter letter();
+
+    /** One that must not be answered, because of where the answer would have to go. */
+    record Refused(Letter letter, String why) implements Reading {}
+
+    /**
+     * One that can't be understood, or does not belong where it arrived.
+     *
+     * @param metadata to be echoed, as far as it could be read
+     */
+    record Rejected(Letter letter, String requestId, ReplyError error, Map<String, @Nullable Object> metadata)
+            implements Reading {}
+
+    /** A request to be carried out. */
+    record Accepted(Letter letter, String requestId, Request request) implements Reading {}
+}

@@ -1,0 +1,104 @@
+package org.genericsftp.serve;
+
+import java.time.Instant;
+import java.util.Set;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.job.Progress;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.RequestProgress;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.StatusReport;
+import org.jspecify.annotations.Nullable;
+
+/** A request that a handler is at. */
+final class RunningRequest {
+    private final Set<String> ids;
+    private final String requestId;
+    private final String type;
+    private final @Nullable String requester;
+    private final Instant startedAt;
+    private final Cancellation cancellation = new Cancellation();
+    private final Progress progress = new Progress();
+    private volatile BrokenOffException.@Nullable Reason brokenOffBecause;
+
+    /**
+     * @param ids by which it can be cancelled
+     * @param requestId the one of them that it is shown under
+     */
+    RunningRequest(Set<String> ids, String requestId, String type, @Nullable String requester, Instant startedAt) {
+        this.ids = Set.copyOf(ids);
+        this.requestId = requestId;
+        this.type = type;
+        this.requester = requester;
+        this.startedAt = startedAt;
+    }
+
+    static RunningRequest of(Reading.Accepted accepted) {
+        return new RunningRequest(
+                Set.of(accepted.requestId()),
+                accepted.requestId(),
+                accepted.request().type(),
+                accepted.request().requester(),
+                accepted.letter().times().receivedAt());
+    }
+
+    Set<String> ids() {
+        return ids;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Ends it, and it is answered so. */
+    void cancel() {
+        cancellation.cancel(cancelled());
+    }
+
+    static FileException cancelled() {
+        return new FileException(ErrorCode.CANCELLED, Remedy.NEVER, "The request was cancelled");
+    }
+
+    /** Ends it, and it is answered with this reason. */
+    void expire(FileException reason) {
+        cancellation.cancel(reason);
+    }
+
+    /** Ends this attempt at it, which is not answered: the broker delivers the request again. */
+    void breakOff(BrokenOffException.Reason why) {
+        if (brokenOffBecause == null) {
+            brokenOffBecause = why;
+        }
+        cancellation.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The attempt was broken off: " + why));
+    }
+
+    /** @throws BrokenOffException when it was broken off, and the work ended for that; what was done by then can be answered */
+    void requireUnbroken(Result result) throws BrokenOffException {
+        BrokenOffException.Reason why = brokenOffBecause;
+        if (why != null && result.status() == ReplyStatus.CANCELLED) {
+            throw new BrokenOffException(why);
+        }
+    }
+
+    StatusReport.Active describe() {
+        return new StatusReport.Active(requestId, type, requester, startedAt, requestProgress());
+    }
+
+    RequestProgress requestProgress() {
+        Progress.Snapshot snapshot = progress.snapshot();
+        return new RequestProgress(
+                snapshot.filesMatched(),
+                snapshot.filesDone(),
+                snapshot.filesFailed(),
+                snapshot.bytesDone(),
+                snapshot.listing() ? null : snapshot.bytesMatched(),
+                snapshot.listing());
+    }
+}

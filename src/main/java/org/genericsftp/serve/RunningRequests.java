@@ -1,0 +1,100 @@
+package org.genericsftp.serve;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.request.StatusReport;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that the handlers of one client are at, and the cancellations of those that may still come. */
+final class RunningRequests {
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> cancelled = new LinkedHashMap<>();
+
+    RunningRequests(Clock clock, ScheduledExecutorService timer) {
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /**
+     * Until that is closed it ends when it is cancelled, or was before it came; when it expires; when the connection is lost.
+     */
+    Cancellation.Registration begin(
+            RunningRequest request, LetterTimes.@Nullable Expiry expires, Transaction transaction) {
+        running.add(request);
+        if (transaction.isLost()) {
+            request.breakOff(BrokenOffException.Reason.CONNECTION_LOST);
+        }
+        if (request.ids().stream().anyMatch(this::isCancelled)) {
+            request.cancel();
+        }
+        Future<?> expiry = expires == null ? null : schedule(expires, request);
+        return () -> {
+            running.remove(request);
+            if (expiry != null) {
+                expiry.cancel(false);
+            }
+        };
+    }
+
+    private @Nullable Future<?> schedule(LetterTimes.Expiry expires, RunningRequest request) {
+        if (expires.left().isZero()) {
+            request.expire(expires.reason());
+            return null;
+        }
+        return timer.schedule(
+                () -> request.expire(expires.reason()), expires.left().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the request of this id, and those of this id that begin within the next ten minutes. */
+    void cancel(String id) {
+        remember(id);
+        running.stream().filter(request -> request.ids().contains(id)).forEach(RunningRequest::cancel);
+    }
+
+    private synchronized void remember(String id) {
+        Instant now = clock.instant();
+        cancelled.remove(id);
+        cancelled.put(id, now);
+        Instant oldest = now.minus(REMEMBERED_FOR);
+        Iterator<Instant> byAge = cancelled.values().iterator();
+        while (byAge.hasNext() && (byAge.next().isBefore(oldest) || cancelled.size() > MOST_REMEMBERED)) {
+            byAge.remove();
+        }
+    }
+
+    /** Whether a request of this id is not wanted any more. */
+    synchronized boolean isCancelled(String id) {
+        Instant at = cancelled.get(id);
+        return at != null && !at.isBefore(clock.instant().minus(REMEMBERED_FOR));
+    }
+
+    /** Ends all attempts, unanswered. */
+    void breakOffAll(BrokenOffException.Reason why) {
+        running.forEach(request -> request.breakOff(why));
+    }
+
+    /** The longest running first. */
+    List<StatusReport.Active> describe() {
+        return running.stream()
+                .map(RunningRequest::describe)
+                .sorted(Comparator.comparing(StatusReport.Active::startedAt))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+
+/**
+ * How one client is served at the broker.
+ *
+ * @param handlers how many requests are worked on at once
+ * @param maxDeliveries after how many deliveries a request is given up
+ * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
+ * @param replyRetry how long a send to a reply queue that is gone is tried again
+ * @param replyRetryFull how long a send to a broker without room is tried again
+ */
+public record ServiceSettings(
+        String client,
+        ClientQueues queues,
+        int handlers,
+        int maxDeliveries,
+        Duration replyTimeToLive,
+        Duration replyRetry,
+        Duration replyRetryFull) {
+    public static ServiceSettings of(String client) {
+        return new ServiceSettings(
+                client,
+                ClientQueues.named(client),
+                4,
+                10,
+                Duration.ofDays(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
+    }
+}

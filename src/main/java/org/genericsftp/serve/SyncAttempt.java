@@ -1,0 +1,108 @@
+package org.genericsftp.serve;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.request.SyncReport;
+import org.genericsftp.request.SyncTrigger;
+import org.genericsftp.sync.Syncs;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one sync, from its begin to the commit of the answers to all that asked for it. */
+final class SyncAttempt {
+    private final HandlerContext context;
+    private final List<Reading.Accepted> triggers;
+    private final Transaction transaction;
+    private final Syncs.Order order;
+    private final RunningRequest running;
+
+    /** @param triggers at least one */
+    SyncAttempt(HandlerContext context, List<Reading.Accepted> triggers, Transaction transaction) {
+        this.context = context;
+        this.triggers = triggers;
+        this.transaction = transaction;
+        this.order = order(triggers);
+        this.running = running(triggers, order);
+    }
+
+    private static Syncs.Order order(List<Reading.Accepted> triggers) {
+        List<String> requestIds = triggers.stream()
+                .filter(trigger -> tickOf(trigger) == null)
+                .map(Reading.Accepted::requestId)
+                .toList();
+        Long latestTick = triggers.stream()
+                .map(SyncAttempt::tickOf)
+                .filter(Objects::nonNull)
+                .reduce(Math::max)
+                .orElse(null);
+        Instant askedAt = triggers.stream()
+                .map(trigger -> trigger.letter().times().askedAt())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        return new Syncs.Order(requestIds, latestTick, askedAt);
+    }
+
+    private static @Nullable Long tickOf(Reading.Accepted accepted) {
+        return accepted.request() instanceof SyncTrigger trigger ? trigger.tick() : null;
+    }
+
+    private static RunningRequest running(List<Reading.Accepted> triggers, Syncs.Order order) {
+        Reading.Accepted first = triggers.get(0);
+        String shownAs = order.requestIds().isEmpty()
+                ? first.requestId()
+                : order.requestIds().get(0);
+        return new RunningRequest(
+                Set.copyOf(order.requestIds()),
+                shownAs,
+                first.request().type(),
+                first.request().requester(),
+                first.letter().times().receivedAt());
+    }
+
+    void run() throws BrokerException, BrokenOffException {
+        Cancellation.Registration registration = context.requests().begin(running, null, transaction);
+        try {
+            List<ReplyPages> replies = triggers.stream()
+                    .map(trigger -> context.answers().begin(trigger, transaction, this::breakOff))
+                    .toList();
+            SyncReport report = context.syncs().run(order, running.cancellation(), running.progress(), toAll(replies));
+            running.requireUnbroken(report.result());
+            for (int i = 0; i < replies.size(); i++) {
+                context.answers()
+                        .finish(replies.get(i), report.result(), triggers.get(i).letter(), transaction);
+            }
+            transaction.commit();
+            context.syncs().done(report);
+            context.events().synced(report);
+        } catch (BrokenOffException e) {
+            if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
+                triggers.forEach(trigger -> context.deliveryLimit().forgive(trigger.letter()));
+            }
+            throw e;
+        } finally {
+            registration.close();
+        }
+    }
+
+    private static Outcomes toAll(List<ReplyPages> replies) {
+        return new Outcomes() {
+            @Override
+            public void add(FileOutcome outcome) {
+                replies.forEach(reply -> reply.add(outcome));
+            }
+
+            @Override
+            public void restart() {
+                replies.forEach(ReplyPages::restart);
+            }
+        };
+    }
+
+    private void breakOff() {
+        running.breakOff(BrokenOffException.Reason.PAGE_NOT_SENT);
+    }
+}

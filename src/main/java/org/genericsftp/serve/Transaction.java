@@ -1,0 +1,29 @@
+package org.genericsftp.serve;
+
+import org.genericsftp.file.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is received and sent as one: with the commit the letters are gone and the messages on their way; without it the letters
+ * are delivered again, and the messages never were. For one thread at a time.
+ */
+public interface Transaction extends Outbox {
+    /** Another letter that waits already, and is from now on part of this; null if there is none. */
+    @Nullable
+    Letter receiveWaiting() throws BrokerException;
+
+    /**
+     * Keeps a letter of this transaction for the operator, with the reason. Where the broker does not let us, it is lost but
+     * for the log: it would else come back for ever.
+     */
+    void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException;
+
+    /** @throws BrokerException also when it is not known whether it worked; if not, the letters are delivered again */
+    void commit() throws BrokerException;
+
+    /** Sends at once, whatever becomes of this. For any thread, until the transaction ends. */
+    Outbox beside();
+
+    /** Whether the connection has broken, so that this can't be committed any more. */
+    boolean isLost();
+}

@@ -1,0 +1,151 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.FileError;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.RemoteName;
+import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobReport;
+import org.genericsftp.job.Progress;
+import org.genericsftp.request.ConnectionReport;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Totals;
+import org.jspecify.annotations.Nullable;
+
+/** A job without servers: it reports the files that it is told to report. */
+public final class FakeJob implements FileJob {
+    public static final ServerFact SERVER_FACT =
+            new ServerFact("fstat", "no", "it answered FSTAT with status 8", Instant.parse("2026-11-01T12:00:00Z"));
+
+    static final Instant MODIFIED = Instant.parse("2026-11-01T10:00:00Z");
+
+    private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private volatile Work work;
+
+    /** What it does for a request. */
+    public interface Work {
+        void copy(Run run) throws FileException, InterruptedException;
+    }
+
+    /** One request that came. */
+    public record Run(
+            FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
+        /** Waits until the request is cancelled, and ends as a job does then. */
+        public void untilCancelled() throws FileException, InterruptedException {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            cancellation.onCancel(cancelled::countDown);
+            cancelled.await();
+            cancellation.check();
+        }
+    }
+
+    private FakeJob(Work work) {
+        this.work = work;
+    }
+
+    public static FakeJob doing(Work work) {
+        return new FakeJob(work);
+    }
+
+    public static FakeJob copying(String... names) {
+        return new FakeJob(run -> Stream.of(names).map(FakeJob::copied).forEach(run.outcomes::add));
+    }
+
+    public void nowDo(Work next) {
+        work = next;
+    }
+
+    public static FileOutcome copied(String name) {
+        return FileOutcome.copied(file(name), null);
+    }
+
+    public static FileOutcome unchanged(String name) {
+        return FileOutcome.unchanged(file(name), null);
+    }
+
+    public static FileOutcome failed(String name, FileException why) {
+        return FileOutcome.failed(name, file(name).stamp(), why);
+    }
+
+    private static RemoteFile file(String name) {
+        return new RemoteFile(new RelativePath(name), new FileStamp(10, MODIFIED), new RemoteName(new byte[] {1}));
+    }
+
+    /** The requests that came so far. */
+    public List<Run> runs() {
+        return runs;
+    }
+
+    @Override
+    public JobReport run(
+            FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
+        Counting counting = new Counting(outcomes);
+        Run run = new Run(request, askedAt, cancellation, progress, counting);
+        runs.add(run);
+        FileError error = null;
+        try {
+            work.copy(run);
+        } catch (FileException e) {
+            error = e.toError();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts a job", e);
+        }
+        return new JobReport(ReplyStatus.of(counting.totals, error), counting.totals, error);
+    }
+
+    @Override
+    public void removeLeftovers() {}
+
+    @Override
+    public List<ServerFact> serverFacts() {
+        return List.of(SERVER_FACT);
+    }
+
+    @Override
+    public ConnectionReport check() {
+        List<StageResult> stages = Stream.of(CheckStage.values())
+                .map(stage -> new StageResult(stage, Duration.ofMillis(3), passed()))
+                .toList();
+        return new ConnectionReport("plant-a", stages, Instant.now());
+    }
+
+    private static @Nullable FileException passed() {
+        return null;
+    }
+
+    private static final class Counting implements Outcomes {
+        private final Outcomes next;
+        private Totals totals = Totals.NONE;
+
+        Counting(Outcomes next) {
+            this.next = next;
+        }
+
+        @Override
+        public synchronized void add(FileOutcome outcome) {
+            totals = totals.plus(outcome);
+            next.add(outcome);
+        }
+
+        @Override
+        public synchronized void restart() {
+            totals = Totals.NONE;
+            next.restart();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.genericsftp.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.genericsftp.testing.SettableClock;
+import org.junit.jupiter.api.Test;
+
+class RunningRequestsTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final RunningRequests requests = new RunningRequests(clock, new ScheduledThreadPoolExecutor(0));
+
+    @Test
+    void aCancellationIsRememberedForTenMinutes() {
+        requests.cancel("a");
+        clock.move(Duration.ofMinutes(10));
+        assertThat(requests.isCancelled("a")).isTrue();
+        clock.move(Duration.ofMillis(1));
+        assertThat(requests.isCancelled("a")).isFalse();
+        assertThat(requests.isCancelled("b")).isFalse();
+    }
+
+    @Test
+    void aCancellationThatIsRepeatedIsRememberedFromThen() {
+        requests.cancel("a");
+        clock.move(Duration.ofMinutes(9));
+        requests.cancel("a");
+        clock.move(Duration.ofMinutes(9));
+        assertThat(requests.isCancelled("a")).isTrue();
+    }
+
+    @Test
+    void noMoreThanTenThousandAreRemembered() {
+        for (int i = 0; i <= 10_000; i++) {
+            requests.cancel("id-" + i);
+        }
+        assertThat(requests.isCancelled("id-0")).isFalse();
+        assertThat(requests.isCancelled("id-1")).isTrue();
+        assertThat(requests.isCancelled("id-10000")).isTrue();
+    }
+}
