@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.testing.ChildJava;
 import org.junit.jupiter.api.Test;
 
 /** What others find where workers are killed while they write. Each adapter's test extends this. */
@@ -86,12 +87,7 @@ public abstract class KilledWriterContract {
     }
 
     private void writeAndBeKilled() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                program().getName()));
-        command.addAll(arguments());
+        List<String> command = ChildJava.onClassPath(program(), arguments().toArray(String[]::new));
         Process worker = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader printed = new BufferedReader(new InputStreamReader(worker.getInputStream(), UTF_8))) {
             // The first kill comes when there is a whole file in any case.

@@ -14,6 +14,7 @@ import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.testing.ChildJava;
 
 /** A program of its own that copies one file, so that it can be run under another locale, or watched. */
 final class CopyOneFile {
@@ -40,14 +41,7 @@ final class CopyOneFile {
 
     /** How to start it, for a process builder. */
     static List<String> command(Path directory, boolean durable) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CopyOneFile.class.getName(),
-                directory.toString(),
-                String.valueOf(durable));
+        return ChildJava.onClassPath(CopyOneFile.class, directory.toString(), String.valueOf(durable));
     }
 
     /** Runs a command to its end; returns what it printed, errors first if it failed. */

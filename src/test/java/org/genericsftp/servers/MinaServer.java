@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.genericsftp.testing.ChildJava;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 import org.slf4j.Logger;
@@ -75,15 +76,14 @@ final class MinaServer extends ServerProgram {
 
     @Override
     List<String> command(int onPort) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = ChildJava.command(
                 "-Xmx256m",
                 "-classpath",
                 classPath(),
                 MinaProgram.class.getName(),
                 Integer.toString(onPort),
                 hostKey().toString(),
-                authorizedKeys().toString()));
+                authorizedKeys().toString());
         if (virtualRoot) {
             command.add(rootDirectory().toString());
         }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.genericsftp.testing.FreePort;
+import org.genericsftp.testing.KeptKeys;
 import org.genericsftp.testing.Processes;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.ScratchFolder;
@@ -46,8 +47,8 @@ abstract class ServerProgram implements TestSftpServer {
         try {
             scratch = ScratchFolder.create(kind);
             Files.createDirectory(rootDirectory());
-            userKey = SshKeys.generate(scratch.path(), keyType);
-            hostKey = SshKeys.generate(scratch.path(), keyType);
+            userKey = KeptKeys.copyTo(scratch.path(), KeptKeys.Purpose.USER, keyType);
+            hostKey = KeptKeys.copyTo(scratch.path(), KeptKeys.Purpose.HOST, keyType);
             // The program runs as another user than the one who made the key.
             Files.setPosixFilePermissions(hostKey.privateKey(), PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {

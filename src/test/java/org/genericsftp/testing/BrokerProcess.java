@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.broker.BrokerService;
@@ -51,14 +50,8 @@ public final class BrokerProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         BrokerSetup setup = new BrokerSetup(store, ports, limits, List.of());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerMain.class.getName()));
+        List<String> command =
+                ChildJava.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), BrokerMain.class.getName());
         command.addAll(setup.toArguments());
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

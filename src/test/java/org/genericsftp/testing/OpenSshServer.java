@@ -39,13 +39,13 @@ public final class OpenSshServer implements TestSftpServer {
         this.account =
                 builder.withPassword && ThrowawayAccount.possible() ? ThrowawayAccount.create(scratch.path()) : null;
         this.hostKeys = new SshHostKeys(scratch.path());
-        this.userKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
+        this.userKey = KeptKeys.copyTo(scratch.path(), KeptKeys.Purpose.USER, SshKeys.Type.ED25519);
         this.launcher = builder.launcherIn(scratch.path());
         this.options =
                 SshdOptions.of(sshd, builder.extraOptions, builder.subsystemIn(scratch.path()), builder.withPassword);
         Files.createDirectory(rootDirectory());
         authorize(userKey);
-        hostKeys.make();
+        hostKeys.take();
     }
 
     /** A server with all defaults, already running. */

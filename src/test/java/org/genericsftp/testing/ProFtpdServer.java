@@ -39,8 +39,8 @@ public final class ProFtpdServer implements TestSftpServer {
         this.program = program;
         this.unprivileged = unprivileged;
         this.scratch = scratch;
-        userKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
-        hostKey = SshKeys.generate(scratch.path(), SshKeys.Type.ED25519);
+        userKey = KeptKeys.copyTo(scratch.path(), KeptKeys.Purpose.USER, SshKeys.Type.ED25519);
+        hostKey = KeptKeys.copyTo(scratch.path(), KeptKeys.Purpose.HOST, SshKeys.Type.ED25519);
         Files.createDirectory(rootDirectory());
         writeUser();
     }

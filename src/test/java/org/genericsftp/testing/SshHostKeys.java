@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.genericsftp.testing.SshKeys.KeyFiles;
 
 /** The keys by which one server is known: one of each kind that servers have. */
@@ -24,11 +25,20 @@ final class SshHostKeys {
         this.folder = folder;
     }
 
+    /** Takes keys that other servers may have, too. */
+    void take() {
+        put(type -> KeptKeys.copyTo(folder, KeptKeys.Purpose.HOST, type));
+    }
+
     /** Makes new keys in the place of those that are there. */
     void make() {
+        put(type -> SshKeys.generate(folder, type));
+    }
+
+    private void put(Function<SshKeys.Type, KeyFiles> source) {
         try {
             for (SshKeys.Type type : TYPES) {
-                KeyFiles made = SshKeys.generate(folder, type);
+                KeyFiles made = source.apply(type);
                 KeyFiles key = new KeyFiles(folder.resolve("host_" + type), folder.resolve("host_" + type + ".pub"));
                 Files.move(made.privateKey(), key.privateKey(), StandardCopyOption.REPLACE_EXISTING);
                 Files.move(made.publicKey(), key.publicKey(), StandardCopyOption.REPLACE_EXISTING);

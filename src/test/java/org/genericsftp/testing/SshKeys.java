@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes SSH keys with ssh-keygen, and reads what it writes. */
 public final class SshKeys {
+    /** As ssh and sshd want a private key to be. */
+    static final FileAttribute<?> FOR_THE_OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private SshKeys() {}
 
     /** What the key is for mathematics. */
@@ -69,36 +75,47 @@ public final class SshKeys {
     }
 
     public static KeyFiles generate(Path folder, Type type, Format format, @Nullable String passphrase) {
-        Path privateKey = unusedName(folder, "id_" + type.name().toLowerCase(Locale.ROOT));
+        KeyFiles files = unusedFiles(folder, type);
         List<String> command = new ArrayList<>(
                 List.of(RealServers.require("ssh-keygen").toString(), "-q", "-t", type.keygenType, "-b", type.bits));
         if (format != Format.OPENSSH) {
             command.addAll(List.of("-m", format.name()));
         }
-        command.addAll(List.of("-N", passphrase == null ? "" : passphrase, "-C", "test", "-f", privateKey.toString()));
+        command.addAll(List.of(
+                "-N",
+                passphrase == null ? "" : passphrase,
+                "-C",
+                "test",
+                "-f",
+                files.privateKey().toString()));
         Command.run(command.toArray(String[]::new));
-        return new KeyFiles(privateKey, Path.of(privateKey + ".pub"));
+        return files;
     }
 
     /** A new Ed25519 key pair as OpenSSL writes it, in PKCS#8, which ssh-keygen does not do for these. */
     public static KeyFiles generateWithOpenSsl(Path folder, @Nullable String passphrase) {
         String openSsl = RealServers.require("openssl").toString();
-        Path privateKey = unusedName(folder, "openssl_ed25519");
-        List<String> command =
-                new ArrayList<>(List.of(openSsl, "genpkey", "-algorithm", "ed25519", "-out", privateKey.toString()));
+        KeyFiles files = unusedFiles(folder, "openssl_ed25519");
+        List<String> command = new ArrayList<>(List.of(
+                openSsl,
+                "genpkey",
+                "-algorithm",
+                "ed25519",
+                "-out",
+                files.privateKey().toString()));
         String password = "pass:" + (passphrase == null ? "" : passphrase);
         if (passphrase != null) {
             command.addAll(List.of("-aes-256-cbc", "-pass", password));
         }
         Command.run(command.toArray(String[]::new));
-        String printed = Command.run(openSsl, "pkey", "-in", privateKey.toString(), "-passin", password, "-pubout");
-        Path publicKey = Path.of(privateKey + ".pub");
+        String printed =
+                Command.run(openSsl, "pkey", "-in", files.privateKey().toString(), "-passin", password, "-pubout");
         try {
-            Files.writeString(publicKey, ed25519Line(printed) + " test\n");
+            Files.writeString(files.publicKey(), ed25519Line(printed) + " test\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new KeyFiles(privateKey, publicKey);
+        return files;
     }
 
     /** @param pem the public key as X.509 has it: some bytes of preface, then the 32 that are the key */
@@ -120,12 +137,17 @@ public final class SshKeys {
         }
     }
 
-    private static Path unusedName(Path folder, String name) {
+    /** Where a key of this type goes. */
+    static KeyFiles unusedFiles(Path folder, Type type) {
+        return unusedFiles(folder, "id_" + type.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static KeyFiles unusedFiles(Path folder, String name) {
         Path candidate = folder.resolve(name);
         for (int i = 2; Files.exists(candidate); i++) {
             candidate = folder.resolve(name + "_" + i);
         }
-        return candidate;
+        return new KeyFiles(candidate, Path.of(candidate + ".pub"));
     }
 
     private static String read(Path file) {

@@ -3,6 +3,8 @@ package org.genericsftp.testing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,6 +12,8 @@ import java.util.stream.Stream;
 /** The lines of sshd_config that do not depend on where a server lives. */
 final class SshdOptions {
     private static final Pattern VERSION = Pattern.compile("OpenSSH_([0-9]+\\.[0-9])");
+
+    private static final Map<Path, Boolean> HAS_PENALTIES = new ConcurrentHashMap<>();
 
     private SshdOptions() {}
 
@@ -45,7 +49,9 @@ final class SshdOptions {
 
     /** Since OpenSSH 9.8; older ones don't know the option and would not start with it. */
     private static boolean hasPenalties(Path sshd) {
-        Matcher version = VERSION.matcher(Command.printed(sshd.toString(), "-V"));
-        return version.find() && Double.parseDouble(version.group(1)) >= 9.8;
+        return HAS_PENALTIES.computeIfAbsent(sshd, program -> {
+            Matcher version = VERSION.matcher(Command.printed(program.toString(), "-V"));
+            return version.find() && Double.parseDouble(version.group(1)) >= 9.8;
+        });
     }
 }

@@ -2,10 +2,8 @@ package org.genericsftp.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.genericsftp.testing.ChildJava;
 
 /** A main class of the tests, run in a JVM of its own. */
 final class ChildJvm implements AutoCloseable {
@@ -18,17 +16,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()),
-                        Stream.of(arguments))
-                .toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(ChildJava.onClassPath(main, arguments)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new ChildJvm(builder.start());
     }
