@@ -36,6 +36,7 @@ final class SessionPool implements AutoCloseable {
     private final SftpSession.Connect connect;
     private final ReadBuffers buffers;
     private final ServerProfile server;
+    private final Duration fresh;
     private final SessionHistory history = new SessionHistory();
     private final ConnectBackOff backOff = new ConnectBackOff();
     private final ConnectBackOff lossBackOff = new ConnectBackOff();
@@ -54,10 +55,20 @@ final class SessionPool implements AutoCloseable {
     private boolean closed;
 
     SessionPool(SftpSettings settings, SftpSession.Connect connect, ReadBuffers buffers, ServerProfile server) {
+        this(settings, connect, buffers, server, FRESH);
+    }
+
+    SessionPool(
+            SftpSettings settings,
+            SftpSession.Connect connect,
+            ReadBuffers buffers,
+            ServerProfile server,
+            Duration fresh) {
         this.settings = settings;
         this.connect = connect;
         this.buffers = buffers;
         this.server = server;
+        this.fresh = fresh;
         growth = new SessionGrowth(settings.limits().maxSessions());
         watchdog = Executors.newSingleThreadScheduledExecutor(
                 task -> SftpThreads.named("sftp-watchdog " + settings.endpoint(), task));
@@ -157,7 +168,7 @@ final class SessionPool implements AutoCloseable {
     /** As {@link #session}, but one that has been idle must answer once before it is trusted. */
     SftpSession checkedSession(Cancellation cancellation) throws FileException {
         SftpSession current = session(cancellation);
-        if (current.idle().compareTo(FRESH) > 0) {
+        if (current.idle().compareTo(fresh) > 0) {
             try {
                 current.probe(settings.timing().probe(), cancellation);
             } catch (FileException e) {
@@ -207,7 +218,7 @@ final class SessionPool implements AutoCloseable {
         synchronized (this) {
             forgetLost();
             for (int i = 1; i < sessions.size(); i++) {
-                if (sessions.get(i).idle().compareTo(FRESH) > 0) {
+                if (sessions.get(i).idle().compareTo(fresh) > 0) {
                     idle.add(sessions.get(i));
                 }
             }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A session that has been idle is tried before it is used; the network may have died meanwhile. */
 class IdleSessionTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration FRESH = Duration.ofMillis(200);
 
     private final OpenSshServer server = OpenSshServer.started();
     private final TcpProxy proxy = TcpProxy.to(server);
@@ -42,12 +43,13 @@ class IdleSessionTest {
                 settings,
                 incoming -> connector.connect(incoming, StageListener.NONE),
                 new ReadBuffers(1 << 20),
-                ModelLanes.unknown(settings));
+                ModelLanes.unknown(settings),
+                FRESH);
     }
 
     private static SftpSession idle(SessionPool pool) throws FileException {
         SftpSession session = pool.checkedSession(new Cancellation());
-        await().atMost(BOUND).until(() -> session.idle().compareTo(Duration.ofSeconds(5)) > 0);
+        await().atMost(BOUND).until(() -> session.idle().compareTo(FRESH) > 0);
         return session;
     }
 
@@ -72,7 +74,7 @@ class IdleSessionTest {
 
     @Test
     void isReplacedWhenItDoesNotAnswer() throws Exception {
-        try (SessionPool pool = pool(Duration.ofSeconds(8))) {
+        try (SessionPool pool = pool(Duration.ofSeconds(4))) {
             SftpSession session = idle(pool);
             proxy.freeze(Direction.TO_CLIENT);
 

@@ -110,18 +110,25 @@ class SeveralSessionsTest {
     void areAddedWhileTheyPay() throws Exception {
         first.throttle(Direction.TO_CLIENT, 2_000_000);
         others.throttle(Direction.TO_CLIENT, 2_000_000);
-        try (SftpLane lane = lane(pool)) {
-            List<CompletableFuture<Long>> fetches = fetchAll(lane, 200);
-            await().atMost(PATIENCE).until(() -> others.connections() >= 2);
-            first.throttle(Direction.TO_CLIENT, 0);
-            others.throttle(Direction.TO_CLIENT, 0);
-            awaitAll(fetches);
+        try (SessionPool soonIdle = new SessionPool(
+                server.settings(),
+                this::connect,
+                buffers,
+                ModelLanes.unknown(server.settings()),
+                Duration.ofMillis(500))) {
+            try (SftpLane lane = lane(soonIdle)) {
+                List<CompletableFuture<Long>> fetches = fetchAll(lane, 200);
+                await().atMost(PATIENCE).until(() -> others.connections() >= 2);
+                first.throttle(Direction.TO_CLIENT, 0);
+                others.throttle(Direction.TO_CLIENT, 0);
+                awaitAll(fetches);
+            }
+            assertThat(others.bytes(Direction.TO_CLIENT)).isGreaterThan(5 * FILE_BYTES);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(others.openConnections()).isZero();
+                assertThat(first.openConnections()).isOne();
+            });
         }
-        assertThat(others.bytes(Direction.TO_CLIENT)).isGreaterThan(5 * FILE_BYTES);
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(others.openConnections()).isZero();
-            assertThat(first.openConnections()).isOne();
-        });
     }
 
     @Test
