@@ -16,16 +16,17 @@ import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.testing.Extent;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hundreds of connections are cut, and nothing is left of them. */
+/** Many connections are cut, and nothing is left of them. */
 class ManyFaultsTest {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final int SITES = 5;
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = Extent.of(20, 40);
     private static final long BYTES = 60_000;
 
     @TempDir

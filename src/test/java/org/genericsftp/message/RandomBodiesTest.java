@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.testing.Extent;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever comes in, it is read or it is refused in the one way that callers expect. */
 class RandomBodiesTest {
     private static final long SEED = Long.getLong("random.bodies.seed", 20261122);
-    private static final int ROUNDS = Integer.getInteger("random.bodies.rounds", 20_000);
+    private static final int ROUNDS = Integer.getInteger("random.bodies.rounds", Extent.of(5_000, 20_000));
     private static final byte[][] FRAGMENTS = Stream.of(
                     "{",
                     "}",

@@ -3,6 +3,7 @@ package org.genericsftp.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.genericsftp.testing.Extent;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,7 @@ class RandomDialoguesTest {
 
     static LongStream seeds() {
         long first = Long.getLong("random.first", 1);
-        return LongStream.range(first, first + Long.getLong("random.dialogues", 200));
+        return LongStream.range(first, first + Long.getLong("random.dialogues", Extent.of(60, 200)));
     }
 
     @ParameterizedTest(name = "random.first={0}")

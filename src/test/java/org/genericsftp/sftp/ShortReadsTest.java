@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server may answer a READ with fewer bytes than were asked for (draft-ietf-secsh-filexfer-02, 6.4). */
 class ShortReadsTest {
     private static final int SMALL = 10;
-    private static final int READ = 32 * 1024;
+    /** Twice what a READ asks for at least. */
+    private static final int READ = 2 * ReadLength.SHORTEST;
+
+    private static final SftpSettings.Server READS = new SftpSettings.Server(null, READ, null, null, null, null, null);
 
     @RegisterExtension
     final ModelLanes lanes = new ModelLanes();
 
-    /** Asked for READs of 32 KiB, as it does not tell its limits. */
     private static ModelServer server(boolean anyOrder) {
         return new ModelServer(new Manners(1, false, anyOrder, false, 1000, false));
     }
@@ -53,7 +55,7 @@ class ShortReadsTest {
     }
 
     private void assertAllWhole(ModelServer server) throws Exception {
-        Lane lane = lanes.lane(server);
+        Lane lane = lanes.client(READS, server).lane();
         Map<String, RemoteFile> files = files(lane);
         for (Map.Entry<String, Collected> fetched : fetchAll(lane, files).entrySet()) {
             assertThat(fetched.getValue().bytes())

@@ -17,6 +17,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.sftp.SftpSettings.Authentication;
 import org.genericsftp.sftp.SftpSettings.Endpoint;
 import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.testing.Extent;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class SshConnectorLeakTest {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = Extent.of(16, 25);
 
     @Test
     void leavesNoThreadAndNoDescriptorBehindHoweverConnectingEnds() throws IOException {
