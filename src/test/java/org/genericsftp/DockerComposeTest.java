@@ -12,8 +12,8 @@ import org.apache.activemq.ActiveMQConnectionMetaData;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationReader;
-import org.genericsftp.sftp.SftpSettings.Authentication;
-import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -54,10 +54,10 @@ class DockerComposeTest {
 
     private void logsInByKeyAtAKnownHost(ClientConfiguration client) {
         assertThat(client.name()).isEqualTo("sample");
-        assertThat(client.source().endpoint().host()).isEqualTo("sftp");
-        assertThat(client.source().authentication())
+        assertThat(client.source().ssh().endpoint().host()).isEqualTo("sftp");
+        assertThat(client.source().ssh().authentication())
                 .isEqualTo(new Authentication.KeyPair(folder.resolve("keys/id_ed25519"), null));
-        assertThat(client.source().hostKeyTrust())
+        assertThat(client.source().ssh().hostKeyTrust())
                 .isEqualTo(new HostKeyTrust.KnownHosts(folder.resolve("keys/known_hosts")));
     }
 

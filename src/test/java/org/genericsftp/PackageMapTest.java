@@ -34,6 +34,7 @@ class PackageMapTest {
             "message",
             "source",
             "destination",
+            "ssh",
             "sftp",
             "local",
             "share",
@@ -54,7 +55,8 @@ class PackageMapTest {
             entry("message", Set.of("file", "filter", "request")),
             entry("source", Set.of("file")),
             entry("destination", Set.of("file")),
-            entry("sftp", Set.of("file", "source")),
+            entry("ssh", Set.of("file")),
+            entry("sftp", Set.of("file", "source", "ssh")),
             entry("local", Set.of("file", "destination")),
             entry("share", Set.of("file", "destination")),
             entry("plan", Set.of("file", "filter")),
@@ -70,6 +72,7 @@ class PackageMapTest {
                             "file",
                             "filter",
                             "request",
+                            "ssh",
                             "sftp",
                             "local",
                             "share",
@@ -83,7 +86,7 @@ class PackageMapTest {
 
     /** Each library that not everybody may know, and who may. */
     private static final Map<String, Set<String>> KNOWN_TO = Map.ofEntries(
-            entry("com.jcraft.jsch..", Set.of("sftp")),
+            entry("com.jcraft.jsch..", Set.of("ssh")),
             entry("com.hierynomus..", Set.of("share")),
             entry("jakarta.jms..", Set.of("jms")),
             entry("org.apache.activemq..", Set.of("jms")),
@@ -160,7 +163,7 @@ class PackageMapTest {
     @Test
     void letsConfigUseSettingsOnly() {
         DescribedPredicate<JavaClass> behaviour = resideInAnyPackage(
-                        namesOf(Set.of("sftp", "local", "share", "job", "sync", "serve", "jms", "operator"))
+                        namesOf(Set.of("ssh", "sftp", "local", "share", "job", "sync", "serve", "jms", "operator"))
                                 .toArray(String[]::new))
                 .and(DescribedPredicate.describe(
                         "are no settings", (JavaClass type) -> !type.isEnum() && !isPartOfARecord(type)));

@@ -11,11 +11,13 @@ import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
+import org.genericsftp.ssh.SshSettings;
 
 /** What can stand below the name of a client. Defaults come from the settings of the components, where those have them. */
 final class ClientKeys {
     private static final SftpSettings.Limits USUAL_LIMITS = SftpSettings.Limits.DEFAULT;
-    private static final SftpSettings.Timing USUAL_TIMING = SftpSettings.Timing.DEFAULT;
+    private static final SshSettings.Timing USUAL_TIMING = SshSettings.Timing.DEFAULT;
+    private static final SftpSettings.Timing USUAL_SESSION = SftpSettings.Timing.DEFAULT;
     private static final JobSettings USUAL_JOB = JobSettings.of("");
     private static final ServiceSettings USUAL_SERVICE = ServiceSettings.of("");
 
@@ -135,7 +137,7 @@ final class ClientKeys {
     static final Key<Duration> STALL_TIMEOUT = Key.usually(
             "stall-timeout",
             ValueType.DURATION,
-            USUAL_TIMING.stall(),
+            USUAL_SESSION.stall(),
             "How long the server may leave its oldest open request unanswered before the session is given up");
 
     static final Key<Duration> KEEP_ALIVE = Key.usually(
@@ -145,7 +147,7 @@ final class ClientKeys {
             "How long a session is silent before it is probed");
 
     static final Key<Duration> IDLE_TIMEOUT = Key.usually(
-            "idle-timeout", ValueType.DURATION, USUAL_TIMING.idle(), "How long an unused session is kept open");
+            "idle-timeout", ValueType.DURATION, USUAL_SESSION.idle(), "How long an unused session is kept open");
 
     static final Key<Integer> MAX_SESSIONS = Key.usually(
             "max-sessions",

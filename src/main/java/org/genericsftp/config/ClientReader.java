@@ -7,8 +7,9 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.sftp.SftpSettings.Authentication;
-import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.sync.SyncSettings;
 
 /** Reads what stands below a client's name. */
@@ -73,10 +74,7 @@ final class ClientReader {
 
     private SftpSettings source() {
         return new SftpSettings(
-                new SftpSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
-                section.get(ClientKeys.USERNAME),
-                authentication(),
-                hostKeyTrust(),
+                ssh(),
                 section.get(ClientKeys.SOURCE_DIRECTORY),
                 section.get(ClientKeys.FILE_NAME_ENCODING),
                 section.get(ClientKeys.FOLLOW_LINKS),
@@ -84,12 +82,17 @@ final class ClientReader {
                         section.get(ClientKeys.MAX_SESSIONS),
                         section.get(ClientKeys.MAX_ENTRIES),
                         section.get(ClientKeys.MAX_DEPTH)),
-                new SftpSettings.Timing(
-                        section.get(ClientKeys.CONNECT_TIMEOUT),
-                        section.get(ClientKeys.STALL_TIMEOUT),
-                        section.get(ClientKeys.KEEP_ALIVE),
-                        section.get(ClientKeys.IDLE_TIMEOUT)),
+                new SftpSettings.Timing(section.get(ClientKeys.STALL_TIMEOUT), section.get(ClientKeys.IDLE_TIMEOUT)),
                 ServerKeys.read(section));
+    }
+
+    private SshSettings ssh() {
+        return new SshSettings(
+                new SshSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
+                section.get(ClientKeys.USERNAME),
+                authentication(),
+                hostKeyTrust(),
+                new SshSettings.Timing(section.get(ClientKeys.CONNECT_TIMEOUT), section.get(ClientKeys.KEEP_ALIVE)));
     }
 
     private Authentication authentication() {

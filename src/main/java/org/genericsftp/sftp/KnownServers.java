@@ -3,7 +3,7 @@ package org.genericsftp.sftp;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.genericsftp.sftp.SftpSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.Endpoint;
 
 /** What a worker has learnt of the servers that its clients reach. In memory only. Safe for use by many threads. */
 public final class KnownServers {
@@ -18,6 +18,6 @@ public final class KnownServers {
     ServerProfile profile(SftpSettings settings) {
         return new ServerProfile(
                 settings.server(),
-                servers.computeIfAbsent(settings.endpoint(), endpoint -> new ServerMemory(endpoint, clock)));
+                servers.computeIfAbsent(settings.ssh().endpoint(), endpoint -> new ServerMemory(endpoint, clock)));
     }
 }

@@ -8,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.ssh.SftpTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +85,7 @@ final class Multiplexer {
         try {
             write(started.outgoing(), init);
             ByteBuffer extensions = Waiting.await(version);
-            SftpThreads.named("sftp-sender " + server, () -> sendAll(started.outgoing()))
+            DaemonThread.named("sftp-sender " + server, () -> sendAll(started.outgoing()))
                     .start();
             return extensions;
         } catch (IOException e) {
@@ -182,7 +184,7 @@ final class Multiplexer {
         }
         if (closing != null) {
             // On a thread of its own: this one may be JSch's, which must not wait for itself.
-            SftpThreads.named("sftp-closer " + server, closing::close).start();
+            DaemonThread.named("sftp-closer " + server, closing::close).start();
         }
         return why;
     }

@@ -87,7 +87,8 @@ final class ServerDigests {
         throw new FileException(
                 ErrorCode.NOT_VERIFIED,
                 Remedy.NEVER,
-                "Cannot verify the copy of " + Printable.escape(file.name()) + ": " + settings.endpoint()
+                "Cannot verify the copy of " + Printable.escape(file.name()) + ": "
+                        + settings.ssh().endpoint()
                         + " computes no SHA-256 digest of it, neither by check-file nor by the command sha256sum");
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.genericsftp.sftp.SftpSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
@@ -71,7 +72,7 @@ final class SessionPool implements AutoCloseable {
         this.fresh = fresh;
         growth = new SessionGrowth(settings.limits().maxSessions());
         watchdog = Executors.newSingleThreadScheduledExecutor(
-                task -> SftpThreads.named("sftp-watchdog " + settings.endpoint(), task));
+                task -> DaemonThread.named("sftp-watchdog " + settings.ssh().endpoint(), task));
         var unused = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -91,7 +92,7 @@ final class SessionPool implements AutoCloseable {
                 backOff.check(System.nanoTime());
                 lossBackOff.check(System.nanoTime());
                 opening = new CompletableFuture<>();
-                SftpThreads.named("sftp-connect " + settings.endpoint(), this::openFirst)
+                DaemonThread.named("sftp-connect " + settings.ssh().endpoint(), this::openFirst)
                         .start();
             }
             wanted = opening;
@@ -162,7 +163,9 @@ final class SessionPool implements AutoCloseable {
 
     private FileException closed() {
         return new FileException(
-                ErrorCode.CANCELLED, Remedy.LATER, "The client of " + settings.endpoint() + " is closed");
+                ErrorCode.CANCELLED,
+                Remedy.LATER,
+                "The client of " + settings.ssh().endpoint() + " is closed");
     }
 
     /** As {@link #session}, but one that has been idle must answer once before it is trusted. */
@@ -170,7 +173,7 @@ final class SessionPool implements AutoCloseable {
         SftpSession current = session(cancellation);
         if (current.idle().compareTo(fresh) > 0) {
             try {
-                current.probe(settings.timing().probe(), cancellation);
+                current.probe(settings.probe(), cancellation);
             } catch (FileException e) {
                 return session(cancellation);
             }
@@ -208,7 +211,7 @@ final class SessionPool implements AutoCloseable {
             closeUnused();
             grow();
         } catch (RuntimeException | Error e) {
-            LOG.error("Watching the sessions to {} failed", settings.endpoint(), e);
+            LOG.error("Watching the sessions to {} failed", settings.ssh().endpoint(), e);
         }
     }
 
@@ -247,10 +250,13 @@ final class SessionPool implements AutoCloseable {
             adding = adding || advice == SessionGrowth.Advice.ADD;
         }
         if (advice == SessionGrowth.Advice.ADD) {
-            SftpThreads.named("sftp-connect " + settings.endpoint(), this::addSession)
+            DaemonThread.named("sftp-connect " + settings.ssh().endpoint(), this::addSession)
                     .start();
         } else if (advice == SessionGrowth.Advice.RETIRE) {
-            LOG.debug("More than {} sessions to {} do not pay", current - 1, settings.endpoint());
+            LOG.debug(
+                    "More than {} sessions to {} do not pay",
+                    current - 1,
+                    settings.ssh().endpoint());
             retireNewest();
         }
     }
@@ -281,7 +287,8 @@ final class SessionPool implements AutoCloseable {
             }
         }
         if (refusal != null) {
-            LOG.info("Going on without another session to {}: {}", settings.endpoint(), refusal.getMessage());
+            LOG.info(
+                    "Going on without another session to {}: {}", settings.ssh().endpoint(), refusal.getMessage());
         }
     }
 
@@ -325,7 +332,7 @@ final class SessionPool implements AutoCloseable {
 
     /** Sessions that end as soon as something is asked of them must not follow each other without a pause. */
     private void lost(SftpSession session, FileException why) {
-        LOG.info("A session to {} is lost: {}", settings.endpoint(), why.getMessage());
+        LOG.info("A session to {} is lost: {}", settings.ssh().endpoint(), why.getMessage());
         if (session.hasAchievedSomething()) {
             lostInVain = 0;
         } else {

@@ -95,7 +95,7 @@ final class SftpLane implements Lane {
             throw new FileException(
                     ErrorCode.SOURCE_NOT_FOUND,
                     Remedy.NEVER,
-                    "Cannot " + attempt + " on " + settings.endpoint()
+                    "Cannot " + attempt + " on " + settings.ssh().endpoint()
                             + ": a link leads out of the source directory, or nowhere");
         }
         return inside.path();

@@ -11,6 +11,8 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.ssh.ConnectDeadline;
+import org.genericsftp.ssh.SftpTransport;
 
 /**
  * An SFTP session: one channel with many requests in flight. Started, it knows the server's limits and where the source
@@ -54,12 +56,12 @@ final class SftpSession {
     static SftpSession start(
             SftpSettings settings, Connect connect, ReadBuffers buffers, ServerProfile profile, SessionHistory history)
             throws FileException {
-        String server = settings.endpoint().toString();
+        String server = settings.ssh().endpoint().toString();
         StatusErrors errors = new StatusErrors(server);
         FetchScheduler scheduler = new FetchScheduler(buffers, profile, errors, history);
         Multiplexer multiplexer = new Multiplexer(server, scheduler, history.breaches());
         try (ConnectDeadline deadline =
-                ConnectDeadline.startingNow(settings.timing().connect())) {
+                ConnectDeadline.startingNow(settings.ssh().timing().connect())) {
             SftpTransport transport = connect.open(multiplexer.incoming());
             // While the session starts, no watchdog watches it yet.
             deadline.whenOver(() -> multiplexer.fail(unanswered(settings)));
@@ -105,9 +107,10 @@ final class SftpSession {
         return new FileException(
                 ErrorCode.TIMEOUT,
                 Remedy.LATER,
-                "The SFTP server " + settings.endpoint()
+                "The SFTP server " + settings.ssh().endpoint()
                         + " left a request unanswered; nothing is waited for longer than "
-                        + settings.timing().connect().toSeconds() + " s (connect-timeout) before a session is used");
+                        + settings.ssh().timing().connect().toSeconds()
+                        + " s (connect-timeout) before a session is used");
     }
 
     /** @param real the answer to REALPATH */
@@ -135,7 +138,7 @@ final class SftpSession {
                     throw new FileException(
                             ErrorCode.SOURCE_NOT_FOUND,
                             Remedy.NEVER,
-                            "Cannot " + attempt + " on " + settings.endpoint() + ": it is not a directory");
+                            "Cannot " + attempt + " on " + settings.ssh().endpoint() + ": it is not a directory");
             };
         }
     }
@@ -249,7 +252,7 @@ final class SftpSession {
     void listOnce(SftpSettings settings) throws FileException {
         String attempt = "list the source directory " + settings.sourceDirectory();
         try (ConnectDeadline deadline =
-                ConnectDeadline.startingNow(settings.timing().connect())) {
+                ConnectDeadline.startingNow(settings.ssh().timing().connect())) {
             deadline.whenOver(() -> multiplexer.fail(unanswered(settings)));
             SftpReply opened = ask(multiplexer, new SftpRequest.OpenDir(root));
             if (!(opened instanceof SftpReply.Handle folder)) {

@@ -1,8 +1,8 @@
 package org.genericsftp.sftp;
 
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
+import org.genericsftp.ssh.SshSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,40 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param nameCharset how the server's file names are encoded
  */
 public record SftpSettings(
-        Endpoint endpoint,
-        String username,
-        Authentication authentication,
-        HostKeyTrust hostKeyTrust,
+        SshSettings ssh,
         String sourceDirectory,
         Charset nameCharset,
         boolean followLinks,
         Limits limits,
         Timing timing,
         Server server) {
-
-    /** Of a server that shows by itself what it can do. */
-    public SftpSettings(
-            Endpoint endpoint,
-            String username,
-            Authentication authentication,
-            HostKeyTrust hostKeyTrust,
-            String sourceDirectory,
-            Charset nameCharset,
-            boolean followLinks,
-            Limits limits,
-            Timing timing) {
-        this(
-                endpoint,
-                username,
-                authentication,
-                hostKeyTrust,
-                sourceDirectory,
-                nameCharset,
-                followLinks,
-                limits,
-                timing,
-                Server.UNKNOWN);
-    }
 
     /**
      * The source directory as SFTP names it: a path that is not absolute begins where the server logs the user in
@@ -60,46 +33,15 @@ public record SftpSettings(
         return below.isEmpty() ? "." : below;
     }
 
-    public record Endpoint(String host, int port) {
-        @Override
-        public String toString() {
-            return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
-        }
-    }
-
-    /** How the worker proves who it is. Its text never shows a secret. */
-    public sealed interface Authentication {
-        record Password(String password) implements Authentication {
-            @Override
-            public String toString() {
-                return "password";
-            }
-        }
-
-        record KeyPair(Path privateKey, @Nullable String passphrase) implements Authentication {
-            @Override
-            public String toString() {
-                return "key pair " + privateKey;
-            }
-        }
-    }
-
-    /** How the server proves who it is. */
-    public sealed interface HostKeyTrust {
-        /** An OpenSSH known_hosts file, hashed entries and {@code [host]:port} included. */
-        record KnownHosts(Path file) implements HostKeyTrust {}
-
-        /** The key's fingerprint, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
-        record Fingerprint(String sha256) implements HostKeyTrust {}
+    /** How long a session that was idle has for one answer: if it needs longer, a new one is sooner there. */
+    Duration probe() {
+        return ssh.timing().connect().dividedBy(4);
     }
 
     /** The same with another bound on its connections. */
     SftpSettings withMaxSessions(int most) {
         return new SftpSettings(
-                endpoint,
-                username,
-                authentication,
-                hostKeyTrust,
+                ssh,
                 sourceDirectory,
                 nameCharset,
                 followLinks,
@@ -120,22 +62,13 @@ public record SftpSettings(
     }
 
     /**
-     * Bounds on how long things take.
+     * Bounds on how long things take once a session stands.
      *
-     * @param connect one deadline over name resolution, connect, banner, key exchange, authentication, subsystem start
-     *     and the look at the source directory
      * @param stall how long the oldest outstanding request may be the oldest
-     * @param keepAlive how long a session is silent before it is probed
      * @param idle how long a session is kept unused
      */
-    public record Timing(Duration connect, Duration stall, Duration keepAlive, Duration idle) {
-        public static final Timing DEFAULT = new Timing(
-                Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
-
-        /** How long a session that was idle has for one answer: if it needs longer, a new one is sooner there. */
-        Duration probe() {
-            return connect.dividedBy(4);
-        }
+    public record Timing(Duration stall, Duration idle) {
+        public static final Timing DEFAULT = new Timing(Duration.ofSeconds(30), Duration.ofMinutes(5));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.genericsftp.sftp;
 
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,9 @@ import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
+import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.SshConnector;
+import org.genericsftp.ssh.StageListener;
 import org.jspecify.annotations.Nullable;
 
 /** The source directory on an SFTP server. */
@@ -22,7 +24,6 @@ public final class SftpSource implements Source {
     private final SftpSettings settings;
     private final ReadBuffers buffers;
     private final ServerProfile server;
-    private final SharedLogins logins;
     private final SshConnector connector;
     private final SessionPool pool;
     /** Its one session is none of those that the other pool reads through. */
@@ -38,19 +39,14 @@ public final class SftpSource implements Source {
     public SftpSource(SftpSettings settings, ReadBuffers buffers, KnownServers servers, SharedLogins logins) {
         this.settings = settings;
         this.buffers = buffers.share();
-        this.logins = logins;
         server = servers.profile(settings);
-        connector = new SshConnector(settings);
+        connector = new SshConnector(settings.ssh(), logins);
         pool = poolFor(settings);
     }
 
     /** One that knows nothing of its server yet. */
     public SftpSource(SftpSettings settings, ReadBuffers buffers) {
         this(settings, buffers, new KnownServers(Clock.systemUTC()), new SharedLogins());
-    }
-
-    private SftpTransport connect(OutputStream incoming, StageListener reached) throws FileException {
-        return logins.logIn(settings, () -> connector.connect(incoming, reached));
     }
 
     @Override
@@ -60,7 +56,7 @@ public final class SftpSource implements Source {
     }
 
     private SessionPool poolFor(SftpSettings bounded) {
-        return new SessionPool(bounded, incoming -> connect(incoming, StageListener.NONE), buffers, server);
+        return new SessionPool(bounded, incoming -> connector.connect(incoming, StageListener.NONE), buffers, server);
     }
 
     private synchronized SessionPool secondPool() {
@@ -80,7 +76,11 @@ public final class SftpSource implements Source {
         StageClock stages = new StageClock();
         try {
             SftpSession session = SftpSession.start(
-                    settings, incoming -> connect(incoming, stages::passed), buffers, server, new SessionHistory());
+                    settings,
+                    incoming -> connector.connect(incoming, stages::passed),
+                    buffers,
+                    server,
+                    new SessionHistory());
             boolean kept = false;
             try {
                 session.listOnce(settings);

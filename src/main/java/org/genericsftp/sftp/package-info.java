@@ -1,6 +1,6 @@
 /**
- * The source: an SFTP version 3 client of our own, with many requests in flight, on JSch's transport. The only user of
- * JSch. Knows nothing of requests, filters or destinations.
+ * The source: an SFTP version 3 client of our own, with many requests in flight. Knows nothing of SSH, requests, filters
+ * or destinations.
  */
 @NullMarked
 package org.genericsftp.sftp;

@@ -22,12 +22,13 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.sftp.SftpSettings.Authentication;
-import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.sync.SyncSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,15 +57,18 @@ class ConfigurationReaderTest {
                 .containsExactly(new ClientConfiguration(
                         "plant-a",
                         new SftpSettings(
-                                new SftpSettings.Endpoint("sftp.example.net", 22),
-                                "dataminer",
-                                new Authentication.Password("s3cret"),
-                                new HostKeyTrust.KnownHosts(folder.resolve("known_hosts")),
+                                new SshSettings(
+                                        new SshSettings.Endpoint("sftp.example.net", 22),
+                                        "dataminer",
+                                        new Authentication.Password("s3cret"),
+                                        new HostKeyTrust.KnownHosts(folder.resolve("known_hosts")),
+                                        SshSettings.Timing.DEFAULT),
                                 "/outgoing",
                                 StandardCharsets.UTF_8,
                                 true,
                                 SftpSettings.Limits.DEFAULT,
-                                SftpSettings.Timing.DEFAULT),
+                                SftpSettings.Timing.DEFAULT,
+                                SftpSettings.Server.UNKNOWN),
                         new DestinationSettings.Local(
                                 new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1))),
                         JobSettings.of("plant-a"),
@@ -145,19 +149,17 @@ class ConfigurationReaderTest {
                 .containsExactly(new ClientConfiguration(
                         "plant-a",
                         new SftpSettings(
-                                new SftpSettings.Endpoint("2001:db8::1", 2222),
-                                "0123",
-                                new Authentication.KeyPair(folder.resolve("keys/id_ed25519"), "with ${braces}"),
-                                new HostKeyTrust.Fingerprint(FINGERPRINT),
+                                new SshSettings(
+                                        new SshSettings.Endpoint("2001:db8::1", 2222),
+                                        "0123",
+                                        new Authentication.KeyPair(folder.resolve("keys/id_ed25519"), "with ${braces}"),
+                                        new HostKeyTrust.Fingerprint(FINGERPRINT),
+                                        new SshSettings.Timing(Duration.ofSeconds(1), Duration.ofSeconds(3))),
                                 "outgoing",
                                 StandardCharsets.ISO_8859_1,
                                 false,
                                 new SftpSettings.Limits(1, 5_000_000_000L, 3),
-                                new SftpSettings.Timing(
-                                        Duration.ofSeconds(1),
-                                        Duration.ofSeconds(2),
-                                        Duration.ofSeconds(3),
-                                        Duration.ofSeconds(4)),
+                                new SftpSettings.Timing(Duration.ofSeconds(2), Duration.ofSeconds(4)),
                                 new SftpSettings.Server(8, 32_768, false, true, false, true, false)),
                         new DestinationSettings.Local(
                                 new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),

@@ -22,9 +22,9 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Limits;
-import org.genericsftp.sftp.SftpSettings.Timing;
 import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.source.Lane;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
@@ -73,8 +73,10 @@ final class CopySite implements AutoCloseable {
         this.copies = copies;
         tree = server.rootDirectory();
         proxy = TcpProxy.to(server);
-        Timing timing = new Timing(patience.connect(), patience.stall(), LONG, LONG);
-        SftpSettings settings = TestSettings.with(TestSettings.with(server.settings(), proxy), timing);
+        SshSettings ssh = TestSettings.with(
+                TestSettings.with(server.ssh(), proxy), new SshSettings.Timing(patience.connect(), LONG));
+        SftpSettings settings = TestSettings.with(
+                TestSettings.with(server.settings(), ssh), new SftpSettings.Timing(patience.stall(), LONG));
         source = new SftpSource(TestSettings.with(settings, limits), new ReadBuffers(64 << 20));
         destination = new LocalDestination(
                 new LocalSettings(copies, false, LocalSettings.DEFAULT_WRITERS, LocalSettings.DEFAULT_LEFTOVER_AGE),

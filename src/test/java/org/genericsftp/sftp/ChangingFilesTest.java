@@ -1,9 +1,9 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetch;
+import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.util.Arrays;
 import java.util.Map;

@@ -2,9 +2,10 @@ package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
+import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,11 @@ import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.StageResult;
-import org.genericsftp.sftp.SftpSettings.Authentication;
+import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.SshConnector;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.StageListener;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +92,7 @@ class EightClientsOneServerTest {
         assertThat(failures.stream().map(each -> each.join().getMessage()).distinct())
                 .hasSize(1);
 
-        client(sshd.settings().authentication())
+        client(sshd.ssh().authentication())
                 .open(new Cancellation(), Runnable::run)
                 .close();
         await().untilAsserted(() -> assertThat(server.refusals()).isEqualTo(1));
@@ -109,15 +114,22 @@ class EightClientsOneServerTest {
         await().untilAsserted(() -> assertThat(server.refusals()).isEqualTo(1));
     }
 
+    private static void connect(SshSettings settings) throws FileException {
+        new SshConnector(settings, new SharedLogins())
+                .connect(OutputStream.nullOutputStream(), StageListener.NONE)
+                .close();
+    }
+
     @Test
     void whoIsShutOutIsToldTheLikelyReason() {
-        SftpSettings wrong = TestSettings.with(server.settings(), WRONG);
+        SshSettings right = server.settings().ssh();
+        SshSettings wrong = TestSettings.with(right, WRONG);
         await().atMost(Duration.ofMinutes(1)).until(() -> {
-            assertFails(() -> SftpDialogue.connect(wrong));
+            assertFails(() -> connect(wrong));
             return server.dropped() > 0;
         });
 
-        assertFails(() -> SftpDialogue.connect(server.settings()))
+        assertFails(() -> connect(right))
                 .with(ErrorCode.CONNECTION_FAILED)
                 .forNow()
                 .saying(

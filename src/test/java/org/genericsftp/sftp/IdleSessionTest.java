@@ -10,7 +10,10 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.sftp.SftpSettings.Timing;
+import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.SshConnector;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.StageListener;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -36,9 +39,11 @@ class IdleSessionTest {
     /** With the given time to connect, of which a quarter is for an answer of an idle session. */
     private SessionPool pool(Duration connect) {
         Duration minute = Duration.ofMinutes(1);
-        SftpSettings settings = TestSettings.with(
-                TestSettings.with(server.settings(), proxy), new Timing(connect, minute, minute, minute));
-        SshConnector connector = new SshConnector(settings);
+        SshSettings ssh =
+                TestSettings.with(TestSettings.with(server.ssh(), proxy), new SshSettings.Timing(connect, minute));
+        SftpSettings settings =
+                TestSettings.with(TestSettings.with(server.settings(), ssh), new SftpSettings.Timing(minute, minute));
+        SshConnector connector = new SshConnector(ssh, new SharedLogins());
         return new SessionPool(
                 settings,
                 incoming -> connector.connect(incoming, StageListener.NONE),

@@ -27,6 +27,7 @@ import org.genericsftp.file.SourceEntry;
 import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,16 +37,18 @@ final class ModelLanes implements AfterEachCallback {
     static final Scope EVERYTHING = new Scope.Tree(RelativePath.ROOT, folder -> true);
 
     static final SftpSettings SETTINGS = new SftpSettings(
-            new SftpSettings.Endpoint("model", 22),
-            "user",
-            new SftpSettings.Authentication.Password("secret"),
-            new SftpSettings.HostKeyTrust.KnownHosts(Path.of("none")),
+            new SshSettings(
+                    new SshSettings.Endpoint("model", 22),
+                    "user",
+                    new SshSettings.Authentication.Password("secret"),
+                    new SshSettings.HostKeyTrust.KnownHosts(Path.of("none")),
+                    new SshSettings.Timing(Duration.ofSeconds(5), Duration.ofSeconds(5))),
             "/root",
             UTF_8,
             true,
             SftpSettings.Limits.DEFAULT,
-            new SftpSettings.Timing(
-                    Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(1)));
+            new SftpSettings.Timing(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+            SftpSettings.Server.UNKNOWN);
 
     private final ExecutorService deliveries = Executors.newFixedThreadPool(3);
     private final ReadBuffers buffers;
@@ -127,7 +130,9 @@ final class ModelLanes implements AfterEachCallback {
     /** A client that waits for an answer for a second. */
     Client impatientClient(ModelServer server) {
         Duration second = Duration.ofSeconds(1);
-        return client(TestSettings.with(SETTINGS, new SftpSettings.Timing(second, second, second, second)), server);
+        SshSettings ssh = TestSettings.with(SETTINGS.ssh(), new SshSettings.Timing(second, second));
+        return client(
+                TestSettings.with(TestSettings.with(SETTINGS, ssh), new SftpSettings.Timing(second, second)), server);
     }
 
     Lane lane(ModelServer server) {

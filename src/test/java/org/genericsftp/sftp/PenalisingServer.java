@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.ScriptedServer;
 import org.genericsftp.testing.TestSettings;
@@ -29,7 +30,8 @@ final class PenalisingServer implements AutoCloseable {
     }
 
     SftpSettings settings() {
-        return TestSettings.with(server.settings(), new SftpSettings.Endpoint(front.host(), front.port()));
+        SshSettings.Endpoint endpoint = new SshSettings.Endpoint(front.host(), front.port());
+        return TestSettings.with(server.settings(), TestSettings.with(server.ssh(), endpoint));
     }
 
     /** How many logins sshd has refused so far. */

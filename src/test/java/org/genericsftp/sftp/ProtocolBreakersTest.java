@@ -2,10 +2,10 @@ package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.fetch;
 import static org.genericsftp.sftp.ModelLanes.list;
+import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -10,6 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.FileException;
+import org.genericsftp.ssh.SftpTransport;
+import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.SshConnector;
+import org.genericsftp.ssh.StageListener;
 
 /** Asks a server single questions in SFTP, and shows its answers as they came. */
 final class RawDialogue implements AutoCloseable {
@@ -34,12 +38,12 @@ final class RawDialogue implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private final SshConnection connection;
+    private final SftpTransport connection;
     private final Answer version;
     private int lastId;
 
     RawDialogue(SftpSettings settings) throws FileException, IOException, InterruptedException {
-        connection = new SshConnector(settings).connect(new Cutter(), StageListener.NONE);
+        connection = new SshConnector(settings.ssh(), new SharedLogins()).connect(new Cutter(), StageListener.NONE);
         write(new byte[] {0, 0, 0, 5, Protocol.INIT, 0, 0, 0, Protocol.VERSION});
         version = next();
     }

@@ -1,12 +1,12 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetch;
 import static org.genericsftp.sftp.ModelLanes.fetchAll;
 import static org.genericsftp.sftp.ModelLanes.list;
+import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

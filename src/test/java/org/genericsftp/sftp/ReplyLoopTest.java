@@ -1,7 +1,7 @@
 package org.genericsftp.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.genericsftp.sftp.FileExceptionAssert.assertFails;
+import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.SettableClock;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,12 @@ class ServerProfileTest {
 
     @Test
     void saysNothingOfOtherServers() {
-        SftpSettings.Endpoint other = new SftpSettings.Endpoint("model", 23);
+        SshSettings.Endpoint other = new SshSettings.Endpoint("model", 23);
 
         profile.lacks(ServerTrait.FSTAT, "it answered FSTAT with status 8");
 
-        assertThat(servers.profile(TestSettings.with(SETTINGS, other)).does(ServerTrait.FSTAT))
+        assertThat(servers.profile(TestSettings.with(SETTINGS, TestSettings.with(SETTINGS.ssh(), other)))
+                        .does(ServerTrait.FSTAT))
                 .isTrue();
     }
 

@@ -24,6 +24,10 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.source.FileSink;
 import org.genericsftp.source.Scope;
+import org.genericsftp.ssh.SftpTransport;
+import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.SshConnector;
+import org.genericsftp.ssh.StageListener;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -47,7 +51,8 @@ class SeveralSessionsTest {
 
     private SftpTransport connect(OutputStream incoming) throws FileException {
         TcpProxy way = connects.incrementAndGet() == 1 ? first : others;
-        return new SshConnector(TestSettings.with(server.settings(), way)).connect(incoming, StageListener.NONE);
+        return new SshConnector(TestSettings.with(server.ssh(), way), new SharedLogins())
+                .connect(incoming, StageListener.NONE);
     }
 
     @AfterEach

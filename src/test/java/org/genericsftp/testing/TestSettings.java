@@ -2,109 +2,114 @@ package org.genericsftp.testing;
 
 import java.time.Duration;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.sftp.SftpSettings.Authentication;
-import org.genericsftp.sftp.SftpSettings.Endpoint;
-import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
 import org.genericsftp.sftp.SftpSettings.Limits;
-import org.genericsftp.sftp.SftpSettings.Timing;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 
 /** Settings that differ from others in one thing. */
 public final class TestSettings {
     private TestSettings() {}
 
-    public static SftpSettings with(SftpSettings settings, Endpoint endpoint) {
-        Copy copy = new Copy(settings);
-        copy.endpoint = endpoint;
-        return copy.made();
+    public static SshSettings with(SshSettings settings, Endpoint endpoint) {
+        return new SshSettings(
+                endpoint, settings.username(), settings.authentication(), settings.hostKeyTrust(), settings.timing());
+    }
+
+    /** Through the proxy. */
+    public static SshSettings with(SshSettings settings, TcpProxy proxy) {
+        return with(settings, new Endpoint(proxy.host(), proxy.port()));
+    }
+
+    public static SshSettings with(SshSettings settings, Authentication authentication) {
+        return with(settings, settings.username(), authentication);
+    }
+
+    public static SshSettings with(SshSettings settings, String username, Authentication authentication) {
+        return new SshSettings(
+                settings.endpoint(), username, authentication, settings.hostKeyTrust(), settings.timing());
+    }
+
+    public static SshSettings with(SshSettings settings, HostKeyTrust hostKeyTrust) {
+        return new SshSettings(
+                settings.endpoint(), settings.username(), settings.authentication(), hostKeyTrust, settings.timing());
+    }
+
+    public static SshSettings with(SshSettings settings, SshSettings.Timing timing) {
+        return new SshSettings(
+                settings.endpoint(), settings.username(), settings.authentication(), settings.hostKeyTrust(), timing);
+    }
+
+    public static SshSettings withConnectLimit(SshSettings settings, Duration limit) {
+        return with(settings, new SshSettings.Timing(limit, settings.timing().keepAlive()));
+    }
+
+    public static SftpSettings with(SftpSettings settings, SshSettings ssh) {
+        return new SftpSettings(
+                ssh,
+                settings.sourceDirectory(),
+                settings.nameCharset(),
+                settings.followLinks(),
+                settings.limits(),
+                settings.timing(),
+                settings.server());
     }
 
     /** Through the proxy. */
     public static SftpSettings with(SftpSettings settings, TcpProxy proxy) {
-        return with(settings, new Endpoint(proxy.host(), proxy.port()));
+        return with(settings, with(settings.ssh(), proxy));
     }
 
     public static SftpSettings with(SftpSettings settings, Authentication authentication) {
-        return with(settings, settings.username(), authentication);
+        return with(settings, with(settings.ssh(), authentication));
     }
 
     public static SftpSettings with(SftpSettings settings, String username, Authentication authentication) {
-        Copy copy = new Copy(settings);
-        copy.username = username;
-        copy.authentication = authentication;
-        return copy.made();
-    }
-
-    public static SftpSettings with(SftpSettings settings, HostKeyTrust hostKeyTrust) {
-        Copy copy = new Copy(settings);
-        copy.hostKeyTrust = hostKeyTrust;
-        return copy.made();
+        return with(settings, with(settings.ssh(), username, authentication));
     }
 
     public static SftpSettings withSourceDirectory(SftpSettings settings, String sourceDirectory) {
-        Copy copy = new Copy(settings);
-        copy.sourceDirectory = sourceDirectory;
-        return copy.made();
+        return new SftpSettings(
+                settings.ssh(),
+                sourceDirectory,
+                settings.nameCharset(),
+                settings.followLinks(),
+                settings.limits(),
+                settings.timing(),
+                settings.server());
     }
 
     public static SftpSettings with(SftpSettings settings, Limits limits) {
-        Copy copy = new Copy(settings);
-        copy.limits = limits;
-        return copy.made();
+        return new SftpSettings(
+                settings.ssh(),
+                settings.sourceDirectory(),
+                settings.nameCharset(),
+                settings.followLinks(),
+                limits,
+                settings.timing(),
+                settings.server());
     }
 
-    public static SftpSettings with(SftpSettings settings, Timing timing) {
-        Copy copy = new Copy(settings);
-        copy.timing = timing;
-        return copy.made();
-    }
-
-    public static SftpSettings withConnectLimit(SftpSettings settings, Duration limit) {
-        Timing timing = settings.timing();
-        return with(settings, new Timing(limit, timing.stall(), timing.keepAlive(), timing.idle()));
+    public static SftpSettings with(SftpSettings settings, SftpSettings.Timing timing) {
+        return new SftpSettings(
+                settings.ssh(),
+                settings.sourceDirectory(),
+                settings.nameCharset(),
+                settings.followLinks(),
+                settings.limits(),
+                timing,
+                settings.server());
     }
 
     public static SftpSettings with(SftpSettings settings, SftpSettings.Server server) {
-        Copy copy = new Copy(settings);
-        copy.server = server;
-        return copy.made();
-    }
-
-    /** The settings one by one, to change one of them. */
-    private static final class Copy {
-        private final SftpSettings original;
-        private Endpoint endpoint;
-        private String username;
-        private Authentication authentication;
-        private HostKeyTrust hostKeyTrust;
-        private String sourceDirectory;
-        private Limits limits;
-        private Timing timing;
-        private SftpSettings.Server server;
-
-        Copy(SftpSettings original) {
-            this.original = original;
-            this.endpoint = original.endpoint();
-            this.username = original.username();
-            this.authentication = original.authentication();
-            this.hostKeyTrust = original.hostKeyTrust();
-            this.sourceDirectory = original.sourceDirectory();
-            this.limits = original.limits();
-            this.timing = original.timing();
-            this.server = original.server();
-        }
-
-        SftpSettings made() {
-            return new SftpSettings(
-                    endpoint,
-                    username,
-                    authentication,
-                    hostKeyTrust,
-                    sourceDirectory,
-                    original.nameCharset(),
-                    original.followLinks(),
-                    limits,
-                    timing,
-                    server);
-        }
+        return new SftpSettings(
+                settings.ssh(),
+                settings.sourceDirectory(),
+                settings.nameCharset(),
+                settings.followLinks(),
+                settings.limits(),
+                settings.timing(),
+                server);
     }
 }

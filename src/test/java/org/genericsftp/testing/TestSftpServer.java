@@ -3,10 +3,11 @@ package org.genericsftp.testing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.sftp.SftpSettings.Authentication;
-import org.genericsftp.sftp.SftpSettings.HostKeyTrust;
 import org.genericsftp.sftp.SftpSettings.Limits;
 import org.genericsftp.sftp.SftpSettings.Timing;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 
 /** A throwaway SFTP server on the loopback interface, so that one suite can run against several kinds. */
 public interface TestSftpServer extends AutoCloseable {
@@ -35,17 +36,24 @@ public interface TestSftpServer extends AutoCloseable {
     String hostKeyFingerprint();
 
     /** Ready to be connected with: the key pair, the host key by its fingerprint, defaults for everything else. */
-    default SftpSettings settings() {
-        return new SftpSettings(
-                new SftpSettings.Endpoint(host(), port()),
+    default SshSettings ssh() {
+        return new SshSettings(
+                new SshSettings.Endpoint(host(), port()),
                 username(),
                 new Authentication.KeyPair(userKey(), null),
                 new HostKeyTrust.Fingerprint(hostKeyFingerprint()),
+                SshSettings.Timing.DEFAULT);
+    }
+
+    default SftpSettings settings() {
+        return new SftpSettings(
+                ssh(),
                 sourceDirectory(),
                 StandardCharsets.UTF_8,
                 true,
                 Limits.DEFAULT,
-                Timing.DEFAULT);
+                Timing.DEFAULT,
+                SftpSettings.Server.UNKNOWN);
     }
 
     @Override

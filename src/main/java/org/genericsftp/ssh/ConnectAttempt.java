@@ -1,0 +1,198 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.ChannelSubsystem;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.FileException;
+import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to get from a host name to a running sftp subsystem. For one thread. */
+final class ConnectAttempt {
+    /**
+     * As much as JSch takes: with its default of 16 KiB, and much in flight, OpenSSH's sshd spends more on packets than
+     * on what is in them.
+     */
+    private static final int PACKET_SIZE = 252 * 1024;
+
+    /**
+     * JSch opens the window again when half of it is used up. What may be in flight is decided by what was asked for,
+     * never by the window.
+     */
+    private static final int WINDOW_SIZE = 256 * 1024 * 1024;
+
+    private static final int UNANSWERED_KEEP_ALIVES = 2;
+
+    private final SshSettings settings;
+    private final List<String> hostKeyAlgorithms;
+    private final IncomingGuard incoming;
+    private final ConnectDeadline deadline;
+    private final StageListener listener;
+
+    private final JSch jsch = new JSch();
+    private final ConnectTrouble trouble;
+    private final Login login;
+    private final HostKeyGate gate;
+    private String doing = "looking up the host name";
+    private @Nullable Wire wire;
+    private @Nullable Session session;
+
+    ConnectAttempt(
+            SshSettings settings,
+            List<String> hostKeyAlgorithms,
+            IncomingGuard incoming,
+            ConnectDeadline deadline,
+            StageListener listener) {
+        this.settings = settings;
+        this.hostKeyAlgorithms = hostKeyAlgorithms;
+        this.incoming = incoming;
+        this.deadline = deadline;
+        this.listener = listener;
+        this.trouble = new ConnectTrouble(settings.endpoint(), settings.username());
+        this.login = Login.by(settings.authentication(), trouble, jsch);
+        this.gate = new HostKeyGate(this::loadHostKeyRule, trouble, this::hostKeyTrusted);
+    }
+
+    SshConnection run() throws FileException {
+        SshConnection connection = null;
+        try {
+            Wire dialled = dial(resolve());
+            Session loggedIn = logIn(dialled);
+            ChannelSubsystem sftp = (ChannelSubsystem) loggedIn.openChannel("subsystem");
+            SubsystemErrors errors = new SubsystemErrors();
+            sftp.setErrStream(errors);
+            SubsystemEnd end = new SubsystemEnd(dialled, sftp, errors);
+            startSftp(sftp, end);
+            dialled.subsystemRuns();
+            connection = new SshConnection(dialled, loggedIn, sftp, end, incoming);
+            return connection;
+        } catch (Exception | OutOfMemoryError e) {
+            // A server that announces packets larger than the heap is one that can't be connected to.
+            throw explain(e);
+        } finally {
+            login.close();
+            if (connection == null) {
+                abandon();
+            }
+        }
+    }
+
+    /** The host key that was refused, if that is why the attempt failed. */
+    @Nullable
+    HostKeyBlob refusedHostKey() {
+        return gate.refused();
+    }
+
+    private List<InetAddress> resolve() throws IOException, TimeoutException, InterruptedException {
+        List<InetAddress> addresses = NameLookup.addressesOf(settings.endpoint().host(), deadline.remaining());
+        listener.passed(CheckStage.RESOLVE);
+        return addresses;
+    }
+
+    private Wire dial(List<InetAddress> addresses) throws IOException {
+        doing = "connecting";
+        Wire dialled = new Wire(Dialer.dial(addresses, settings.endpoint().port(), deadline));
+        wire = dialled;
+        deadline.whenOver(dialled::close);
+        incoming.protect(dialled);
+        listener.passed(CheckStage.CONNECT);
+        return dialled;
+    }
+
+    private Session logIn(Wire dialled) throws JSchException {
+        doing = "waiting for the server's greeting and host key";
+        Endpoint server = settings.endpoint();
+        jsch.setInstanceLogger(new JschLog(server.toString()));
+        Session prepared = jsch.getSession(settings.username(), server.host(), server.port());
+        session = prepared;
+        SshAlgorithms.offering(hostKeyAlgorithms).forEach(prepared::setConfig);
+        prepared.setConfig("StrictHostKeyChecking", "yes");
+        prepared.setConfig("prefer_known_host_key_types", "yes");
+        prepared.setConfig("MaxAuthTries", "1");
+        prepared.setHostKeyRepository(gate);
+        prepared.setSocketFactory(dialled);
+        prepared.setThreadFactory(task -> sessionThread(task, server.host()));
+        prepared.setDaemonThread(true);
+        prepared.setServerAliveInterval((int) settings.timing().keepAlive().toMillis());
+        prepared.setServerAliveCountMax(UNANSWERED_KEEP_ALIVES);
+        login.prepare(prepared);
+        prepared.connect(0);
+        listener.passed(CheckStage.AUTHENTICATE);
+        return prepared;
+    }
+
+    /** JSch names its thread after it got it and before it runs. */
+    private static Thread sessionThread(Runnable task, String host) {
+        return new Thread(() -> {
+            Thread.currentThread().setName("sftp-" + host + "-session");
+            task.run();
+        });
+    }
+
+    private HostKeyRule loadHostKeyRule() {
+        try {
+            HostKeyTrust trust = settings.hostKeyTrust();
+            return trust instanceof HostKeyTrust.KnownHosts knownHosts
+                    ? KnownHostsFile.read(knownHosts.file(), settings.endpoint())
+                    : new FingerprintRule(((HostKeyTrust.Fingerprint) trust).sha256());
+        } catch (IOException e) {
+            throw new Refusal(trouble.hostKeyRejected(String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private void hostKeyTrusted() {
+        listener.passed(CheckStage.HOST_KEY);
+        doing = "logging in";
+    }
+
+    private void startSftp(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
+        doing = "starting the sftp subsystem";
+        channel.setSubsystem("sftp");
+        channel.setWantReply(true);
+        channel.setLocalPacketSize(PACKET_SIZE);
+        channel.setLocalWindowSizeMax(WINDOW_SIZE);
+        incoming.explainBy(end);
+        channel.setOutputStream(incoming);
+        // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
+        channel.connect(0);
+        // JSch takes a channel that is closed instead of answered for one that was answered.
+        if (!channel.isConnected() || incoming.ended()) {
+            end.await();
+            String words = end.words();
+            throw new JSchException("the server's sftp subsystem " + (words.isEmpty() ? "ended at once" : words));
+        }
+    }
+
+    private FileException explain(Throwable e) {
+        if (e instanceof Refusal refusal) {
+            return refusal.why();
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return trouble.interrupted(e);
+        }
+        if (incoming.failure() instanceof FileException told) {
+            return told;
+        }
+        ConnectFailure failure = new ConnectFailure(trouble, login, doing, wire);
+        return deadline.isOver() || e instanceof TimeoutException
+                ? trouble.timeout(deadline.limit(), doing + failure.whatItSaid(), e)
+                : failure.explain(e);
+    }
+
+    private void abandon() {
+        if (wire != null) {
+            wire.close();
+        }
+        if (session != null) {
+            session.disconnect();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of what JSch and the network throw an error that says what is wrong. */
+final class ConnectFailure {
+    // JSch tells these by their text alone.
+    private static final Pattern LOGIN_REFUSED =
+            Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'", Pattern.DOTALL);
+    private static final String VERSION_WRONG = "invalid server's version string";
+    private static final String SIGNATURE_WRONG = "verify: false";
+    private static final String CHANNEL_REFUSED = "channel is not opened.";
+    private static final String SUBSYSTEM_REFUSED = "failed to send channel request";
+
+    // OpenSSH says these instead of its version.
+    private static final Map<String, String> REASONS_OF_OPENSSH = Map.of(
+            "Exceeded MaxStartups", "too many connections wait there for a login",
+            "Not allowed at this time",
+                    "it takes no connections from this address for a while, most likely after logins refused (PerSourcePenalties)");
+
+    private static final int DISCONNECT_TOO_MANY_CONNECTIONS = 12;
+
+    private static final Map<String, String> ALGORITHM_KINDS = Map.of(
+            "kex", "key exchange",
+            "server_host_key", "host key",
+            "cipher.c2s", "cipher",
+            "cipher.s2c", "cipher",
+            "mac.c2s", "MAC",
+            "mac.s2c", "MAC");
+
+    private final ConnectTrouble trouble;
+    private final Login login;
+    private final String doing;
+    private final @Nullable IOException fault;
+    private final String greeting;
+    private final boolean connected;
+
+    /** @param doing what went on when it failed, as it follows "while" */
+    ConnectFailure(ConnectTrouble trouble, Login login, String doing, @Nullable Wire wire) {
+        this.trouble = trouble;
+        this.login = login;
+        this.doing = doing;
+        this.fault = wire == null ? null : wire.fault();
+        this.greeting = wire == null ? "" : wire.greeting();
+        this.connected = wire != null;
+    }
+
+    FileException explain(Throwable e) {
+        if (e instanceof UnknownHostException) {
+            return trouble.connectionFailed("the host name is unknown", e);
+        }
+        if (e instanceof JSchAlgoNegoFailException negotiation) {
+            return nothingInCommon(negotiation);
+        }
+        if (e instanceof JSchSessionDisconnectException disconnect) {
+            return disconnected(disconnect);
+        }
+        if (fault != null) {
+            return broken(fault, e);
+        }
+        if (e instanceof JSchException) {
+            return explainJsch(e);
+        }
+        // JSch stumbles over packets that no SSH server sends.
+        return e instanceof IOException
+                ? trouble.connectionFailed(reason(e), e)
+                : trouble.connectionFailed("the server broke the SSH protocol while " + doing + whatItSaid(), e);
+    }
+
+    private FileException explainJsch(Throwable e) {
+        String text = String.valueOf(e.getMessage());
+        Matcher refused = LOGIN_REFUSED.matcher(text);
+        if (refused.find()) {
+            return trouble.loginFailed(login.refusal(methods(refused.group(1))), e);
+        }
+        return switch (text) {
+            case VERSION_WRONG -> trouble.connectionImpossible("the server does not speak SSH version 2", e);
+            case SIGNATURE_WRONG -> trouble.hostKeyRejected("the server can't prove that the key is its own", e);
+            case CHANNEL_REFUSED -> trouble.connectionFailed("the server opens no session on this connection", e);
+            case SUBSYSTEM_REFUSED ->
+                trouble.connectionImpossible("the server refuses to start its sftp subsystem for this user", e);
+            default ->
+                trouble.connectionFailed("failed while " + doing + ": " + reason(e) + whatItSaid() + whyNothing(), e);
+        };
+    }
+
+    /** As the server wrote them, which may be with blanks and line breaks. */
+    private static List<String> methods(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(name -> Printable.escape(name.strip()))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private FileException nothingInCommon(JSchAlgoNegoFailException e) {
+        String kind = ALGORITHM_KINDS.getOrDefault(e.getAlgorithmName(), e.getAlgorithmName());
+        return trouble.connectionImpossible(
+                "no " + kind + " algorithm in common; the server offers only "
+                        + Printable.escape(e.getServerProposal()),
+                e);
+    }
+
+    /** After a server has seen the proof, what it says in parting is about that: it must not be shown again and again. */
+    private FileException disconnected(JSchSessionDisconnectException e) {
+        String said = "the server hung up: \"" + Printable.escape(e.getDescription()) + "\"";
+        return login.tried() && e.getReasonCode() != DISCONNECT_TOO_MANY_CONNECTIONS
+                ? trouble.loginFailed(said, e)
+                : trouble.connectionFailed(said, e);
+    }
+
+    private FileException broken(IOException how, Throwable e) {
+        String why = how instanceof EOFException
+                ? "the server closed the connection while " + doing
+                : "the connection broke while " + doing + ": " + reason(how);
+        return trouble.connectionFailed(why + whatItSaid() + whyNothing(), e);
+    }
+
+    /** What the server began with, where that is not SSH; to be put behind a sentence. */
+    String whatItSaid() {
+        if (greeting.isEmpty() || greeting.startsWith("SSH-")) {
+            return "";
+        }
+        String reason = REASONS_OF_OPENSSH.get(greeting);
+        return "; it said \"" + Printable.escape(greeting) + "\""
+                + (reason == null ? ", which is not how an SSH server begins" : ": " + reason);
+    }
+
+    /** Where a connection stood and not a word came, that is rarely an accident. */
+    private String whyNothing() {
+        return connected && greeting.isEmpty()
+                ? " and before it said anything: most likely it takes no connections from this address for a while, as there"
+                        + " were too many or too many logins were refused (OpenSSH's PerSourcePenalties and MaxStartups,"
+                        + " fail2ban, a firewall)"
+                : "";
+    }
+
+    private static String reason(Throwable e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        String text = Printable.escape(message);
+        // "Connection refused (Connection refused)" and the like begin with a capital letter.
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+}

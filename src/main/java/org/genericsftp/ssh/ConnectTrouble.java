@@ -1,0 +1,61 @@
+package org.genericsftp.ssh;
+
+import java.time.Duration;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Words the errors of connecting to one server. */
+final class ConnectTrouble {
+    private final Endpoint server;
+    private final String username;
+
+    ConnectTrouble(Endpoint server, String username) {
+        this.server = server;
+        this.username = username;
+    }
+
+    /** For what may be otherwise the next time. */
+    FileException connectionFailed(String why, @Nullable Throwable cause) {
+        return new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, cannotConnect(why), cause);
+    }
+
+    /** For what stays so until somebody changes something. */
+    FileException connectionImpossible(String why, @Nullable Throwable cause) {
+        return new FileException(ErrorCode.CONNECTION_FAILED, Remedy.NEVER, cannotConnect(why), cause);
+    }
+
+    FileException timeout(Duration limit, String doing, @Nullable Throwable cause) {
+        String why = "not done within " + seconds(limit) + " s; the time ran out while " + doing;
+        return new FileException(ErrorCode.TIMEOUT, Remedy.LATER, cannotConnect(why), cause);
+    }
+
+    FileException interrupted(Throwable cause) {
+        return new FileException(ErrorCode.CANCELLED, Remedy.LATER, cannotConnect("interrupted"), cause);
+    }
+
+    FileException loginFailed(String why, @Nullable Throwable cause) {
+        String message = "Cannot log in to " + server + " as " + username + ": " + why;
+        return new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, message, cause);
+    }
+
+    FileException hostKeyRejected(String why) {
+        return hostKeyRejected(why, null);
+    }
+
+    FileException hostKeyRejected(String why, @Nullable Throwable cause) {
+        String message = "The host key of " + server + " is rejected: " + why;
+        return new FileException(ErrorCode.HOST_KEY_REJECTED, Remedy.NEVER, message, cause);
+    }
+
+    private String cannotConnect(String why) {
+        return "Cannot connect to " + server + ": " + why;
+    }
+
+    private static String seconds(Duration limit) {
+        String seconds = Double.toString(limit.toMillis() / 1000.0);
+        return seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds;
+    }
+}

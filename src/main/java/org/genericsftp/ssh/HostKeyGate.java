@@ -1,0 +1,108 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.HostKey;
+import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.UserInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where JSch asks about host keys. It lets a connection on only with a key that the rule trusts, and learns nothing. */
+final class HostKeyGate implements HostKeyRepository {
+    /** Loaded when the server is reached, so that a rule that can't be had is found at the stage where it is needed. */
+    @FunctionalInterface
+    interface RuleLoader {
+        /** @throws Refusal when there is no rule to be had */
+        HostKeyRule load();
+    }
+
+    private final RuleLoader loader;
+    private final ConnectTrouble trouble;
+    private final Runnable whenTrusted;
+    private @Nullable HostKeyRule rule;
+    private @Nullable HostKeyBlob refused;
+
+    HostKeyGate(RuleLoader loader, ConnectTrouble trouble, Runnable whenTrusted) {
+        this.loader = loader;
+        this.trouble = trouble;
+        this.whenTrusted = whenTrusted;
+    }
+
+    @Override
+    public int check(String host, byte[] shown) {
+        HostKeyBlob key = new HostKeyBlob(shown);
+        String objection = rule().objectionTo(key);
+        if (objection != null) {
+            refused = key;
+            throw new Refusal(trouble.hostKeyRejected(objection));
+        }
+        whenTrusted.run();
+        return OK;
+    }
+
+    /** The key that was not trusted, once that has happened. */
+    @Nullable
+    HostKeyBlob refused() {
+        return refused;
+    }
+
+    /** JSch puts the types of these keys first when it tells the server which ones it takes. */
+    @Override
+    public HostKey[] getHostKey(String host, @Nullable String type) {
+        List<HostKey> known = new ArrayList<>();
+        for (String knownType : rule().knownTypes()) {
+            hostKeyOfType(host, knownType, known);
+        }
+        return known.toArray(HostKey[]::new);
+    }
+
+    private static void hostKeyOfType(String host, String type, List<HostKey> known) {
+        try {
+            known.add(new TypeOnly(host, type));
+        } catch (JSchException e) {
+            // A type that JSch does not know is one that it does not offer either.
+        }
+    }
+
+    private HostKeyRule rule() {
+        if (rule == null) {
+            rule = loader.load();
+        }
+        return rule;
+    }
+
+    @Override
+    public HostKey[] getHostKey() {
+        return new HostKey[0];
+    }
+
+    @Override
+    public String getKnownHostsRepositoryID() {
+        return "";
+    }
+
+    @Override
+    public void add(HostKey key, UserInfo userInfo) {}
+
+    @Override
+    public void remove(String host, String type) {}
+
+    @Override
+    public void remove(String host, String type, byte[] key) {}
+
+    /** Stands for keys of a type. */
+    private static final class TypeOnly extends HostKey {
+        private final String typeName;
+
+        TypeOnly(String host, String typeName) throws JSchException {
+            super(host, HostKey.UNKNOWN, new byte[0]);
+            this.typeName = typeName;
+        }
+
+        @Override
+        public String getType() {
+            return typeName;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.Vector;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs in with a key pair. The file is read when the server is known to be the right one, so that trouble with it shows
+ * at the stage of logging in.
+ */
+final class KeyPairLogin implements Login, IdentityRepository, Identity {
+    private final Authentication.KeyPair settings;
+    private final ConnectTrouble trouble;
+    private final JSch jsch;
+    private @Nullable KeyPair keyPair;
+    private boolean tried;
+
+    KeyPairLogin(Authentication.KeyPair settings, ConnectTrouble trouble, JSch jsch) {
+        this.settings = settings;
+        this.trouble = trouble;
+        this.jsch = jsch;
+    }
+
+    @Override
+    public void prepare(Session session) {
+        session.setConfig("PreferredAuthentications", "publickey");
+        // Asking first whether a key would do costs a round trip, and counts as one more attempt where it would not.
+        session.setConfig("enable_pubkey_auth_query", "no");
+        session.setIdentityRepository(this);
+    }
+
+    @Override
+    public boolean tried() {
+        return tried;
+    }
+
+    @Override
+    public String refusal(List<String> offered) {
+        String methods = offered.isEmpty() ? "nothing" : String.join(", ", offered);
+        if (offered.contains("publickey")) {
+            return "the server refuses the key " + settings.privateKey() + " (" + new HostKeyBlob(getPublicKeyBlob())
+                    + ")";
+        }
+        return tried
+                ? "the server wants more than the key: " + methods
+                : "the server takes no keys; it offers " + methods;
+    }
+
+    @Override
+    public Vector<Identity> getIdentities() {
+        return new Vector<>(List.of(this));
+    }
+
+    @Override
+    public byte[] getPublicKeyBlob() {
+        return keyPair().getPublicKeyBlob();
+    }
+
+    @Override
+    public String getAlgName() {
+        return new HostKeyBlob(getPublicKeyBlob()).type();
+    }
+
+    @Override
+    public byte @Nullable [] getSignature(byte[] data, String algorithm) {
+        tried = true;
+        return keyPair().getSignature(data, algorithm);
+    }
+
+    @Override
+    public byte @Nullable [] getSignature(byte[] data) {
+        return getSignature(data, getAlgName());
+    }
+
+    private KeyPair keyPair() {
+        if (keyPair == null) {
+            try {
+                keyPair = PrivateKeyFile.read(settings.privateKey(), settings.passphrase(), jsch);
+            } catch (IOException e) {
+                throw new Refusal(trouble.loginFailed(String.valueOf(e.getMessage()), e));
+            }
+        }
+        return keyPair;
+    }
+
+    @Override
+    public void close() {
+        if (keyPair != null) {
+            keyPair.dispose();
+        }
+    }
+
+    @Override
+    public String getName() {
+        return settings.privateKey().toString();
+    }
+
+    @Override
+    public boolean isEncrypted() {
+        return false;
+    }
+
+    @Override
+    public boolean setPassphrase(byte @Nullable [] passphrase) {
+        return true;
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public int getStatus() {
+        return RUNNING;
+    }
+
+    @Override
+    public boolean add(byte[] identity) {
+        return false;
+    }
+
+    @Override
+    public boolean remove(byte[] blob) {
+        return false;
+    }
+
+    @Override
+    public void removeAll() {}
+}

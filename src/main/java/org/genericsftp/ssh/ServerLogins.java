@@ -1,0 +1,164 @@
+package org.genericsftp.ssh;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.FileException;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is to log in to one server, and what came of it. Servers lock an account after some logins refused, and
+ * some shut out the address that they come from. So a login that was refused is tried again after ever longer pauses, by
+ * one for all who have it; of the logins that may be refused, a server gets a few at a time; and whoever has logged in
+ * before waits for nobody else. For one thread at a time.
+ */
+final class ServerLogins {
+    /** What is shown to the server. */
+    record Credentials(String username, Authentication authentication) {}
+
+    /** The three that come first are further apart than fail2ban looks: five in ten minutes, by default. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int PAUSE_FACTOR = 3;
+
+    /**
+     * OpenSSH's sshd notes five seconds for each login refused, and takes no connections from an address with fifteen (sshd_config(5),
+     * PerSourcePenalties): so ten at the most.
+     */
+    private static final long PENALTY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** For so long a login need not be shown to work again before others with the same credentials follow. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /**
+     * An attempt to log in that has begun.
+     *
+     * @param doubtful whether these credentials are not known to work
+     */
+    record Turn(Credentials credentials, boolean doubtful) {}
+
+    /** The answer to {@link #waitNanos} where only the end of another attempt counts. */
+    static final long UNTIL_TOLD = Long.MAX_VALUE;
+
+    private static final class Account {
+        private int refusals;
+        private long notBeforeNanos;
+    }
+
+    private static final class Login {
+        private int underWay;
+        private boolean worked;
+        private long workedNanos;
+        private @Nullable FileException refusal;
+    }
+
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<Credentials, Login> logins = new HashMap<>();
+    private long penaltyEndNanos;
+    private boolean penalised;
+    private int doubtfulUnderWay;
+    private int failures;
+
+    /**
+     * How long to wait before asking again; 0 if it may log in now, and then it must {@link #begin}.
+     *
+     * @throws FileException the refusal, while it is too early to try again
+     */
+    long waitNanos(Credentials credentials, long nowNanos) throws FileException {
+        Login login = login(credentials);
+        FileException refusal = login.refusal;
+        if (refusal != null && nowNanos - account(credentials).notBeforeNanos < 0) {
+            throw refusal;
+        }
+        if (login.worked && nowNanos - login.workedNanos < FRESH_NANOS) {
+            return 0;
+        }
+        if (login.underWay > 0) {
+            return UNTIL_TOLD;
+        }
+        return login.worked ? 0 : untilBearable(nowNanos);
+    }
+
+    private long untilBearable(long nowNanos) {
+        if (doubtfulUnderWay > 1) {
+            return UNTIL_TOLD;
+        }
+        long bearable = PENALTY_NANOS * (1 - doubtfulUnderWay);
+        return Math.max(0, penalty(nowNanos) - bearable);
+    }
+
+    private long penalty(long nowNanos) {
+        return penalised ? Math.max(0, penaltyEndNanos - nowNanos) : 0;
+    }
+
+    /** How many attempts have failed for other reasons: who waited for one of these waits no longer. */
+    int failures() {
+        return failures;
+    }
+
+    Turn begin(Credentials credentials) {
+        Login login = login(credentials);
+        login.underWay++;
+        if (!login.worked) {
+            doubtfulUnderWay++;
+        }
+        return new Turn(credentials, !login.worked);
+    }
+
+    void succeeded(Turn turn, long nowNanos) {
+        Login login = ended(turn);
+        String username = turn.credentials().username();
+        login.worked = true;
+        login.workedNanos = nowNanos;
+        login.refusal = null;
+        boolean othersRefused = logins.entrySet().stream()
+                .anyMatch(each -> each.getKey().username().equals(username) && each.getValue().refusal != null);
+        if (!othersRefused) {
+            accounts.remove(username);
+        }
+    }
+
+    /** Returns for how long this account is left alone, except by credentials that were not refused yet. */
+    Duration refused(Turn turn, FileException why, long nowNanos) {
+        Login login = ended(turn);
+        login.worked = false;
+        login.refusal = why;
+        penaltyEndNanos = nowNanos + penalty(nowNanos) + PENALTY_NANOS;
+        penalised = true;
+        Account account = account(turn.credentials());
+        Duration pause = FIRST_PAUSE;
+        for (int i = 0; i < account.refusals && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+            pause = pause.multipliedBy(PAUSE_FACTOR);
+        }
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        account.refusals++;
+        account.notBeforeNanos = nowNanos + pause.toNanos();
+        return pause;
+    }
+
+    /** It ended in another way: nothing is known. */
+    void failed(Turn turn) {
+        ended(turn);
+        failures++;
+    }
+
+    private Login ended(Turn turn) {
+        Login login = login(turn.credentials());
+        login.underWay--;
+        if (turn.doubtful()) {
+            doubtfulUnderWay--;
+        }
+        return login;
+    }
+
+    private Login login(Credentials credentials) {
+        return logins.computeIfAbsent(credentials, unused -> new Login());
+    }
+
+    private Account account(Credentials credentials) {
+        return accounts.computeIfAbsent(credentials.username(), unused -> new Account());
+    }
+}

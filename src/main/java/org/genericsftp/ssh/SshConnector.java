@@ -1,0 +1,109 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.FileException;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+
+/** Connects to one SFTP server, any number of times. Safe for use by many threads. */
+public final class SshConnector {
+    private final SshSettings settings;
+    private final SharedLogins logins;
+    private volatile List<String> hostKeyAlgorithms = SshAlgorithms.HOST_KEYS;
+
+    /** @param logins of all clients of the worker */
+    public SshConnector(SshSettings settings, SharedLogins logins) {
+        this.settings = settings;
+        this.logins = logins;
+    }
+
+    /**
+     * Connects, checks the server's host key, logs in, and starts the sftp subsystem, all within the one deadline of the
+     * settings.
+     *
+     * @param incoming takes every byte that the subsystem sends, on JSch's session thread, and must not wait; it is
+     *     flushed never, and closed exactly once: when the connection ends, or has not come about. If it throws, the
+     *     connection is closed
+     * @throws FileException CONNECTION_FAILED, HOST_KEY_REJECTED, AUTHENTICATION_FAILED, TIMEOUT, or CANCELLED when the
+     *     thread was interrupted
+     */
+    public SftpTransport connect(OutputStream incoming, StageListener reached) throws FileException {
+        IncomingGuard guard = new IncomingGuard(incoming);
+        SshConnection connection = null;
+        try {
+            connection = logins.logIn(settings, () -> connectInTime(guard, onceEach(reached)));
+            return connection;
+        } finally {
+            if (connection == null) {
+                guard.end();
+            }
+        }
+    }
+
+    private SshConnection connectInTime(IncomingGuard incoming, StageListener reached) throws FileException {
+        try (ConnectDeadline deadline =
+                ConnectDeadline.startingNow(settings.timing().connect())) {
+            return connect(incoming, deadline, reached);
+        }
+    }
+
+    /**
+     * A server shows one of its keys, and a fingerprint does not say of which kind the right one is. So a server that
+     * shows another is asked for one of a kind that it has not shown yet.
+     */
+    private SshConnection connect(IncomingGuard incoming, ConnectDeadline deadline, StageListener reached)
+            throws FileException {
+        List<String> wanted = hostKeyAlgorithms;
+        FileException refused = null;
+        while (true) {
+            ConnectAttempt attempt = new ConnectAttempt(settings, wanted, incoming, deadline, reached);
+            try {
+                SshConnection connection = attempt.run();
+                hostKeyAlgorithms = preferring(wanted);
+                return connection;
+            } catch (FileException e) {
+                boolean hasNoOther = refused != null && e.getCause() instanceof JSchAlgoNegoFailException;
+                if (hasNoOther) {
+                    throw refused;
+                }
+                HostKeyBlob shown = attempt.refusedHostKey();
+                List<String> untried = shown == null ? wanted : without(shown.type(), wanted);
+                refused = refused == null ? e : refused;
+                if (!(settings.hostKeyTrust() instanceof HostKeyTrust.Fingerprint) || untried.equals(wanted)) {
+                    throw e;
+                }
+                if (untried.isEmpty()) {
+                    throw refused;
+                }
+                wanted = untried;
+            }
+        }
+    }
+
+    private static List<String> without(String keyType, List<String> algorithms) {
+        return algorithms.stream()
+                .filter(algorithm -> !SshAlgorithms.keyType(algorithm).equals(keyType))
+                .toList();
+    }
+
+    /** All of them, those that led to the right key first: the next connect gets to it at once. */
+    private static List<String> preferring(List<String> algorithms) {
+        return Stream.concat(algorithms.stream(), SshAlgorithms.HOST_KEYS.stream())
+                .distinct()
+                .toList();
+    }
+
+    private static StageListener onceEach(StageListener listener) {
+        Set<CheckStage> passed = EnumSet.noneOf(CheckStage.class);
+        return stage -> {
+            if (passed.add(stage)) {
+                listener.passed(stage);
+            }
+        };
+    }
+}

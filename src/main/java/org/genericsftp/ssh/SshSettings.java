@@ -1,0 +1,54 @@
+package org.genericsftp.ssh;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Where an SSH server is, and how both sides prove who they are. */
+public record SshSettings(
+        Endpoint endpoint, String username, Authentication authentication, HostKeyTrust hostKeyTrust, Timing timing) {
+
+    public record Endpoint(String host, int port) {
+        @Override
+        public String toString() {
+            return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+        }
+    }
+
+    /** How the worker proves who it is. Its text never shows a secret. */
+    public sealed interface Authentication {
+        record Password(String password) implements Authentication {
+            @Override
+            public String toString() {
+                return "password";
+            }
+        }
+
+        record KeyPair(Path privateKey, @Nullable String passphrase) implements Authentication {
+            @Override
+            public String toString() {
+                return "key pair " + privateKey;
+            }
+        }
+    }
+
+    /** How the server proves who it is. */
+    public sealed interface HostKeyTrust {
+        /** An OpenSSH known_hosts file, hashed entries and {@code [host]:port} included. */
+        record KnownHosts(Path file) implements HostKeyTrust {}
+
+        /** The key's fingerprint, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
+        record Fingerprint(String sha256) implements HostKeyTrust {}
+    }
+
+    /**
+     * Bounds on how long things take.
+     *
+     * @param connect one deadline over name resolution, connect, banner, key exchange, authentication, subsystem start
+     *     and the look at the source directory
+     * @param keepAlive how long a connection is silent before it is probed
+     */
+    public record Timing(Duration connect, Duration keepAlive) {
+        public static final Timing DEFAULT = new Timing(Duration.ofSeconds(20), Duration.ofSeconds(15));
+    }
+}

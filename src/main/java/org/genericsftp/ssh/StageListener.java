@@ -1,0 +1,11 @@
+package org.genericsftp.ssh;
+
+import org.genericsftp.file.CheckStage;
+
+/** Is told each stage of connecting that has passed, in their order, on the connecting thread. */
+@FunctionalInterface
+public interface StageListener {
+    StageListener NONE = stage -> {};
+
+    void passed(CheckStage stage);
+}
