@@ -8,6 +8,8 @@ import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.packets.Attributes;
+import org.genericsftp.packets.SftpReply;
 
 /**
  * Tells what a symbolic link is to us: the file that it leads to, if that lies inside the source directory and links are

@@ -19,6 +19,8 @@ import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.StatusErrors;
 import org.genericsftp.source.Batch;
 import org.genericsftp.source.BatchConsumer;
 

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.Multiplexer;
+import org.genericsftp.packets.StatusErrors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,12 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.Attributes;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
+import org.genericsftp.packets.StatusErrors;
 import org.genericsftp.sftp.ReadWindow.Range;
 import org.jspecify.annotations.Nullable;
 

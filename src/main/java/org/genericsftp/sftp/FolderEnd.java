@@ -1,6 +1,8 @@
 package org.genericsftp.sftp;
 
 import java.util.Optional;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.SftpReply;
 import org.jspecify.annotations.Nullable;
 
 /**

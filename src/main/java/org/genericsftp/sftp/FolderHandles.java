@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.Multiplexer;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.sftp.HandleLimit.Kind;
 
 /**

@@ -13,6 +13,10 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.Multiplexer;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.StatusErrors;
 import org.genericsftp.sftp.HandleLimit.Kind;
 import org.jspecify.annotations.Nullable;
 

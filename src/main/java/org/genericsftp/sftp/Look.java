@@ -3,6 +3,8 @@ package org.genericsftp.sftp;
 import java.util.Arrays;
 import java.util.Optional;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.packets.Attributes;
+import org.genericsftp.packets.SftpReply;
 
 /**
  * What was seen at a path.

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
+import org.genericsftp.packets.StatusErrors;
 
 /**
  * Tells where paths really are, on servers whose REALPATH resolves links and on those where it does not

@@ -7,6 +7,9 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
 
 /**
  * Sends requests from one thread and handles their answers on that same thread, one by one, however many are in flight.

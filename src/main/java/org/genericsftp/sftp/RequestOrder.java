@@ -1,6 +1,9 @@
 package org.genericsftp.sftp;
 
 import java.util.function.BooleanSupplier;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.StatusErrors;
 
 /**
  * Whether a server carries out the requests on one file in the order in which it gets them, as it must

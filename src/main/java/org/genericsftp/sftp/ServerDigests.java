@@ -13,6 +13,10 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.Verified;
+import org.genericsftp.packets.CheckFileReply;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.source.OwnDigest;
 
 /**

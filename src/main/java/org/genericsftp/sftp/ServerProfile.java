@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.packets.ServerIntroduction;
 import org.genericsftp.sftp.ServerMemory.Learnt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package org.genericsftp.sftp;
 
+import org.genericsftp.packets.BreachMemory;
+
 /**
  * What the sessions of one client remember of those before them.
  *

@@ -1,6 +1,8 @@
 package org.genericsftp.sftp;
 
 import java.util.function.BooleanSupplier;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.SftpReply;
 import org.genericsftp.sftp.HandleLimit.Refusal;
 
 /**

@@ -11,6 +11,14 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.Waiting;
+import org.genericsftp.packets.Multiplexer;
+import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.ProtocolException;
+import org.genericsftp.packets.ServerIntroduction;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
+import org.genericsftp.packets.StatusErrors;
 import org.genericsftp.ssh.ConnectDeadline;
 import org.genericsftp.ssh.SftpTransport;
 
@@ -74,8 +82,7 @@ final class SftpSession {
                 introduction = introduction.withLimits(ask(multiplexer, new SftpRequest.AskLimits()));
             }
             profile.meet(introduction);
-            ServerLimits limits =
-                    introduction.limits().map(ServerLimits.Told::bounded).orElse(ServerLimits.UNTOLD);
+            ServerLimits limits = introduction.limits().map(ServerLimits::of).orElse(ServerLimits.UNTOLD);
             synchronized (multiplexer) {
                 scheduler.adopt(new SessionLimits(
                         profile,

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
 import org.junit.jupiter.api.Test;

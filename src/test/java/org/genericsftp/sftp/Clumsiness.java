@@ -1,6 +1,8 @@
 package org.genericsftp.sftp;
 
 import java.util.Random;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Request;
 import org.jspecify.annotations.Nullable;
 

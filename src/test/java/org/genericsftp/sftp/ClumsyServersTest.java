@@ -26,6 +26,8 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.sftp.ModelServer.Request;
 import org.genericsftp.source.Lane;

@@ -13,8 +13,12 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
-import org.genericsftp.sftp.SftpRequest.Open;
-import org.genericsftp.sftp.SftpRequest.Read;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.Multiplexer;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest.Open;
+import org.genericsftp.packets.SftpRequest.Read;
+import org.genericsftp.packets.StatusErrors;
 import org.junit.jupiter.api.Test;
 
 /** Which lane may send next, while a server answers one READ after the other and the window is full in between. */

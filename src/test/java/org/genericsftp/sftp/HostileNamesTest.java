@@ -16,6 +16,8 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -14,6 +14,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.source.Lane;
 import org.junit.jupiter.api.Test;

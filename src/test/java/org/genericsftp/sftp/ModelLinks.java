@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.genericsftp.packets.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** The symbolic links of the {@link ModelServer}, which it follows as an operating system does. */

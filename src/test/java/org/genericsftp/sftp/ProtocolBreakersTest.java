@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.sftp.ModelServer.Request;
 import org.genericsftp.source.Lane;

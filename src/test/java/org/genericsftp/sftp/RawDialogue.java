@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.FileException;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.ssh.SftpTransport;
 import org.genericsftp.ssh.SharedLogins;
 import org.genericsftp.ssh.SshConnector;

@@ -14,6 +14,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelLinks.Manners;
 import org.genericsftp.source.Scope;
 import org.junit.jupiter.api.AfterEach;

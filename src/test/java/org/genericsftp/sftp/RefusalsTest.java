@@ -24,6 +24,8 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.sftp.ModelServer.Request;
 import org.genericsftp.source.Lane;

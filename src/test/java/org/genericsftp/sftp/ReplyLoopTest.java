@@ -10,6 +10,10 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.packets.Attributes;
+import org.genericsftp.packets.Exchange;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

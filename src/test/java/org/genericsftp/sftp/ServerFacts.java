@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.RawDialogue.Answer;
 import org.genericsftp.sftp.RawDialogue.Entry;
 import org.genericsftp.testing.TestSftpServer;

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.packets.ServerIntroduction;
+import org.genericsftp.packets.ToldLimits;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.SettableClock;
 import org.genericsftp.testing.TestSettings;
@@ -101,8 +103,7 @@ class ServerProfileTest {
 
     @Test
     void saysWhatTheServerTellsOfItself() {
-        profile.meet(
-                new ServerIntroduction("SSH-2.0-Odd\n1", Set.of("a@b"), Optional.of(new ServerLimits.Told(1000, 0))));
+        profile.meet(new ServerIntroduction("SSH-2.0-Odd\n1", Set.of("a@b"), Optional.of(new ToldLimits(1000, 0))));
 
         assertThat(profile.facts())
                 .containsExactly(

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.packets.ModelPacket;
+import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.ModelServer.Manners;
 import org.genericsftp.sftp.ModelServer.Request;
 import org.genericsftp.source.Lane;

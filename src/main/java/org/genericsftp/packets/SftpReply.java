@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * the buffer that its READ reserved: {@link Arrived} stands for it.
  */
 @SuppressWarnings("ArrayRecordComponent") // packets are never compared
-sealed interface SftpReply {
+public sealed interface SftpReply {
 
     /** So many bytes have arrived in the buffer of the READ: at least one, at most as many as were asked for. */
     record Arrived(int length) implements SftpReply {}

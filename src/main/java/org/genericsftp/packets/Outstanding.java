@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.time.Duration;
 import java.util.ArrayList;

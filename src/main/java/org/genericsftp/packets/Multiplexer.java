@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +12,7 @@ import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.Waiting;
 import org.genericsftp.ssh.SftpTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Its monitor is the session's one lock: whoever holds it may look at and change everything that belongs to the
  * session. It is never held over I/O.
  */
-final class Multiplexer {
+public final class Multiplexer {
     /** Enough for a thousand READs, and what fits an SSH packet of most servers. */
     private static final int BATCH_BYTES = 30 * 1024;
 
     private static final long MEMORY_POLL_MILLIS = 5;
 
     /** Decides what is sent when nothing else is waiting. Called under the lock. */
-    interface Supply {
+    public interface Supply {
         /** Null when nothing may be sent now; {@link Multiplexer#wake} tells that this may have changed. */
         @Nullable
         Exchange next();
@@ -60,19 +61,19 @@ final class Multiplexer {
     private long lastUseNanos = startNanos;
 
     /** @param breaches of all sessions to this server */
-    Multiplexer(String server, Supply supply, BreachMemory breaches) {
+    public Multiplexer(String server, Supply supply, BreachMemory breaches) {
         this.server = server;
         this.supply = supply;
         this.breaches = breaches;
     }
 
     /** Takes the bytes that the server sends, on JSch's session thread; its close tells that the channel has ended. */
-    OutputStream incoming() {
+    public OutputStream incoming() {
         return new Incoming();
     }
 
     /** Sends INIT and waits for VERSION (section 4), for as long as nothing ends the session. */
-    ByteBuffer start(SftpTransport started) throws FileException {
+    public ByteBuffer start(SftpTransport started) throws FileException {
         synchronized (this) {
             transport = started;
             if (failure != null) {
@@ -94,7 +95,7 @@ final class Multiplexer {
     }
 
     /** Sends this before whatever the supply has. */
-    synchronized void send(Exchange exchange) {
+    public synchronized void send(Exchange exchange) {
         if (failure != null) {
             exchange.answer().lost(failure);
         } else {
@@ -104,7 +105,7 @@ final class Multiplexer {
     }
 
     /** Sends this, and completes the future with the answer; the watchdog bounds how long that may take. */
-    CompletableFuture<SftpReply> ask(SftpRequest request) {
+    public CompletableFuture<SftpReply> ask(SftpRequest request) {
         CompletableFuture<SftpReply> reply = new CompletableFuture<>();
         send(Exchange.of(request, new Exchange.Answer() {
             @Override
@@ -125,30 +126,29 @@ final class Multiplexer {
     }
 
     /** The supply may have something to send now. */
-    synchronized void wake() {
+    public synchronized void wake() {
         notifyAll();
     }
 
     /** Why it has ended; null as long as it has not. Takes no lock. */
-    @Nullable
-    FileException failure() {
+    public @Nullable FileException failure() {
         return failure;
     }
 
     /** Takes no lock. */
-    boolean alive() {
+    public boolean alive() {
         return failure == null;
     }
 
     /** For how long nothing has been sent or received; zero while anything is waited for. */
-    synchronized Duration idle() {
+    public synchronized Duration idle() {
         return outstanding.isEmpty() && urgent.isEmpty()
                 ? Duration.ofNanos(System.nanoTime() - lastUseNanos)
                 : Duration.ZERO;
     }
 
     /** Ends the session when its oldest outstanding request has been the oldest for longer than this. */
-    void failIfStalled(Duration stallTimeout) {
+    public void failIfStalled(Duration stallTimeout) {
         boolean stalled;
         synchronized (this) {
             stalled = outstanding.stalled(stallTimeout, System.nanoTime());
@@ -162,7 +162,7 @@ final class Multiplexer {
     }
 
     /** Ends the session: everything that waits for an answer is told so. The first reason stands, and is returned. */
-    FileException fail(FileException why) {
+    public FileException fail(FileException why) {
         SftpTransport closing;
         synchronized (this) {
             if (failure != null) {
@@ -315,7 +315,7 @@ final class Multiplexer {
      *
      * @param why what the server did
      */
-    FileException distrustHandles(String why) {
+    public FileException distrustHandles(String why) {
         supply.handlesNotReliable(handles.count(), why);
         return fail(new FileException(
                 ErrorCode.INTERNAL_ERROR,
@@ -324,11 +324,11 @@ final class Multiplexer {
     }
 
     /** Whether every answer so far came in the order of the requests. Under the lock. */
-    boolean answersInOrder() {
+    public boolean answersInOrder() {
         return outstanding.inOrder();
     }
 
-    String server() {
+    public String server() {
         return server;
     }
 

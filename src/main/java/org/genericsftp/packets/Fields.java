@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.util.Arrays;
 
 /** Collects packets to be sent together. Numbers are big-endian; a string is its length and its bytes (RFC 4251, 5). */
-final class PacketBuffer {
+public final class PacketBuffer {
     private byte[] bytes;
     private int length;
 

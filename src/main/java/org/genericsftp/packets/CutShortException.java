@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 /** A packet ends before its fields do. */
 final class CutShortException extends ProtocolException {

@@ -1,19 +1,15 @@
-package org.genericsftp.sftp;
+package org.genericsftp.file;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.genericsftp.file.Cancellation;
-import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileException;
-import org.genericsftp.file.Remedy;
 
 /** Waits for something that ends in a value or in a {@link FileException}, no longer than its job lasts. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
     /** @throws FileException the one that it ended with; the cancellation's reason */
-    static <T> T await(CompletableFuture<T> future, Cancellation cancellation) throws FileException {
+    public static <T> T await(CompletableFuture<T> future, Cancellation cancellation) throws FileException {
         CompletableFuture<T> waiting = future.copy();
         Cancellation.Registration registration = cancellation.onCancel(() -> waiting.cancel(false));
         try {
@@ -31,7 +27,7 @@ final class Waiting {
     }
 
     /** For what is sure to end. */
-    static <T> T await(CompletableFuture<T> future) throws FileException {
+    public static <T> T await(CompletableFuture<T> future) throws FileException {
         try {
             return future.get();
         } catch (ExecutionException e) {

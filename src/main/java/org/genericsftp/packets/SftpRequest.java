@@ -1,11 +1,11 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What a client asks in SFTP version 3 (draft-ietf-secsh-filexfer-02, 4 and 6): paths and handles are the server's own bytes. */
 @SuppressWarnings("ArrayRecordComponent") // packets are never compared
-sealed interface SftpRequest {
+public sealed interface SftpRequest {
     int type();
 
     void writeBody(PacketBuffer packet);
@@ -166,7 +166,7 @@ sealed interface SftpRequest {
 
     /** {@code limits@openssh.com} (OpenSSH PROTOCOL, 4.8). Answered with EXTENDED_REPLY or STATUS. */
     record AskLimits() implements SftpRequest {
-        static final String EXTENSION = "limits@openssh.com";
+        public static final String EXTENSION = "limits@openssh.com";
 
         @Override
         public int type() {

@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.util.regex.Pattern;
 import org.genericsftp.file.ErrorCode;
@@ -7,13 +7,13 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 
 /** Says what a server's refusal means, and what may help (draft-ietf-secsh-filexfer-02, 7). */
-final class StatusErrors {
+public final class StatusErrors {
     private static final Pattern UNKNOWN_HANDLE =
             Pattern.compile("(invalid|unknown|no such|bad|not a valid)\\s.*handle", Pattern.CASE_INSENSITIVE);
 
     private final String server;
 
-    StatusErrors(String server) {
+    public StatusErrors(String server) {
         this.server = server;
     }
 
@@ -23,7 +23,7 @@ final class StatusErrors {
      * @param missing the code where there is nothing by that name
      * @param attempt what was tried: {@code read cmts/a.csv}
      */
-    FileException refused(SftpReply reply, ErrorCode missing, String attempt) {
+    public FileException refused(SftpReply reply, ErrorCode missing, String attempt) {
         if (!(reply instanceof SftpReply.Status status)) {
             return new FileException(
                     ErrorCode.CONNECTION_FAILED,
@@ -68,7 +68,7 @@ final class StatusErrors {
      * An answer to a request on a handle that is not the one that was hoped for. That it is not known, in whatever words,
      * does not say that the file is gone.
      */
-    FileException refusedForHandle(SftpReply reply, String attempt) {
+    public FileException refusedForHandle(SftpReply reply, String attempt) {
         if (reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE) {
             return new FileException(
                     ErrorCode.INTERNAL_ERROR,
@@ -79,17 +79,17 @@ final class StatusErrors {
     }
 
     /** Whether the server says that it does not know the handle; a "stale" one is the file's trouble, not the server's. */
-    static boolean deniesHandle(SftpReply reply) {
+    public static boolean deniesHandle(SftpReply reply) {
         return reply instanceof SftpReply.Status status
                 && UNKNOWN_HANDLE.matcher(status.text()).find();
     }
 
-    static boolean isUnsupported(SftpReply reply) {
+    public static boolean isUnsupported(SftpReply reply) {
         return reply instanceof SftpReply.Status status && status.code() == Protocol.OP_UNSUPPORTED;
     }
 
     /** What was answered to a kind of request, for people to read. */
-    String answered(String request, SftpReply reply) {
+    public String answered(String request, SftpReply reply) {
         return reply instanceof SftpReply.Status status
                 ? "it answered " + request + " with status " + status.code() + quoted(status)
                 : "it answered " + request + " with " + reply.getClass().getSimpleName();
@@ -100,12 +100,12 @@ final class StatusErrors {
         return text.isEmpty() ? "" : " (\"" + text + "\")";
     }
 
-    static boolean isPermissionDenied(SftpReply reply) {
+    public static boolean isPermissionDenied(SftpReply reply) {
         return reply instanceof SftpReply.Status status && status.code() == Protocol.PERMISSION_DENIED;
     }
 
     /** A folder that has entries perhaps, of which the server tells none. */
-    FileException notEntered(String folder) {
+    public FileException notEntered(String folder) {
         return new FileException(
                 ErrorCode.PERMISSION_DENIED,
                 Remedy.NEVER,

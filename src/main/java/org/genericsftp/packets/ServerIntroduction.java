@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,11 @@ import org.genericsftp.file.ServerFact;
  * @param software how it introduces itself in SSH; empty where that is not known
  * @param extensions the names of those that it announces
  */
-record ServerIntroduction(String software, Set<String> extensions, Optional<ServerLimits.Told> limits) {
+public record ServerIntroduction(String software, Set<String> extensions, Optional<ToldLimits> limits) {
     private static final int LONGEST_LIST = 2_000;
 
     /** @param version what follows the version in the server's first packet (draft-ietf-secsh-filexfer-02, 4) */
-    static ServerIntroduction read(String software, ByteBuffer version) throws ProtocolException {
+    public static ServerIntroduction read(String software, ByteBuffer version) throws ProtocolException {
         Set<String> names = new TreeSet<>();
         while (version.hasRemaining()) {
             names.add(new String(Fields.readString(version), StandardCharsets.UTF_8));
@@ -29,16 +29,16 @@ record ServerIntroduction(String software, Set<String> extensions, Optional<Serv
         return new ServerIntroduction(software, names, Optional.empty());
     }
 
-    boolean announces(String extension) {
+    public boolean announces(String extension) {
         return extensions.contains(extension);
     }
 
     /** @param answer to the question for its limits */
-    ServerIntroduction withLimits(SftpReply answer) throws ProtocolException {
-        return new ServerIntroduction(software, extensions, ServerLimits.Told.read(answer));
+    public ServerIntroduction withLimits(SftpReply answer) throws ProtocolException {
+        return new ServerIntroduction(software, extensions, ToldLimits.read(answer));
     }
 
-    List<ServerFact> facts() {
+    public List<ServerFact> facts() {
         List<ServerFact> facts = new ArrayList<>();
         if (!software.isEmpty()) {
             facts.add(told("software", Printable.escape(software)));

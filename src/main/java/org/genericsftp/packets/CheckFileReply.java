@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,14 +8,14 @@ import java.util.Optional;
  * Reads what {@link SftpRequest.CheckFile} is answered with. Servers do not agree on it: the draft has the name of the
  * algorithm and the digest; some put the name of the extension before that, and MINA SSHD the digest's length between.
  */
-final class CheckFileReply {
+public final class CheckFileReply {
     private static final String EXTENSION = "check-file";
     private static final int DIGEST_BYTES = 32;
 
     private CheckFileReply() {}
 
     /** The one SHA-256 digest; empty for anything else. */
-    static Optional<byte[]> sha256(ByteBuffer body) {
+    public static Optional<byte[]> sha256(ByteBuffer body) {
         try {
             String algorithm = readText(body);
             if (algorithm.equals(EXTENSION)) {

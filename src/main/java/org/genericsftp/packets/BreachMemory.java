@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Knows whether a server has just broken the protocol in the same way, on another session: then a third one would be in
  * vain. A file that was read to its end shows that there is a use in going on. Safe for use by several threads.
  */
-final class BreachMemory {
+public final class BreachMemory {
     /** What was broken off is tried again much sooner than this. */
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
@@ -37,7 +37,7 @@ final class BreachMemory {
     }
 
     /** A file was read to its end. */
-    synchronized void achieved() {
+    public synchronized void achieved() {
         last = null;
     }
 }

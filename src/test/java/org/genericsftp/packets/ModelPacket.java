@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,20 +9,20 @@ import org.genericsftp.file.FileStamp;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what a server sends. */
-final class ModelPacket {
-    static final int FOLDER = 0x41ED;
-    static final int FILE = 0x81A4;
+public final class ModelPacket {
+    public static final int FOLDER = 0x41ED;
+    public static final int FILE = 0x81A4;
 
     private final PacketBuffer buffer = new PacketBuffer(64);
 
     /** A part of a packet. */
-    ModelPacket() {}
+    public ModelPacket() {}
 
-    ModelPacket(int type, int id) {
+    public ModelPacket(int type, int id) {
         integer(0).octet(type).integer(id);
     }
 
-    static byte[] status(int id, int code) {
+    public static byte[] status(int id, int code) {
         return new ModelPacket(Protocol.STATUS, id)
                 .integer(code)
                 .text("status " + code)
@@ -31,18 +31,18 @@ final class ModelPacket {
     }
 
     /** The same answer to each. */
-    static byte[] statuses(List<Integer> ids, int code) {
+    public static byte[] statuses(List<Integer> ids, int code) {
         ByteArrayOutputStream packets = new ByteArrayOutputStream();
         ids.forEach(id -> packets.writeBytes(status(id, code)));
         return packets.toByteArray();
     }
 
-    static byte[] data(int id, byte[] bytes) {
+    public static byte[] data(int id, byte[] bytes) {
         return new ModelPacket(Protocol.DATA, id).string(bytes).framed();
     }
 
     /** With the names given, each of an empty file. */
-    static byte[] names(int id, byte[]... names) {
+    public static byte[] names(int id, byte[]... names) {
         ModelPacket packet = new ModelPacket(Protocol.NAME, id).integer(names.length);
         for (byte[] name : names) {
             packet.string(name).string(name).attributes(0L, FILE, 1);
@@ -50,31 +50,31 @@ final class ModelPacket {
         return packet.framed();
     }
 
-    ModelPacket octet(int value) {
+    public ModelPacket octet(int value) {
         buffer.putByte(value);
         return this;
     }
 
-    ModelPacket integer(int value) {
+    public ModelPacket integer(int value) {
         buffer.putInt(value);
         return this;
     }
 
-    ModelPacket number(long value) {
+    public ModelPacket number(long value) {
         buffer.putLong(value);
         return this;
     }
 
-    ModelPacket string(byte[] value) {
+    public ModelPacket string(byte[] value) {
         buffer.putString(value);
         return this;
     }
 
-    ModelPacket text(String value) {
+    public ModelPacket text(String value) {
         return string(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ModelPacket raw(byte[] value) {
+    public ModelPacket raw(byte[] value) {
         for (byte b : value) {
             octet(b);
         }
@@ -82,7 +82,7 @@ final class ModelPacket {
     }
 
     /** @param size or {@link FileStamp#UNKNOWN_SIZE}; what is null is left out */
-    ModelPacket attributes(long size, @Nullable Integer permissions, @Nullable Integer modified) {
+    public ModelPacket attributes(long size, @Nullable Integer permissions, @Nullable Integer modified) {
         integer((size == FileStamp.UNKNOWN_SIZE ? 0 : Protocol.HAS_SIZE)
                 | (permissions == null ? 0 : Protocol.HAS_PERMISSIONS)
                 | (modified == null ? 0 : Protocol.HAS_TIMES));
@@ -98,12 +98,12 @@ final class ModelPacket {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return Arrays.copyOf(buffer.bytes(), buffer.length());
     }
 
     /** The whole packet, as it goes over the wire. */
-    byte[] framed() {
+    public byte[] framed() {
         byte[] bytes = bytes();
         ByteBuffer.wrap(bytes).putInt(bytes.length - 4);
         return bytes;

@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

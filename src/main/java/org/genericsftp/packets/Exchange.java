@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import org.genericsftp.file.FileException;
@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param into of a READ: where the bytes go, from its position on; at least as many as are asked for remain
  */
-record Exchange(SftpRequest request, @Nullable ByteBuffer into, Answer answer) {
+public record Exchange(SftpRequest request, @Nullable ByteBuffer into, Answer answer) {
     /** Told how it ended, once but for names in parts ({@link SftpReply#isLast}): on the session's own thread and under its lock, so it must be quick and must not block. */
-    interface Answer {
+    public interface Answer {
         void replied(SftpReply reply, long latencyNanos);
 
         /** The session ended before the answer came. */
         void lost(FileException why);
     }
 
-    static Exchange of(SftpRequest request, Answer answer) {
+    public static Exchange of(SftpRequest request, Answer answer) {
         return new Exchange(request, null, answer);
     }
 }

@@ -1,4 +1,4 @@
-package org.genericsftp.sftp;
+package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param permissions the POSIX st_mode, or null; the file's type is in it
  */
-record Attributes(FileStamp stamp, @Nullable Integer permissions) {
+public record Attributes(FileStamp stamp, @Nullable Integer permissions) {
 
     /** @throws ProtocolException when they are cut short, or the size is none */
     static Attributes read(ByteBuffer packet) throws ProtocolException {
@@ -43,7 +43,7 @@ record Attributes(FileStamp stamp, @Nullable Integer permissions) {
     }
 
     /** What kind of thing it is, so far as the server told. */
-    FileType type() {
+    public FileType type() {
         if (permissions == null) {
             return FileType.UNKNOWN;
         }
@@ -56,7 +56,7 @@ record Attributes(FileStamp stamp, @Nullable Integer permissions) {
         };
     }
 
-    enum FileType {
+    public enum FileType {
         FILE,
         FOLDER,
         LINK,
