@@ -4,9 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.genericsftp.file.Printable;
+import org.genericsftp.filter.RegexScanner.Element;
 
 /**
  * Makes a regular expression that others wrote safe to compile. RE2/J matches in linear time, but it compiles whatever
@@ -29,21 +28,9 @@ final class TameRegex {
     /** Of classes such as {@code \p{L}}, which have some hundred ranges. */
     private static final int COST_OF_NAMED_CLASS = 100;
 
-    private static final Pattern FLAGS = Pattern.compile("\\(\\?(?<flags>[A-Za-z-]*)(?<end>[:)])");
-    private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?P?<[0-9A-Za-z_]+>");
-    private static final Pattern COUNT =
-            Pattern.compile("\\{(?<min>0|[1-9][0-9]{0,3})(?<range>,(?<max>0|[1-9][0-9]{0,3})?)?}");
-    private static final Pattern NAMED_CLASS = Pattern.compile("\\\\[pP](?:\\{[^}]*}|[^{])|\\[:.*?:]", Pattern.DOTALL);
-    private static final Pattern PERL_CLASS = Pattern.compile("\\\\[dDsSwW]");
-    private static final Pattern HEX =
-            Pattern.compile("\\\\x(?:\\{0*(?<long>[0-9A-Fa-f]{1,6})}|(?<short>[0-9A-Fa-f]{2}))");
-    private static final Pattern OCTAL = Pattern.compile("\\\\(?<digits>[1-7][0-7]{1,2}|0[0-7]{0,2})");
-    private static final Pattern CONTROL = Pattern.compile("\\\\(?<letter>[afnrtv])");
-    private static final Pattern PUNCTUATION = Pattern.compile("\\\\(?<itself>[^0-9A-Za-z])", Pattern.DOTALL);
-
     private final String regex;
     private final boolean caseSensitive;
-    private final Matcher lexer;
+    private final RegexScanner scanner;
     private final StringBuilder tame = new StringBuilder();
 
     /** Where the elements begin that stand in no group, each with the repetition that follows it. */
@@ -53,14 +40,13 @@ final class TameRegex {
     private final Deque<Integer> sizesBefore = new ArrayDeque<>();
 
     private boolean divisible = true;
-    private int at;
     private int size;
     private int sizeOfLast;
 
     private TameRegex(String regex, boolean caseSensitive) {
         this.regex = regex;
         this.caseSensitive = caseSensitive;
-        this.lexer = COUNT.matcher(regex);
+        this.scanner = new RegexScanner(regex);
     }
 
     /** @throws IllegalArgumentException saying what was expected and what was found */
@@ -94,30 +80,33 @@ final class TameRegex {
     }
 
     private void rewrite() {
-        while (at < regex.length()) {
-            switch (regex.charAt(at)) {
+        while (!scanner.atEnd()) {
+            switch (scanner.peek()) {
                 case '(' -> openGroup();
                 case ')' -> closeGroup();
                 case '|' -> choice();
-                case '*', '+', '?' -> repeat(1, COST_OF_CHOICE);
+                case '*', '+', '?' -> repeat(scanner.take(1), COST_OF_CHOICE);
                 case '{' -> countedRepetition();
                 case '[' -> characterClass();
                 case '\\' -> escape();
-                case '.', '^', '$' -> atom(1, 1);
-                default -> literal(next());
+                case '.', '^', '$' -> atom(scanner.take(1), 1);
+                default -> literal(scanner.takeCharacter());
             }
         }
     }
 
     private void openGroup() {
-        if (found(FLAGS)) {
-            flags(lexer.group("flags"), lexer.group("end"));
+        if (scanner.isAt(Element.FLAGS)) {
+            flags(scanner.part("flags"), scanner.part("end"));
         } else {
-            int end = found(NAMED_GROUP) ? lexer.end() : at + 1;
+            if (scanner.isAt(Element.NAMED_GROUP)) {
+                scanner.takeElement();
+            } else {
+                scanner.take(1);
+            }
             begin();
             descend();
             add("(?:", 1);
-            at = end;
         }
     }
 
@@ -132,7 +121,7 @@ final class TameRegex {
         } else if (sizesBefore.isEmpty()) {
             divisible = false;
         }
-        verbatim(lexer.group().length(), 1);
+        add(scanner.takeElement(), 1);
     }
 
     private void descend() {
@@ -146,50 +135,51 @@ final class TameRegex {
         if (sizesBefore.isEmpty()) {
             throw fault("expected a ( before the ), found none");
         }
-        verbatim(1, 0);
+        add(scanner.take(1), 0);
         sizeOfLast = size - sizesBefore.pop();
     }
 
     private void choice() {
         divisible &= !sizesBefore.isEmpty();
-        verbatim(1, COST_OF_CHOICE);
+        add(scanner.take(1), COST_OF_CHOICE);
         sizeOfLast = 0;
     }
 
-    /** What was last may come again. */
-    private void repeat(int length, int cost) {
+    /** The element before may come again. */
+    private void repeat(String repetition, int cost) {
         int repeated = sizeOfLast;
-        verbatim(length, cost);
+        add(repetition, cost);
         sizeOfLast += repeated;
     }
 
     private void countedRepetition() {
-        if (!found(COUNT)) {
-            literal(next());
+        if (!scanner.isAt(Element.COUNT)) {
+            literal(scanner.takeCharacter());
             return;
         }
-        int min = Integer.parseInt(lexer.group("min"));
-        String max = lexer.group("max");
-        int most = max != null ? Integer.parseInt(max) : lexer.group("range") != null ? min + 1 : min;
+        int min = Integer.parseInt(scanner.part("min"));
+        String max = scanner.part("max");
+        int most = max != null ? Integer.parseInt(max) : scanner.part("range") != null ? min + 1 : min;
         int copies = Math.max(0, most - 1);
-        repeat(lexer.group().length(), copies * sizeOfLast + Math.max(0, most - min) * COST_OF_OPTION);
+        repeat(scanner.takeElement(), copies * sizeOfLast + Math.max(0, most - min) * COST_OF_OPTION);
     }
 
     private void characterClass() {
-        boolean negated = regex.startsWith("[^", at);
-        at += negated ? 2 : 1;
+        boolean negated = scanner.startsWith("[^");
+        scanner.take(negated ? 2 : 1);
         CharacterClass members = new CharacterClass(caseSensitive);
         int named = 0;
-        for (int first = at; at < regex.length() && (regex.charAt(at) != ']' || at == first); ) {
-            if (found(NAMED_CLASS) || found(PERL_CLASS)) {
-                named += lexer.pattern() == NAMED_CLASS ? 1 : 0;
-                members.addVerbatim(lexer.group());
-                at = lexer.end();
+        for (boolean first = true; !scanner.atEnd() && (scanner.peek() != ']' || first); first = false) {
+            if (scanner.isAt(Element.NAMED_CLASS)) {
+                named++;
+                members.addVerbatim(scanner.takeElement());
+            } else if (scanner.isAt(Element.PERL_CLASS)) {
+                members.addVerbatim(scanner.takeElement());
             } else {
                 range(members);
             }
         }
-        at++;
+        scanner.take(1);
         begin();
         add(members.toRegex(negated), 1 + members.size() / 4 + named * COST_OF_NAMED_CLASS);
     }
@@ -197,61 +187,32 @@ final class TameRegex {
     private void range(CharacterClass members) {
         int first = member();
         int last = first;
-        if (regex.startsWith("-", at) && !regex.startsWith("-]", at) && at + 1 < regex.length()) {
-            at++;
-            last = member();
+        if (scanner.startsWith("-") && !scanner.startsWith("-]")) {
+            scanner.take(1);
+            last = scanner.atEnd() ? first : member();
         }
         members.add(first, Math.max(first, last));
     }
 
     private int member() {
-        int escaped = regex.charAt(at) == '\\' ? escapedCharacter() : -1;
-        return escaped >= 0 ? escaped : next();
+        int escaped = scanner.takeEscapedCharacter();
+        return escaped >= 0 ? escaped : scanner.takeCharacter();
     }
 
     private void escape() {
-        if (regex.startsWith("\\Q", at)) {
-            quotation();
-        } else if (found(NAMED_CLASS)) {
-            atom(lexer.group().length(), COST_OF_NAMED_CLASS);
+        if (scanner.startsWith("\\Q")) {
+            scanner.take(2);
+            scanner.takeUntil("\\E").codePoints().forEach(this::literal);
+        } else if (scanner.isAt(Element.NAMED_CLASS)) {
+            atom(scanner.takeElement(), COST_OF_NAMED_CLASS);
         } else {
-            int character = escapedCharacter();
+            int character = scanner.takeEscapedCharacter();
             if (character >= 0) {
                 literal(character);
             } else {
-                atom(Math.min(2, regex.length() - at), 1);
+                atom(scanner.take(2), 1);
             }
         }
-    }
-
-    private void quotation() {
-        int end = regex.indexOf("\\E", at);
-        int stop = end < 0 ? regex.length() : end;
-        at += 2;
-        while (at < stop) {
-            literal(next());
-        }
-        at = end < 0 ? stop : end + 2;
-    }
-
-    /** The character that stands escaped here, which is then behind us; -1 where there is none, and we stay. */
-    private int escapedCharacter() {
-        int character = -1;
-        if (found(HEX)) {
-            String digits = lexer.group("long");
-            character = Integer.parseInt(digits != null ? digits : lexer.group("short"), 16);
-        } else if (found(OCTAL)) {
-            character = Integer.parseInt(lexer.group("digits"), 8);
-        } else if (found(CONTROL)) {
-            character = "\u0007\f\n\r\t\u000b".charAt("afnrtv".indexOf(lexer.group("letter")));
-        } else if (found(PUNCTUATION)) {
-            character = lexer.group("itself").codePointAt(0);
-        }
-        if (!Character.isValidCodePoint(character)) {
-            return -1;
-        }
-        at = lexer.end();
-        return character;
     }
 
     private void literal(int character) {
@@ -259,14 +220,8 @@ final class TameRegex {
         add(CharacterClass.literal(character, caseSensitive), 1);
     }
 
-    private void atom(int length, int cost) {
+    private void atom(String text, int cost) {
         begin();
-        verbatim(length, cost);
-    }
-
-    private void verbatim(int length, int cost) {
-        String text = regex.substring(at, at + length);
-        at += length;
         add(text, cost);
     }
 
@@ -285,16 +240,6 @@ final class TameRegex {
             throw fault("expected a regular expression of at most " + LARGEST
                     + " characters once its repetitions are written out, found a larger one");
         }
-    }
-
-    private boolean found(Pattern element) {
-        return lexer.usePattern(element).region(at, regex.length()).lookingAt();
-    }
-
-    private int next() {
-        int character = regex.codePointAt(at);
-        at += Character.charCount(character);
-        return character;
     }
 
     private IllegalArgumentException fault(String message) {

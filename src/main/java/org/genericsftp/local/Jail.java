@@ -2,9 +2,7 @@ package org.genericsftp.local;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -13,40 +11,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.genericsftp.destination.Place;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The only way into the destination directory: from its root, folder by folder, no link followed. Folders stay open for
  * a while, since most are entered many times; one that is entered again is first compared with what is at its path now.
- * The path of the root itself may lead through links, which are the operator's: where they lead now is where the root is.
  */
 final class Jail implements Closeable {
     private static final int KEPT_OPEN = 64;
     /** A folder looked at so recently is entered without another look: thousands of small files a second depend on it. */
     private static final long TRUSTED_NANOS = Duration.ofMillis(10).toNanos();
 
-    private final Path directory;
-    private final Folder.Opener opener;
+    private final RootDirectory root;
     private final LocalErrors errors;
     /** In the order of their last use. Guarded by this, as are the counts of users. */
     private final Map<RelativePath, Entered> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Object making = new Object();
-    /** What the root's path led to when it was last opened, and how often that was another folder than before. */
-    private @Nullable Object rootIdentity;
-
-    private int changes;
-    private volatile @Nullable Place place;
     private boolean closed;
     private volatile long letGoAtNanos = System.nanoTime();
 
     Jail(Path directory, Folder.Opener opener, LocalErrors errors) {
-        this.directory = directory;
-        this.opener = opener;
+        this.root = new RootDirectory(directory, opener);
         this.errors = errors;
     }
 
@@ -132,28 +120,15 @@ final class Jail implements Closeable {
     Place place() throws FileException {
         letGo();
         try {
-            if (!isUnchanged()) {
+            // Every request asks for its place twice, and nearly always finds the same: then nothing is opened.
+            if (!root.isUnchanged()) {
                 root().close();
             }
-            return Objects.requireNonNull(place);
+            return root.place();
         } catch (IOException e) {
             throw errors.explain("Cannot enter", RelativePath.ROOT, e);
         } finally {
             letGo();
-        }
-    }
-
-    /** Every request asks for its place twice, and nearly always finds the same: then nothing is opened. */
-    private boolean isUnchanged() {
-        Object identity;
-        synchronized (this) {
-            identity = rootIdentity;
-        }
-        try {
-            return leadsTo(identity);
-        } catch (IOException e) {
-            // To enter it tells what is wrong.
-            return false;
         }
     }
 
@@ -182,7 +157,7 @@ final class Jail implements Closeable {
             return known;
         }
         if (path.isRoot()) {
-            return keep(openRoot());
+            return keep(opened(root.open(), path, null));
         }
         Entered parent = enter(path.parent(), make);
         if (parent == null) {
@@ -226,7 +201,7 @@ final class Jail implements Closeable {
         }
         try {
             boolean there = known.parent == null
-                    ? leadsTo(known.key)
+                    ? root.leadsTo(known.key)
                     : isStillThere(known.parent) && isSame(known, known.parent.folder.look(known.path.name()));
             if (there) {
                 known.lookedAtNanos = now;
@@ -240,38 +215,6 @@ final class Jail implements Closeable {
 
     private static boolean isSame(Entered known, @Nullable BasicFileAttributes found) {
         return found != null && Folder.isFolder(found) && Objects.equals(known.key, found.fileKey());
-    }
-
-    /** Whether the root's path leads to the folder of that key; without keys that can't be told, and it is opened anew. */
-    private boolean leadsTo(@Nullable Object key) throws IOException {
-        var found = Files.readAttributes(directory, BasicFileAttributes.class);
-        return found.isDirectory() && key != null && key.equals(found.fileKey());
-    }
-
-    private Entered openRoot() throws IOException {
-        try {
-            Path realPath = directory.toRealPath();
-            Entered root = opened(opener.open(realPath), RelativePath.ROOT, null);
-            noteRoot(realPath, root.key == null ? realPath : root.key);
-            return root;
-        } catch (NoSuchFileException e) {
-            throw unavailable("is not there; it is not made, lest a missing mount fill the disk below it", e);
-        } catch (NotDirectoryException e) {
-            throw unavailable("is no directory", e);
-        }
-    }
-
-    private synchronized void noteRoot(Path realPath, Object identity) {
-        if (rootIdentity != null && !rootIdentity.equals(identity)) {
-            changes++;
-        }
-        rootIdentity = identity;
-        place = new Place(realPath.toString(), List.of(identity, changes));
-    }
-
-    private FileException unavailable(String why, IOException cause) {
-        String message = "The destination directory " + directory + " " + why;
-        return new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, message, cause);
     }
 
     private @Nullable Entered open(Entered parent, RelativePath path, boolean make) throws IOException {

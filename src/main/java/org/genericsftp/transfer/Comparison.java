@@ -72,11 +72,7 @@ final class Comparison {
             notDigested(e);
             return;
         } catch (RuntimeException e) {
-            result.failed(new FileException(
-                    ErrorCode.INTERNAL_ERROR,
-                    Remedy.NEVER,
-                    "Cannot verify the copy of " + Printable.escape(file.name()) + ": " + e,
-                    e));
+            result.failed(Copying.unforeseen("Cannot verify", file, e));
             return;
         }
         compareWith(own.digest(), own.by());

@@ -3,6 +3,7 @@ package org.genericsftp.transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -111,6 +112,15 @@ public final class Copying {
         }
     }
 
+    /** Whether what is there has the file's stamp. */
+    boolean isThere(RemoteFile file) throws FileException {
+        return file.stamp().complete()
+                && file.stamp()
+                        .equals(copier.destination()
+                                .compare(file.path().parent(), List.of(file))
+                                .get(0));
+    }
+
     /** The digest of the copy that is there. */
     String digestThere(RemoteFile file, DigestAlgorithm algorithm) throws FileException {
         MessageDigest sum = algorithm.start();
@@ -130,6 +140,12 @@ public final class Copying {
                     "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /** @param action such as "Cannot verify" */
+    static FileException unforeseen(String action, RemoteFile file, RuntimeException why) {
+        String message = action + " the copy of " + Printable.escape(file.name()) + ": " + why;
+        return new FileException(ErrorCode.INTERNAL_ERROR, Remedy.NEVER, message, why);
     }
 
     private void admit() throws FileException {

@@ -1,8 +1,6 @@
 package org.genericsftp.transfer;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,12 +10,8 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.FileStamp;
-import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.Verified;
-import org.genericsftp.source.FileSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +63,8 @@ final class FileCopy {
         }
     }
 
-    private void waitForTurn() {
+    /** Another copy to the same path goes first. */
+    void waitForTurn() {
         if (turn.hasCome()) {
             startAfterAnother();
         } else {
@@ -86,13 +81,18 @@ final class FileCopy {
     /** What is there now may be what is wanted. */
     private void startAfterAnother() {
         continueOn(() -> {
-            if (isThere()) {
+            if (job.isThere(file)) {
                 endUnchanged();
             } else {
                 mayBeThere = false;
                 attempt();
             }
         });
+    }
+
+    /** Another copy to the same path has made this one needless. */
+    void endAsAnotherCopied() {
+        continueOn(this::endUnchanged);
     }
 
     /** What is there has the file's stamp. */
@@ -106,43 +106,19 @@ final class FileCopy {
     }
 
     private void compareWhatIsThere() throws FileException {
-        String there;
-        try {
-            there = job.digestThere(file, Comparison.ALGORITHM);
-        } catch (FileException e) {
-            if (e.code() != ErrorCode.FILE_NOT_FOUND) {
-                throw e;
-            }
+        ExistingCopy existing = ExistingCopy.find(job, file);
+        if (existing == null) {
             mayBeThere = false;
             attempt();
-            return;
+        } else {
+            existing.compare(this);
         }
-        new Comparison(job, file, false, there, new Comparison.Result() {
-                    @Override
-                    public void same(Verified by) {
-                        String told = job.rules().digest() == null ? null : there;
-                        end(FileOutcome.unchanged(file, told).verifiedBy(by));
-                    }
-
-                    @Override
-                    public void failed(FileException why) {
-                        if (why.code() == ErrorCode.FILE_CHANGED) {
-                            mayBeThere = false;
-                            continueOn(FileCopy.this::lookAgainAndAttempt);
-                        } else {
-                            FileCopy.this.failed(why);
-                        }
-                    }
-                })
-                .start();
     }
 
-    private boolean isThere() throws FileException {
-        return file.stamp().complete() && file.stamp().equals(lookUp());
-    }
-
-    private @Nullable FileStamp lookUp() throws FileException {
-        return destination.compare(file.path().parent(), List.of(file)).get(0);
+    /** What is there has the file's stamp, and other bytes. */
+    void replaceWhatIsThere() {
+        mayBeThere = false;
+        continueOn(this::lookAgainAndAttempt);
     }
 
     private void attempt() throws FileException {
@@ -176,7 +152,7 @@ final class FileCopy {
     }
 
     private void fetch(long from, PartialCopy copy) {
-        job.lane().fetch(file, from, new Attempt(copy));
+        job.lane().fetch(file, from, new CopyAttempt(this, job, turn, file, copy));
     }
 
     /** What may fail or block, on a thread where that does no harm. */
@@ -189,7 +165,7 @@ final class FileCopy {
                 } catch (FileException e) {
                     failed(e);
                 } catch (RuntimeException e) {
-                    failed(unforeseen(e));
+                    failed(Copying.unforeseen("Cannot go on with", file, e));
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -197,19 +173,29 @@ final class FileCopy {
         }
     }
 
-    private FileException unforeseen(RuntimeException e) {
-        return new FileException(
-                ErrorCode.INTERNAL_ERROR,
-                Remedy.NEVER,
-                "Cannot go on with the copy of " + Printable.escape(file.name()) + ": " + e,
-                e);
-    }
-
     private interface Step {
         void run() throws FileException;
     }
 
-    private void failed(FileException why) {
+    /** The fetch of an attempt has broken off: what it has copied is kept for the next one, if that is worth it. */
+    void brokeOff(PartialCopy copy, FileException why) {
+        boolean gotOn = copy.bytes() - farthest >= PartialCopy.WORTH_KEEPING_BYTES;
+        if (gotOn) {
+            farthest = copy.bytes();
+            trouble.over();
+        }
+        if (copy.isWorthKeepingAfter(why)) {
+            kept = copy;
+            if (gotOn) {
+                job.noteGain();
+            }
+        } else {
+            copy.close();
+        }
+    }
+
+    /** What went wrong is tried again, where the policy allows it. */
+    void failed(FileException why) {
         if (kept != null && !kept.isWorthKeeping()) {
             discard();
         }
@@ -290,7 +276,7 @@ final class FileCopy {
         }
     }
 
-    private void end(FileOutcome outcome) {
+    void end(FileOutcome outcome) {
         discard();
         turn.leave();
         job.ended(outcome);
@@ -306,136 +292,6 @@ final class FileCopy {
         if (kept != null) {
             kept.close();
             kept = null;
-        }
-    }
-
-    /** One attempt: the bytes go to the copy from where it has come to. */
-    private final class Attempt implements FileSink, Comparison.Result {
-        private final PartialCopy copy;
-        private boolean begun;
-        private boolean mustWait;
-        private boolean alreadyThere;
-        private boolean grown;
-
-        Attempt(PartialCopy copy) {
-            this.copy = copy;
-        }
-
-        @Override
-        public void next(ByteBuffer inOrder) throws FileException {
-            job.cancellation().check();
-            begin();
-            copy.next(inOrder);
-        }
-
-        /** The file's turn in the lane has come: it must be its turn at the destination, too. */
-        private void begin() throws FileException {
-            if (begun) {
-                return;
-            }
-            mustWait = !turn.begin();
-            alreadyThere = !mustWait && turn.wasOvertaken() && isThere();
-            if (mustWait || alreadyThere) {
-                throw new FileException(
-                        ErrorCode.CANCELLED, Remedy.LATER, "Another job copies " + Printable.escape(file.name()));
-            }
-            begun = true;
-        }
-
-        @Override
-        public void end(FileStamp afterRead) {
-            try {
-                job.cancellation().check();
-                begin();
-                grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
-                if (!grown) {
-                    requireUnchanged(afterRead);
-                }
-                copy.requireAll();
-            } catch (FileException e) {
-                failedAtTheEnd(e);
-                return;
-            } catch (RuntimeException e) {
-                failedAtTheEnd(unforeseen(e));
-                return;
-            }
-            String digest = copy.digest();
-            if (digest != null && job.rules().verifies()) {
-                new Comparison(job, file, grown, digest, this).start();
-            } else {
-                publish(null);
-            }
-        }
-
-        @Override
-        public void same(Verified by) {
-            publish(by);
-        }
-
-        private void publish(@Nullable Verified by) {
-            try {
-                job.cancellation().check();
-                copy.publish();
-            } catch (FileException e) {
-                failedAtTheEnd(e);
-                return;
-            } catch (RuntimeException e) {
-                failedAtTheEnd(unforeseen(e));
-                return;
-            }
-            FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
-            FileCopy.this.end((grown ? copied.ofGrowingFile() : copied).verifiedBy(by));
-        }
-
-        private void failedAtTheEnd(FileException why) {
-            copy.close();
-            goOnAfter(why);
-        }
-
-        private void requireUnchanged(FileStamp afterRead) throws FileException {
-            if (!afterRead.equals(file.stamp())) {
-                throw new FileException(
-                        ErrorCode.FILE_CHANGED,
-                        Remedy.LATER,
-                        "The file " + Printable.escape(file.name()) + " changed while it was read: from "
-                                + file.stamp().sizeBytes() + " bytes of "
-                                + file.stamp().modified() + " to "
-                                + afterRead.sizeBytes() + " bytes of " + afterRead.modified());
-            }
-        }
-
-        @Override
-        public void failed(FileException why) {
-            boolean gotOn = copy.bytes() - farthest >= PartialCopy.WORTH_KEEPING_BYTES;
-            if (gotOn) {
-                farthest = copy.bytes();
-                trouble.over();
-            }
-            if (copy.isWorthKeeping() && why.remedy() != Remedy.NEVER && leavesBytesSound(why)) {
-                kept = copy;
-                if (gotOn) {
-                    job.noteGain();
-                }
-            } else {
-                copy.close();
-            }
-            goOnAfter(why);
-        }
-
-        /** What fails the whole session for a fault within it may be why the bytes are wrong. */
-        private static boolean leavesBytesSound(FileException why) {
-            boolean sessionAtFault = why.code() == ErrorCode.INTERNAL_ERROR && why.remedy() == Remedy.NEW_SESSION;
-            return why.code() != ErrorCode.FILE_CHANGED && !sessionAtFault;
-        }
-
-        private void goOnAfter(FileException why) {
-            if (alreadyThere) {
-                continueOn(FileCopy.this::endUnchanged);
-            } else if (mustWait && !job.isOver()) {
-                waitForTurn();
-            } else {
-                FileCopy.this.failed(why);
-            }
         }
     }
 }

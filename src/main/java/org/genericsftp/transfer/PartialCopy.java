@@ -65,6 +65,13 @@ final class PartialCopy implements Closeable {
         return sound && file.stamp().complete() && bytes >= WORTH_KEEPING_BYTES;
     }
 
+    /** The same after a fetch has failed: what is wrong with the whole session may have made the bytes wrong, too. */
+    boolean isWorthKeepingAfter(FileException why) {
+        boolean sessionAtFault = why.code() == ErrorCode.INTERNAL_ERROR && why.remedy() == Remedy.NEW_SESSION;
+        boolean soundBytes = why.code() != ErrorCode.FILE_CHANGED && !sessionAtFault;
+        return soundBytes && why.remedy() != Remedy.NEVER && isWorthKeeping();
+    }
+
     /**
      * Prepares for a fetch that goes on with it. Returns the offset at which that must begin.
      *

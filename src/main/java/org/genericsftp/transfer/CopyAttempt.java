@@ -1,0 +1,154 @@
+package org.genericsftp.transfer;
+
+import java.nio.ByteBuffer;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.Verified;
+import org.genericsftp.source.FileSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a file: appends the fetched bytes to its copy, verifies that where the job asks for it, and publishes it.
+ * The {@link FileCopy} hears how it ended, once.
+ */
+final class CopyAttempt implements FileSink, Comparison.Result {
+    private final FileCopy owner;
+    private final Copying job;
+    private final PathTurn turn;
+    private final RemoteFile file;
+    private final PartialCopy copy;
+    private Standing standing = Standing.NOT_BEGUN;
+    private boolean grown;
+
+    /** How this copy stands among those to the same path. */
+    private enum Standing {
+        NOT_BEGUN,
+        BEGUN,
+        /** Another copy goes first, and this one waits for it. */
+        OVERTAKEN,
+        /** Another copy has been made meanwhile, and nothing is left to do. */
+        ALREADY_THERE
+    }
+
+    CopyAttempt(FileCopy owner, Copying job, PathTurn turn, RemoteFile file, PartialCopy copy) {
+        this.owner = owner;
+        this.job = job;
+        this.turn = turn;
+        this.file = file;
+        this.copy = copy;
+    }
+
+    @Override
+    public void next(ByteBuffer inOrder) throws FileException {
+        job.cancellation().check();
+        if (!begin()) {
+            throw notWanted();
+        }
+        copy.next(inOrder);
+    }
+
+    /** Its turn in the lane has come. Whether it also is its turn at the destination. */
+    private boolean begin() throws FileException {
+        if (standing == Standing.NOT_BEGUN) {
+            if (!turn.begin()) {
+                standing = Standing.OVERTAKEN;
+            } else {
+                standing = turn.wasOvertaken() && job.isThere(file) ? Standing.ALREADY_THERE : Standing.BEGUN;
+            }
+        }
+        return standing == Standing.BEGUN;
+    }
+
+    /** Ends the fetch; how it goes on depends on the standing. */
+    private FileException notWanted() {
+        return new FileException(
+                ErrorCode.CANCELLED, Remedy.LATER, "Another job copies " + Printable.escape(file.name()));
+    }
+
+    @Override
+    public void end(FileStamp afterRead) {
+        try {
+            job.cancellation().check();
+            if (!begin()) {
+                failedAtTheEnd(notWanted());
+                return;
+            }
+            grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
+            if (!grown) {
+                requireUnchanged(afterRead);
+            }
+            copy.requireAll();
+        } catch (FileException e) {
+            failedAtTheEnd(e);
+            return;
+        } catch (RuntimeException e) {
+            failedAtTheEnd(Copying.unforeseen("Cannot go on with", file, e));
+            return;
+        }
+        String digest = copy.digest();
+        if (digest != null && job.rules().verifies()) {
+            new Comparison(job, file, grown, digest, this).start();
+        } else {
+            publish(null);
+        }
+    }
+
+    private void requireUnchanged(FileStamp afterRead) throws FileException {
+        if (!afterRead.equals(file.stamp())) {
+            throw new FileException(
+                    ErrorCode.FILE_CHANGED,
+                    Remedy.LATER,
+                    "The file " + Printable.escape(file.name()) + " changed while it was read: from "
+                            + file.stamp().sizeBytes() + " bytes of "
+                            + file.stamp().modified() + " to "
+                            + afterRead.sizeBytes() + " bytes of " + afterRead.modified());
+        }
+    }
+
+    @Override
+    public void same(Verified by) {
+        publish(by);
+    }
+
+    private void publish(@Nullable Verified by) {
+        try {
+            job.cancellation().check();
+            copy.publish();
+        } catch (FileException e) {
+            failedAtTheEnd(e);
+            return;
+        } catch (RuntimeException e) {
+            failedAtTheEnd(Copying.unforeseen("Cannot go on with", file, e));
+            return;
+        }
+        FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
+        owner.end((grown ? copied.ofGrowingFile() : copied).verifiedBy(by));
+    }
+
+    private void failedAtTheEnd(FileException why) {
+        copy.close();
+        goOnAfter(why);
+    }
+
+    /** The fetch, or the comparison, has failed. */
+    @Override
+    public void failed(FileException why) {
+        owner.brokeOff(copy, why);
+        goOnAfter(why);
+    }
+
+    private void goOnAfter(FileException why) {
+        if (standing == Standing.ALREADY_THERE) {
+            owner.endAsAnotherCopied();
+        } else if (standing == Standing.OVERTAKEN && !job.isOver()) {
+            owner.waitForTurn();
+        } else {
+            owner.failed(why);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.genericsftp.transfer;
+
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.Verified;
+import org.jspecify.annotations.Nullable;
+
+/** What is at the destination already and has the file's stamp. It is compared with the file before it is told UNCHANGED. */
+final class ExistingCopy {
+    private final Copying job;
+    private final RemoteFile file;
+    private final String digest;
+
+    private ExistingCopy(Copying job, RemoteFile file, String digest) {
+        this.job = job;
+        this.file = file;
+        this.digest = digest;
+    }
+
+    /** Reads what is there, for its digest; null where nothing is. */
+    static @Nullable ExistingCopy find(Copying job, RemoteFile file) throws FileException {
+        try {
+            return new ExistingCopy(job, file, job.digestThere(file, Comparison.ALGORITHM));
+        } catch (FileException e) {
+            if (e.code() != ErrorCode.FILE_NOT_FOUND) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /** Returns at once. The copy is told how it ended. */
+    void compare(FileCopy copy) {
+        var result = new Comparison.Result() {
+            @Override
+            public void same(Verified by) {
+                String told = job.rules().digest() == null ? null : digest;
+                copy.end(FileOutcome.unchanged(file, told).verifiedBy(by));
+            }
+
+            @Override
+            public void failed(FileException why) {
+                if (why.code() == ErrorCode.FILE_CHANGED) {
+                    copy.replaceWhatIsThere();
+                } else {
+                    copy.failed(why);
+                }
+            }
+        };
+        new Comparison(job, file, false, digest, result).start();
+    }
+}
