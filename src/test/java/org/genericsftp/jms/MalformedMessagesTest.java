@@ -27,47 +27,28 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.serve.FakeJob;
-import org.genericsftp.testing.EmbeddedBroker;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What comes of messages that are no requests: an answer where there is a reply-to, else a place in the invalid queue. */
 class MalformedMessagesTest {
     /** As text in memory it would take more than the heap of the tests. */
     private static final int BOMB_MEGABYTES = 512;
 
-    private static EmbeddedBroker broker;
+    @RegisterExtension
+    static final ActiveMq broker = new ActiveMq();
 
     private Services services;
     private JavaRequester requester;
     private FakeJob job;
 
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = EmbeddedBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        assertThat(broker.queue("ActiveMQ.DLQ").enqueued()).isZero();
-        broker.close();
-    }
-
     @BeforeEach
-    void connect() throws Exception {
-        services = new Services(broker.url());
-        requester = new JavaRequester(broker.url());
+    void connect() {
+        services = broker.services();
+        requester = broker.requester();
         job = FakeJob.copying();
         services.start(job);
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        requester.close();
-        services.close();
     }
 
     private static List<String> bodies() {
@@ -147,21 +128,6 @@ class MalformedMessagesTest {
             }
         }
         assertThat(job.runs()).isEmpty();
-    }
-
-    @Test
-    void theReasonOfAnUnknownFieldPointsAtIt() throws Exception {
-        requester.send(
-                services.queues().requests(),
-                requester.message(
-                        "{\"type\":\"FileRequest\",\"requestId\":\"r-7\",\"metadata\":{\"a\":1},\"fileNames\":1}"));
-        FileReply reply = requester.page();
-        assertThat(reply.requestId()).isEqualTo("r-7");
-        assertThat(reply.metadata()).containsOnlyKeys("a");
-        assertThat(resultOf(reply).status()).isEqualTo(ReplyStatus.REJECTED);
-        assertThat(resultOf(reply).error())
-                .isNotNull()
-                .satisfies(error -> assertThat(error.pointer()).isEqualTo("/fileNames"));
     }
 
     @Test

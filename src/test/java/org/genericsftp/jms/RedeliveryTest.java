@@ -8,7 +8,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
@@ -17,39 +16,31 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.FakeJob;
-import org.genericsftp.testing.EmbeddedBroker;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when an attempt fails, or its answer has nowhere to go. */
 class RedeliveryTest {
-    private final RefusingQueues refusing = new RefusingQueues();
-    private EmbeddedBroker broker;
+    private static final RefusingQueues refusing = new RefusingQueues();
+
+    @RegisterExtension
+    static final ActiveMq broker = new ActiveMq(refusing);
+
     private Services services;
     private JavaRequester requester;
 
     @BeforeEach
-    void connect() throws Exception {
-        broker = EmbeddedBroker.start(refusing);
-        services = new Services(broker.url());
-        requester = new JavaRequester(broker.url());
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        requester.close();
-        services.close();
-        assertThat(broker.queue("ActiveMQ.DLQ").enqueued()).isZero();
-        broker.close();
+    void connect() {
+        services = broker.services();
+        requester = broker.requester();
     }
 
     private String requests() {
-        return services.queues().requests();
+        return broker.requests();
     }
 
     /** As a worker does that dies with a request in its hands. */
@@ -61,15 +52,6 @@ class RedeliveryTest {
             MessageConsumer consumer = session.createConsumer(session.createQueue(requests()));
             assertThat(consumer.receive(10_000)).isNotNull();
         }
-    }
-
-    @Test
-    void aRequestIsTriedAsOftenAsItMay() throws Exception {
-        requester.send(requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        dieWithARequest();
-        dieWithARequest();
-        services.withMaxDeliveries(3).start(FakeJob.copying("a.csv"));
-        assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
     }
 
     @Test
@@ -160,33 +142,6 @@ class RedeliveryTest {
     }
 
     @Test
-    void aBrokerThatIsFullIsWaitedFor() throws Exception {
-        FakeJob job = FakeJob.copying("a.csv");
-        services.withReplyRetry(Duration.ZERO).start(job);
-        refusing.refuse(requester.replyQueue().getQueueName(), 3, ResourceAllocationException::new);
-        requester.send(requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
-        assertThat(job.runs()).hasSize(1);
-    }
-
-    @Test
-    void aRequestWhoseOwnReplyQueueTakesNoReplyIsKept() throws Exception {
-        FakeJob job = FakeJob.copying("a.csv");
-        services.withReplyRetry(Duration.ofMillis(300)).start(job);
-        refusing.refuse("closed.replies", Integer.MAX_VALUE);
-        TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
-        request.setJMSReplyTo(requester.session().createQueue("closed.replies"));
-        requester.send(requests(), request);
-
-        Message kept = requester.takeFrom(services.queues().invalid());
-        assertThat(kept.getStringProperty("code")).isEqualTo("REPLY_TO_REFUSED");
-        assertThat(kept.getStringProperty("reason")).contains("queue://closed.replies");
-        await().untilAsserted(
-                        () -> assertThat(broker.queue(requests()).waiting()).isZero());
-        assertThat(job.runs()).hasSize(1);
-    }
-
-    @Test
     void anInvalidQueueThatIsClosedDoesNotBlockTheHandlers() throws Exception {
         services.withHandlers(1).start(FakeJob.copying());
         refusing.refuse(services.queues().invalid(), Integer.MAX_VALUE);
@@ -195,18 +150,5 @@ class RedeliveryTest {
         assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
         await().untilAsserted(
                         () -> assertThat(broker.queue(requests()).waiting()).isZero());
-    }
-
-    @Test
-    void whatTheWorkerBreaksOffAnotherTakesUp() throws Exception {
-        FakeJob first = FakeJob.doing(FakeJob.Run::untilCancelled);
-        ClientService dying = services.withHandlers(1).start(first);
-        requester.send(requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        await().until(() -> first.runs().size() == 1);
-        assertThat(dying.close(Duration.ofMillis(100))).isFalse();
-        services.start(FakeJob.copying("a.csv"));
-        TextMessage reply = requester.reply();
-        assertThat(((FileReply) JavaRequester.read(reply)).worker()).isEqualTo("host-1/2");
-        assertThat(requester.replyWithin(Duration.ofMillis(1))).isNull();
     }
 }

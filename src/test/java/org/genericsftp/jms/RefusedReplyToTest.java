@@ -9,50 +9,50 @@ import java.util.List;
 import java.util.Map;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.FakeJob;
-import org.genericsftp.testing.EmbeddedBroker;
 import org.genericsftp.testing.QueueCounts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RefusedReplyToTest {
+    @RegisterExtension
+    static final ActiveMq broker = new ActiveMq();
+
     @Test
     void aRequestThatIsToBeAnsweredWhereItMustNotIsKeptAndNotWorkedOn() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Services services = new Services(broker.url());
-                JavaRequester requester = new JavaRequester(broker.url())) {
-            ClientQueues queues = services.queues();
-            FakeJob job = FakeJob.copying("a.csv");
-            services.start(job);
-            List<Destination> refused = List.of(
-                    requester.session().createQueue(queues.requests()),
-                    requester.session().createQueue(queues.invalid()),
-                    requester.session().createQueue("sftp.another.sync"),
-                    requester.session().createQueue("sftp-other-requests"),
-                    requester.session().createQueue("ActiveMQ.DLQ"),
-                    requester.session().createQueue("one,two"),
-                    requester.session().createQueue("all.>"),
-                    requester.session().createTopic("replies"),
-                    requester.session().createTemporaryTopic());
+        Services services = broker.services();
+        JavaRequester requester = broker.requester();
+        ClientQueues queues = services.queues();
+        FakeJob job = FakeJob.copying("a.csv");
+        services.start(job);
+        List<Destination> refused = List.of(
+                requester.session().createQueue(queues.requests()),
+                requester.session().createQueue(queues.invalid()),
+                requester.session().createQueue("sftp.another.sync"),
+                requester.session().createQueue("sftp-other-requests"),
+                requester.session().createQueue("ActiveMQ.DLQ"),
+                requester.session().createQueue("one,two"),
+                requester.session().createQueue("all.>"),
+                requester.session().createTopic("replies"),
+                requester.session().createTemporaryTopic());
 
-            Map<Destination, String> reasons = new LinkedHashMap<>();
-            for (Destination replyTo : refused) {
-                TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
-                request.setJMSReplyTo(replyTo);
-                requester.send(queues.requests(), request);
-                TextMessage kept = (TextMessage) requester.takeFrom(queues.invalid());
-                assertThat(kept.getText()).isEqualTo(request.getText());
-                assertThat(kept.getStringProperty("code")).isEqualTo("REPLY_TO_REFUSED");
-                assertThat(kept.getStringProperty("originalReplyTo")).isEqualTo(replyTo.toString());
-                assertThat(kept.getJMSReplyTo()).isNull();
-                reasons.put(replyTo, kept.getStringProperty("reason"));
-            }
-
-            assertThat(reasons)
-                    .allSatisfy((replyTo, reason) -> assertThat(reason).contains(replyTo.toString()));
-            assertThat(job.runs()).isEmpty();
-            assertThat(broker.queue(queues.requests()).enqueued()).isEqualTo(refused.size());
-            assertThat(List.of("sftp.another.sync", "sftp-other-requests", "ActiveMQ.DLQ", "one", "two"))
-                    .allSatisfy(queue -> assertThat(broker.queue(queue)).isEqualTo(QueueCounts.NONE));
-            assertThat(broker.topic("replies")).isEqualTo(QueueCounts.NONE);
+        Map<Destination, String> reasons = new LinkedHashMap<>();
+        for (Destination replyTo : refused) {
+            TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
+            request.setJMSReplyTo(replyTo);
+            requester.send(queues.requests(), request);
+            TextMessage kept = (TextMessage) requester.takeFrom(queues.invalid());
+            assertThat(kept.getText()).isEqualTo(request.getText());
+            assertThat(kept.getStringProperty("code")).isEqualTo("REPLY_TO_REFUSED");
+            assertThat(kept.getStringProperty("originalReplyTo")).isEqualTo(replyTo.toString());
+            assertThat(kept.getJMSReplyTo()).isNull();
+            reasons.put(replyTo, kept.getStringProperty("reason"));
         }
+
+        assertThat(reasons).allSatisfy((replyTo, reason) -> assertThat(reason).contains(replyTo.toString()));
+        assertThat(job.runs()).isEmpty();
+        assertThat(broker.queue(queues.requests()).enqueued()).isEqualTo(refused.size());
+        assertThat(List.of("sftp.another.sync", "sftp-other-requests", "ActiveMQ.DLQ", "one", "two"))
+                .allSatisfy(queue -> assertThat(broker.queue(queue)).isEqualTo(QueueCounts.NONE));
+        assertThat(broker.topic("replies")).isEqualTo(QueueCounts.NONE);
     }
 }

@@ -1,0 +1,93 @@
+package org.genericsftp.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.serve.FakeJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages as JMS clients send and get them. */
+class MessagesTest {
+    @RegisterExtension
+    static final ActiveMq broker = new ActiveMq();
+
+    private Services services;
+    private JavaRequester requester;
+
+    @BeforeEach
+    void connect() {
+        services = broker.services();
+        requester = broker.requester();
+    }
+
+    @Test
+    void anAnswerHasOfTheRequestsHeadersOnlyTheCorrelationId() throws Exception {
+        services.start(FakeJob.copying("a.csv"));
+        TextMessage request = requester.message("{\"type\":\"FileRequest\",\"requestId\":\"r-1\"}");
+        request.setJMSCorrelationID("c-1");
+        request.setStringProperty("theirs", "not to be copied");
+        requester.send(broker.requests(), request);
+
+        TextMessage message = requester.reply();
+        assertThat(message.getJMSCorrelationID()).isEqualTo("c-1");
+        assertThat(message.getJMSType()).isEqualTo("FileReply");
+        assertThat(JavaRequester.propertiesOf(message)).containsExactlyInAnyOrder("status", "JMSXDeliveryCount");
+        assertThat(message.getStringProperty("status")).isEqualTo("COMPLETED");
+        assertThat(message.getJMSReplyTo()).isNull();
+    }
+
+    @Test
+    void aRequestWithoutCorrelationIdIsCorrelatedByItsMessageId() throws Exception {
+        services.start(FakeJob.copying());
+        String messageId = requester.send(broker.requests(), requester.message("{\"type\":\"FileRequest\"}"));
+        TextMessage reply = requester.reply();
+        assertThat(reply.getJMSCorrelationID()).isEqualTo(messageId);
+        assertThat(((FileReply) JavaRequester.read(reply)).requestId()).isEqualTo(messageId);
+    }
+
+    @Test
+    void bytesThatHoldUtf8AreARequestToo() throws Exception {
+        services.start(FakeJob.copying("ünï.csv"));
+        BytesMessage request = requester.session().createBytesMessage();
+        request.writeBytes("{\"type\":\"FileRequest\",\"requester\":\"Köln 😀\"}".getBytes(StandardCharsets.UTF_8));
+        request.setJMSReplyTo(requester.replyQueue());
+        requester.send(broker.requests(), request);
+        assertThat(requester.page().files()).extracting(FileOutcome::name).containsExactly("ünï.csv");
+    }
+
+    @Test
+    void textBeyondTheBasicPlaneSurvivesBothWays() throws Exception {
+        services.start(FakeJob.copying("😀.csv"));
+        requester.send(
+                broker.requests(), requester.message("{\"type\":\"FileRequest\",\"metadata\":{\"who\":\"😀\"}}"));
+        FileReply reply = requester.page();
+        assertThat(reply.files()).extracting(FileOutcome::name).containsExactly("😀.csv");
+        assertThat(reply.metadata()).isEqualTo(Map.of("who", "😀"));
+    }
+
+    @Test
+    void aReplyIsPersistentAsItsRequestWasAndLivesItsOwnTime() throws Exception {
+        services.start(FakeJob.copying());
+        requester.send(
+                broker.requests(),
+                requester.message("{\"type\":\"FileRequest\"}"),
+                DeliveryMode.NON_PERSISTENT,
+                Duration.ofMinutes(1));
+        TextMessage shortLived = requester.reply();
+        assertThat(shortLived.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
+        assertThat(shortLived.getJMSExpiration() - shortLived.getJMSTimestamp())
+                .isEqualTo(Duration.ofDays(1).toMillis());
+
+        requester.send(broker.requests(), requester.message("{\"type\":\"FileRequest\"}"));
+        assertThat(requester.reply().getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+    }
+}

@@ -1,0 +1,374 @@
+package org.genericsftp.serve;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.serve.Broker.Channel;
+import org.genericsftp.serve.BrokerException.Failure;
+import org.genericsftp.serve.Outside.Kept;
+import org.genericsftp.serve.Outside.Received;
+import org.genericsftp.serve.Outside.Sent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every adapter for a broker must do. */
+@Timeout(60)
+public abstract class BrokerContract {
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
+    private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private Outside outside;
+
+    /** A broker of its own for each test. */
+    protected abstract Outside open() throws Exception;
+
+    @BeforeEach
+    void openOutside() throws Exception {
+        outside = open();
+    }
+
+    @AfterEach
+    void closeOutside() throws Exception {
+        goOn.countDown();
+        outside.close();
+    }
+
+    private Broker start(String worker, Channel channel, LetterHandler handler) {
+        Broker broker = outside.worker(worker);
+        broker.receive(channel, channel.name(), handler);
+        broker.start(() -> {});
+        return broker;
+    }
+
+    private void take(Letter letter, Transaction transaction) throws BrokerException {
+        letters.add(letter);
+        transaction.commit();
+    }
+
+    private Letter nextLetter() throws InterruptedException {
+        return requireNonNull(letters.poll(20, TimeUnit.SECONDS), "No letter");
+    }
+
+    private static String textOf(Letter letter) {
+        try {
+            return new String(letter.body(1000), StandardCharsets.UTF_8);
+        } catch (UnreadableBodyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static OutgoingMessage message(String body) {
+        return new OutgoingMessage("FileReply", body, "c", "COMPLETED", null);
+    }
+
+    private static Address replyTo(Letter letter) {
+        return requireNonNull(letter.returnAddress().replyTo());
+    }
+
+    private Received reply() throws Exception {
+        return requireNonNull(outside.replyWithin(Outside.PATIENCE), "No reply");
+    }
+
+    private void goOn() {
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aLetterTellsWhatItsSenderHasGiven() throws Exception {
+        start("w", Channel.REQUESTS, this::take);
+        outside.send(Channel.REQUESTS, Sent.of("ünï 😀").withCorrelationId("c-1"));
+        Letter letter = nextLetter();
+        assertThat(textOf(letter)).isEqualTo("ünï 😀");
+        assertThat(letter.deliveries()).isEqualTo(1);
+        assertThat(letter.returnAddress().correlationId()).isEqualTo("c-1");
+        assertThat(letter.returnAddress().persistent()).isTrue();
+        assertThat(replyTo(letter).objection()).isNull();
+        assertThat(replyTo(letter).temporaryOwner()).isNotNull();
+        assertThat(letter.times().sentAt()).isNotNull();
+        assertThat(letter.times().expiry()).isNull();
+
+        outside.send(Channel.REQUESTS, Sent.of("x").passing(AN_HOUR));
+        Letter passing = nextLetter();
+        assertThat(passing.id()).isNotEqualTo(letter.id());
+        assertThat(passing.returnAddress().correlationId()).isEqualTo(passing.id());
+        assertThat(passing.returnAddress().persistent()).isFalse();
+        assertThat(replyTo(passing)).isEqualTo(replyTo(letter));
+        assertThat(requireNonNull(passing.times().expiry()).left())
+                .isBetween(AN_HOUR.minusMinutes(1), AN_HOUR.plusMinutes(1));
+
+        outside.send(Channel.REQUESTS, Sent.of("y").unanswered());
+        assertThat(nextLetter().returnAddress().replyTo()).isNull();
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsNotRead() throws Exception {
+        start("w", Channel.REQUESTS, this::take);
+        outside.send(Channel.REQUESTS, Sent.of("x".repeat(101)));
+        Letter letter = nextLetter();
+        assertThat(catchThrowable(() -> letter.body(100))).isInstanceOf(UnreadableBodyException.class);
+        assertThat(letter.body(101)).hasSize(101);
+    }
+
+    @Test
+    void whatIsSentComesWithTheCommitAndWhatIsSentBesideAtOnce() throws Exception {
+        start("w", Channel.REQUESTS, (letter, transaction) -> {
+            transaction.send(replyTo(letter), message("in it"), true, AN_HOUR);
+            transaction.beside().send(replyTo(letter), message("beside"), false, AN_HOUR);
+            goOn();
+            transaction.commit();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        Received beside = reply();
+        assertThat(beside.message().body()).isEqualTo("beside");
+        assertThat(beside.persistent()).isFalse();
+        assertThat(outside.replyWithin(A_MOMENT)).isNull();
+        goOn.countDown();
+        Received committed = reply();
+        assertThat(committed.message().body()).isEqualTo("in it");
+        assertThat(committed.persistent()).isTrue();
+    }
+
+    @Test
+    void aReceiverSeesTypeStatusAndGroup() throws Exception {
+        OutgoingMessage page =
+                new OutgoingMessage("FileReply", "{}", "c", "COMPLETED", new OutgoingMessage.Group("g", 3));
+        start("w", Channel.REQUESTS, (letter, transaction) -> {
+            transaction.send(replyTo(letter), page, true, AN_HOUR);
+            transaction.send(
+                    replyTo(letter), new OutgoingMessage("FileProgress", "{}", "c", null, null), true, AN_HOUR);
+            transaction.commit();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        assertThat(reply().message()).isEqualTo(page);
+        assertThat(reply().message()).isEqualTo(new OutgoingMessage("FileProgress", "{}", "c", null, null));
+    }
+
+    @Test
+    void whatIsNotCommittedIsDeliveredAgain() throws Exception {
+        start("w", Channel.REQUESTS, (letter, transaction) -> {
+            transaction.send(replyTo(letter), message("attempt " + letter.deliveries()), true, AN_HOUR);
+            transaction.keepInvalid(letter, ErrorCode.INTERNAL_ERROR, "attempt " + letter.deliveries());
+            letters.add(letter);
+            if (letter.deliveries() == 1) {
+                throw new BrokenOffException(BrokenOffException.Reason.PAGE_NOT_SENT);
+            }
+            transaction.commit();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        assertThat(nextLetter().id()).isEqualTo(nextLetter().id());
+        assertThat(reply().message().body()).isEqualTo("attempt 2");
+        assertThat(outside.replyWithin(A_MOMENT)).isNull();
+        assertThat(outside.keptWithin(Outside.PATIENCE)).isEqualTo(new Kept("x", "INTERNAL_ERROR", "attempt 2"));
+        assertThat(outside.keptWithin(A_MOMENT)).isNull();
+    }
+
+    @Test
+    void lettersThatWaitJoinTheTransaction() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        List<List<String>> taken = new ArrayList<>();
+        for (String body : List.of("a", "b", "c")) {
+            outside.send(Channel.SYNC, Sent.of(body));
+        }
+        start("w", Channel.SYNC, (letter, transaction) -> {
+            List<String> together = new ArrayList<>();
+            for (@Nullable Letter next = letter; next != null; next = transaction.receiveWaiting()) {
+                together.add(textOf(next) + next.deliveries());
+            }
+            taken.add(together);
+            if (attempts.incrementAndGet() == 1) {
+                throw new BrokenOffException(BrokenOffException.Reason.PAGE_NOT_SENT);
+            }
+            transaction.commit();
+            letters.add(letter);
+        });
+        nextLetter();
+        assertThat(taken).containsExactly(List.of("a1", "b1", "c1"), List.of("a2", "b2", "c2"));
+    }
+
+    @Test
+    void receiversCompeteForRequests() throws Exception {
+        start("busy", Channel.REQUESTS, (letter, transaction) -> {
+            letters.add(letter);
+            goOn();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("first"));
+        nextLetter();
+        start("idle", Channel.REQUESTS, this::take);
+        outside.send(Channel.REQUESTS, Sent.of("second"));
+        assertThat(textOf(nextLetter())).isEqualTo("second");
+    }
+
+    @Test
+    void oneWorkerAtATimeSyncsAndAnotherTakesOver() throws Exception {
+        Broker first = start("first", Channel.SYNC, this::take);
+        outside.send(Channel.SYNC, Sent.of("a"));
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+        List<String> taken = new ArrayList<>();
+        start("second", Channel.SYNC, (letter, transaction) -> {
+            taken.add(textOf(letter));
+            take(letter, transaction);
+        });
+        outside.send(Channel.SYNC, Sent.of("b"));
+        assertThat(textOf(nextLetter())).isEqualTo("b");
+        assertThat(taken).isEmpty();
+        first.stopReceiving();
+        assertThat(first.awaitHandled(Outside.PATIENCE)).isTrue();
+        first.close();
+        outside.send(Channel.SYNC, Sent.of("c"));
+        assertThat(textOf(nextLetter())).isEqualTo("c");
+        assertThat(taken).containsExactly("c");
+    }
+
+    @Test
+    void everyWorkerHearsControl() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        for (String name : List.of("one", "two")) {
+            start(name, Channel.CONTROL, (letter, transaction) -> heard.add(name + " " + textOf(letter)));
+        }
+        // Who listens later does not hear it, and when each begins is not known.
+        await().untilAsserted(() -> {
+            outside.send(Channel.CONTROL, Sent.of("x"));
+            assertThat(heard).contains("one x", "two x");
+        });
+    }
+
+    @Test
+    void noticesAreTold() throws Exception {
+        Broker broker = start("w", Channel.REQUESTS, this::take);
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        Address requester = replyTo(nextLetter());
+        broker.notices().publish(message("event"), AN_HOUR);
+        assertThat(requireNonNull(outside.eventWithin(Outside.PATIENCE))
+                        .message()
+                        .body())
+                .isEqualTo("event");
+        broker.notices().tell(requester, message("told"), AN_HOUR);
+        Received told = reply();
+        assertThat(told.message()).isEqualTo(message("told"));
+        assertThat(told.persistent()).isFalse();
+    }
+
+    @Test
+    void syncsAreTriggeredUnlessEnoughTriggersWait() throws Exception {
+        Broker ticking = outside.worker("ticking");
+        ticking.start(() -> {});
+        await().until(ticking::isConnected);
+        for (int i = 0; i < 5; i++) {
+            ticking.notices().triggerSync(message("tick"), 2);
+        }
+        // Sends what waits.
+        ticking.close();
+        start("syncing", Channel.SYNC, this::take);
+        outside.send(Channel.SYNC, Sent.of("last"));
+        assertThat(textOf(nextLetter())).isEqualTo("tick");
+        assertThat(textOf(nextLetter())).isEqualTo("tick");
+        assertThat(textOf(nextLetter())).isEqualTo("last");
+    }
+
+    @Test
+    void aRequesterThatHasGoneIsRefusedAndTheRestIsCommitted() throws Exception {
+        CompletableFuture<@Nullable Throwable> refusal = new CompletableFuture<>();
+        start("w", Channel.REQUESTS, (letter, transaction) -> {
+            letters.add(letter);
+            goOn();
+            refusal.complete(catchThrowable(() -> transaction.send(replyTo(letter), message("late"), true, AN_HOUR)));
+            transaction.keepInvalid(letter, ErrorCode.REPLY_TO_REFUSED, "it is gone");
+            transaction.commit();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        nextLetter();
+        outside.leave();
+        goOn.countDown();
+        assertThat(refusal.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        BrokerException.class, e -> assertThat(e.failure()).isEqualTo(Failure.REFUSED));
+        assertThat(outside.keptWithin(Outside.PATIENCE)).isEqualTo(new Kept("x", "REPLY_TO_REFUSED", "it is gone"));
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBreaksIsToldOfAndMadeAnew() throws Exception {
+        CountDownLatch lost = new CountDownLatch(1);
+        CompletableFuture<@Nullable Throwable> commit = new CompletableFuture<>();
+        Broker broker = outside.worker("w");
+        broker.receive(Channel.REQUESTS, "handler", (letter, transaction) -> {
+            letters.add(letter);
+            if (!commit.isDone()) {
+                try {
+                    lost.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                assertThat(transaction.isLost()).isTrue();
+                commit.complete(catchThrowable(transaction::commit));
+            } else {
+                transaction.commit();
+            }
+        });
+        broker.start(lost::countDown);
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        Letter first = nextLetter();
+        outside.cut();
+        assertThat(commit.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        BrokerException.class, e -> assertThat(e.failure()).isEqualTo(Failure.BROKEN));
+        Letter again = nextLetter();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.deliveries()).isEqualTo(2);
+        await().until(broker::isConnected);
+    }
+
+    @Test
+    void whoIsToStopFinishesWhatItHasAndTakesNoMore() throws Exception {
+        Broker broker = start("w", Channel.REQUESTS, (letter, transaction) -> {
+            letters.add(letter);
+            goOn();
+            transaction.commit();
+        });
+        outside.send(Channel.REQUESTS, Sent.of("running"));
+        outside.send(Channel.REQUESTS, Sent.of("waiting"));
+        assertThat(textOf(nextLetter())).isEqualTo("running");
+        broker.stopReceiving();
+        assertThat(broker.awaitHandled(Duration.ofMillis(50))).isFalse();
+        goOn.countDown();
+        assertThat(broker.awaitHandled(Outside.PATIENCE)).isTrue();
+        broker.close();
+        assertThat(letters).isEmpty();
+        start("other", Channel.REQUESTS, this::take);
+        Letter waiting = nextLetter();
+        assertThat(textOf(waiting)).isEqualTo("waiting");
+        assertThat(waiting.deliveries()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNeverStartedEnds() throws Exception {
+        Broker broker = outside.worker("w");
+        broker.receive(Channel.REQUESTS, "handler", this::take);
+        assertThat(broker.isConnected()).isFalse();
+        broker.stopReceiving();
+        assertThat(broker.awaitHandled(Duration.ofMillis(50))).isTrue();
+        broker.close();
+    }
+}

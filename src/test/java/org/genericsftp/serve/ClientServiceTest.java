@@ -1,0 +1,105 @@
+package org.genericsftp.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.genericsftp.serve.ServedInMemory.resultOf;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.request.ConnectionStatusChanged;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.RequestReport;
+import org.genericsftp.testing.LogLines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ClientServiceTest {
+    @RegisterExtension
+    final ServedInMemory served = new ServedInMemory();
+
+    @Test
+    void atTheEndWhatRunsIsFinishedAndNothingMoreIsTaken() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> goOn.await());
+        ClientService service = served.withHandlers(1).start(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"running\"}");
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"waiting\"}");
+        await().until(() -> job.runs().size() == 1);
+        CompletableFuture<Boolean> finished = CompletableFuture.supplyAsync(() -> close(service));
+        goOn.countDown();
+        assertThat(finished.join()).isTrue();
+        assertThat(served.page().requestId()).isEqualTo("running");
+        assertThat(served.broker().requests).hasSize(1);
+        assertThat(job.runs()).hasSize(1);
+        assertThat(close(service)).isTrue();
+    }
+
+    private static boolean close(ClientService service) {
+        try {
+            return service.close(Duration.ofSeconds(20));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    @Test
+    void eachRequestIsReportedAsAnEvent() throws Exception {
+        served.start(FakeJob.copying("a.csv"));
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"r\",\"requester\":\"billing\",\"dryRun\":true}");
+        String replyId = served.page().replyId();
+        RequestReport report = served.event(RequestReport.class);
+        assertThat(report.requestId()).isEqualTo("r");
+        assertThat(report.replyId()).isEqualTo(replyId);
+        assertThat(report.worker()).isEqualTo("host-1/1");
+        assertThat(report.requester()).isEqualTo("billing");
+        assertThat(report.dryRun()).isTrue();
+        assertThat(report.result().totals().copied()).isEqualTo(1);
+        assertThat(report.files()).extracting(FileOutcome::name).containsExactly("a.csv");
+
+        served.ask("malformed");
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(served.event(RequestReport.class).result().status()).isEqualTo(ReplyStatus.REJECTED);
+    }
+
+    @Test
+    void theConnectionIsCheckedAtTheStartAndItsChangesAreTold() throws Exception {
+        FakeJob job = FakeJob.copying();
+        ClientService service = served.start(job);
+        await().until(() -> Boolean.TRUE.equals(service.connection().status().valid()));
+        await().until(service::isConnected);
+        job.nowDo(run -> {
+            throw new FileException(
+                    ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "sftp.example.net does not let x in");
+        });
+        served.ask("{\"type\":\"FileRequest\"}");
+        served.page();
+        ConnectionStatusChanged change = served.event(ConnectionStatusChanged.class);
+        while (change.valid()) {
+            change = served.event(ConnectionStatusChanged.class);
+        }
+        assertThat(change.status()).isEqualTo("sftp.example.net does not let x in");
+        assertThat(change.previousStatus()).isEqualTo("Connection Valid");
+    }
+
+    @Test
+    void eachRequestIsOneLineInTheLogWhateverItIsCalled() throws Exception {
+        try (LogLines log = LogLines.of(Events.class)) {
+            served.start(FakeJob.copying("a.csv"));
+            served.ask("{\"type\":\"FileRequest\",\"requestId\":\"x\\r\\nERROR forged\"}");
+            served.page();
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("INFO " + ServedInMemory.CLIENT
+                                    + ": FileRequest x\\u000D\\u000AERROR forged: COMPLETED")
+                            .contains("1 copied (10 bytes)")
+                            .doesNotContain("\n"));
+        }
+    }
+}

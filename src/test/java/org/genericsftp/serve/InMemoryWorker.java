@@ -1,0 +1,168 @@
+package org.genericsftp.serve;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.serve.InMemoryBroker.Stored;
+import org.genericsftp.serve.Outside.Received;
+import org.genericsftp.serve.Outside.Sent;
+
+/** One worker's side of the broker in memory. */
+final class InMemoryWorker implements Broker, Notices {
+    private static final Duration STEP = Duration.ofMillis(5);
+
+    private final InMemoryBroker broker;
+    private final BlockingDeque<Stored> heard = new LinkedBlockingDeque<>();
+    private final List<Thread> receivers = new ArrayList<>();
+    private Runnable whenLost = () -> {};
+    private volatile boolean connected;
+    private volatile boolean listening;
+    private volatile boolean stopping;
+    private volatile Link link = new Link();
+
+    /** A connection. */
+    static final class Link {
+        volatile boolean lost;
+        final List<InMemoryTransaction> open = new ArrayList<>();
+
+        synchronized void add(InMemoryTransaction transaction) {
+            open.add(transaction);
+        }
+
+        synchronized void remove(InMemoryTransaction transaction) {
+            open.remove(transaction);
+        }
+
+        synchronized void lose() {
+            lost = true;
+            open.forEach(InMemoryTransaction::undo);
+        }
+    }
+
+    InMemoryWorker(InMemoryBroker broker) {
+        this.broker = broker;
+    }
+
+    @Override
+    public void receive(Channel channel, String name, LetterHandler handler) {
+        listening |= channel == Channel.CONTROL;
+        receivers.add(new Thread(() -> receiveFrom(channel, handler), name));
+    }
+
+    private void receiveFrom(Channel channel, LetterHandler handler) {
+        try {
+            boolean itsTurn = channel != Channel.SYNC;
+            BlockingDeque<Stored> queue = channel == Channel.CONTROL ? heard : broker.queue(channel);
+            while (!stopping) {
+                itsTurn = itsTurn || broker.syncing.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
+                Stored next = itsTurn ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
+                if (next != null && stopping) {
+                    queue.addFirst(next);
+                } else if (next != null) {
+                    handle(next, queue, handler);
+                }
+            }
+            if (itsTurn && channel == Channel.SYNC) {
+                broker.syncing.release();
+            }
+        } catch (InterruptedException e) {
+            // By close().
+        }
+    }
+
+    private void handle(Stored first, BlockingDeque<Stored> queue, LetterHandler handler) {
+        Link current = link;
+        InMemoryTransaction transaction = new InMemoryTransaction(broker, this, current, queue);
+        current.add(transaction);
+        try {
+            handler.handle(transaction.take(first), transaction);
+        } catch (BrokerException | BrokenOffException | RuntimeException e) {
+            // It is delivered again, as it is without a commit.
+        } finally {
+            current.remove(transaction);
+            if (queue != heard) {
+                transaction.undo();
+            }
+        }
+    }
+
+    @Override
+    public void start(Runnable handler) {
+        whenLost = handler;
+        connected = true;
+        receivers.forEach(Thread::start);
+    }
+
+    void hear(Stored message) {
+        if (listening) {
+            heard.add(message);
+        }
+    }
+
+    void cut() {
+        Link broken = link;
+        broken.lose();
+        link = new Link();
+        whenLost.run();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public Notices notices() {
+        return this;
+    }
+
+    @Override
+    public ClockDifference clockDifference() {
+        return broker.clockDifference;
+    }
+
+    @Override
+    public void stopReceiving() {
+        stopping = true;
+    }
+
+    @Override
+    public boolean awaitHandled(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean ended = true;
+        for (Thread receiver : receivers) {
+            receiver.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            ended &= !receiver.isAlive();
+        }
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        connected = false;
+        link.lose();
+        receivers.forEach(Thread::interrupt);
+    }
+
+    @Override
+    public void publish(OutgoingMessage event, Duration timeToLive) {
+        broker.events.add(new Received(event, false));
+    }
+
+    @Override
+    public void tell(Address to, OutgoingMessage message, Duration timeToLive) {
+        broker.deliver(new Received(message, false));
+    }
+
+    @Override
+    public void triggerSync(OutgoingMessage trigger, int enough) {
+        if (broker.syncs.size() < enough) {
+            broker.send(Channel.SYNC, new Sent(trigger.body(), trigger.correlationId(), false, false, Duration.ZERO));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.genericsftp.serve;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.genericsftp.job.FileJob;
+import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
+import org.genericsftp.serve.Broker.Channel;
+import org.genericsftp.serve.Outside.Received;
+import org.genericsftp.serve.Outside.Sent;
+import org.genericsftp.sync.SyncSettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The workers of one client and a requester, at a broker in memory. They end with the test. */
+final class ServedInMemory implements AfterEachCallback {
+    static final String CLIENT = "plant-a";
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    private final InMemoryBroker broker = new InMemoryBroker();
+    private final List<ClientService> started = new ArrayList<>();
+    private int handlers = 2;
+    private int maxDeliveries = 10;
+    private Duration replyRetry = Duration.ofMillis(20);
+    private Duration replyRetryFull = Duration.ofSeconds(30);
+    private @Nullable Duration interval;
+
+    InMemoryBroker broker() {
+        return broker;
+    }
+
+    ServedInMemory withHandlers(int count) {
+        handlers = count;
+        return this;
+    }
+
+    ServedInMemory withMaxDeliveries(int count) {
+        maxDeliveries = count;
+        return this;
+    }
+
+    ServedInMemory withReplyRetry(Duration duration) {
+        replyRetry = duration;
+        return this;
+    }
+
+    ServedInMemory withReplyRetryFull(Duration duration) {
+        replyRetryFull = duration;
+        return this;
+    }
+
+    ServedInMemory withInterval(Duration length) {
+        interval = length;
+        return this;
+    }
+
+    /** One more worker: {@code host-1/1}, {@code host-1/2} and so on. */
+    ClientService start(FileJob job) {
+        String worker = "host-1/" + (started.size() + 1);
+        ServiceSettings settings = new ServiceSettings(
+                CLIENT,
+                ClientQueues.named(CLIENT),
+                handlers,
+                maxDeliveries,
+                Duration.ofDays(1),
+                replyRetry,
+                replyRetryFull);
+        SyncSettings sync = new SyncSettings(CLIENT, interval, FileRequest.EVERYTHING);
+        ClientService service = new ClientService(
+                new ServedClient(settings, sync, job, CODEC, worker, broker.clock), broker.worker(worker));
+        service.start();
+        started.add(service);
+        return service;
+    }
+
+    void ask(String json) {
+        broker.send(Channel.REQUESTS, Sent.of(json));
+    }
+
+    void trigger(String json) {
+        broker.send(Channel.SYNC, Sent.of(json));
+    }
+
+    void control(String json) {
+        broker.send(Channel.CONTROL, Sent.of(json));
+    }
+
+    /** The next message that the requester gets. */
+    Response response() throws InterruptedException {
+        return read(broker.reply().message());
+    }
+
+    /** The next message that the requester gets, which is a page of a reply. */
+    FileReply page() throws InterruptedException {
+        return (FileReply) response();
+    }
+
+    /** The next event of the type. */
+    <T extends Response> T event(Class<T> type) throws InterruptedException {
+        while (true) {
+            Received event = broker.eventWithin(Outside.PATIENCE);
+            assertThat(event).as(type.getSimpleName()).isNotNull();
+            Response response = read(requireNonNull(event).message());
+            if (type.isInstance(response)) {
+                return type.cast(response);
+            }
+        }
+    }
+
+    static Response read(OutgoingMessage message) {
+        return CODEC.decodeResponse(message.body());
+    }
+
+    static Result resultOf(FileReply lastPage) {
+        return requireNonNull(lastPage.result(), "Not the last page");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws InterruptedException {
+        for (ClientService service : started) {
+            service.close(Duration.ZERO);
+        }
+        broker.close();
+    }
+}
