@@ -6,12 +6,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.Printable;
-import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.packets.Exchange;
 import org.genericsftp.packets.Multiplexer;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything happens under the session's lock.
  */
-final class LaneQueue implements FileFetch.Session {
+final class LaneQueue {
     /** What a request costs of a lane's turn, whatever it brings. */
     static final int REQUEST_COST = 1024;
 
@@ -40,13 +37,7 @@ final class LaneQueue implements FileFetch.Session {
     private final Multiplexer multiplexer;
     private final StatusErrors errors;
     private final Backlog backlog;
-    /** Those that are to be opened again as soon as that may be. */
-    private final Deque<FileFetch> reopening = new ArrayDeque<>();
-    /** Those that were refused, perhaps for a reason of their own: they are tried again when all else is done. */
-    private final Deque<FileFetch> refused = new ArrayDeque<>();
-    /** Those that sessions were lost with, again and again. */
-    private final Deque<FileFetch> suspects = new ArrayDeque<>();
-
+    private final FilesToOpen toOpen;
     private final Deque<FileFetch> readable = new ArrayDeque<>();
     /** With the bytes that each will still ask for. */
     private final Map<FileFetch, Long> fetches = new LinkedHashMap<>();
@@ -63,6 +54,7 @@ final class LaneQueue implements FileFetch.Session {
         this.multiplexer = multiplexer;
         this.errors = errors;
         this.backlog = backlog;
+        toOpen = new FilesToOpen(multiplexer.server(), scheduler.suspects(), backlog, this::begin);
     }
 
     /** The session has ended: its files fail, and those that no session has begun with, if there is none left for them. */
@@ -91,7 +83,7 @@ final class LaneQueue implements FileFetch.Session {
 
     /** Whether a file waits for its OPEN. */
     boolean wantsToOpen() {
-        return !reopening.isEmpty() || !refused.isEmpty() || !suspects.isEmpty() || !backlog.isEmpty();
+        return !toOpen.isEmpty();
     }
 
     /** The files that little has been read of, each of which may be why the session ends. */
@@ -178,7 +170,7 @@ final class LaneQueue implements FileFetch.Session {
     @Nullable
     Exchange nextOpen() {
         while (scheduler.limits().handles().admitsFile(handlesHeld, scheduler.contended(this))) {
-            FileFetch fetch = nextToOpen();
+            FileFetch fetch = toOpen.next(handlesHeld == 0, !scheduler.retired() && !hasEnoughToRead());
             if (fetch == null) {
                 return null;
             }
@@ -193,59 +185,10 @@ final class LaneQueue implements FileFetch.Session {
         return null;
     }
 
-    private @Nullable FileFetch nextToOpen() {
-        if (!reopening.isEmpty()) {
-            return reopening.remove();
-        }
-        FileFetch suspect = nextSuspect();
-        if (suspect != null) {
-            return suspect;
-        }
-        if (!scheduler.retired() && !hasEnoughToRead()) {
-            FileFetch fresh = nextOfBacklog();
-            if (fresh != null) {
-                return fresh;
-            }
-        }
-        if (handlesHeld == 0 && !refused.isEmpty()) {
-            reopening.addAll(refused);
-            refused.clear();
-        }
-        return reopening.poll();
-    }
-
-    private @Nullable FileFetch nextSuspect() {
-        while (!suspects.isEmpty()) {
-            FileFetch suspect = suspects.element();
-            if (!failsAsGuilty(suspect)) {
-                return scheduler.suspects().admits(suspect.file().remoteName()) ? suspects.remove() : null;
-            }
-            suspects.remove();
-        }
-        return null;
-    }
-
-    private boolean failsAsGuilty(FileFetch fetch) {
-        RemoteFile file = fetch.file();
-        Optional<FileException> objection = scheduler
-                .suspects()
-                .objection(file.remoteName(), "read " + Printable.escape(file.name()) + " on " + multiplexer.server());
-        objection.ifPresent(fetch::fail);
-        return objection.isPresent();
-    }
-
-    private @Nullable FileFetch nextOfBacklog() {
-        for (WantedFile wanted = backlog.poll(); wanted != null; wanted = backlog.poll()) {
-            FileFetch fetch = new FileFetch(wanted, this);
-            recount(fetch);
-            if (!failsAsGuilty(fetch)) {
-                if (scheduler.suspects().admits(fetch.file().remoteName())) {
-                    return fetch;
-                }
-                suspects.add(fetch);
-            }
-        }
-        return null;
+    private FileFetch begin(WantedFile wanted) {
+        FileFetch fetch = new FileFetch(wanted, this, scheduler);
+        recount(fetch);
+        return fetch;
     }
 
     /** What one session has taken, another can't take over: so no more is taken ahead than this one soon asks for. */
@@ -254,23 +197,20 @@ final class LaneQueue implements FileFetch.Session {
                 || unaskedBytes >= 2 * scheduler.window().limitBytes();
     }
 
-    @Override
-    public Object lock() {
+    Object lock() {
         return multiplexer;
     }
 
-    @Override
-    public StatusErrors errors() {
+    StatusErrors errors() {
         return errors;
     }
 
-    @Override
-    public void send(Exchange exchange) {
+    void send(Exchange exchange) {
         multiplexer.send(exchange);
     }
 
-    @Override
-    public void readable(FileFetch fetch) {
+    /** It has READs to be sent. Telling this twice does no harm. */
+    void readable(FileFetch fetch) {
         if (fetch.hasGap()) {
             // What came short holds memory that others may wait for, and needs none: it must not stand behind them.
             readable.remove(fetch);
@@ -282,39 +222,28 @@ final class LaneQueue implements FileFetch.Session {
         multiplexer.wake();
     }
 
-    @Override
-    public void reopen(FileFetch fetch) {
+    /** It needs another OPEN. */
+    void reopen(FileFetch fetch) {
         recount(fetch);
-        reopening.addFirst(fetch);
+        toOpen.addFirst(fetch);
         multiplexer.wake();
     }
 
-    @Override
-    public void opened(FileFetch fetch) {
-        scheduler.limits().given(fetch.refusals());
-    }
-
-    @Override
-    public boolean postponed(FileFetch fetch, SftpReply refusal) {
+    /** The server would not open it: true if it is to be tried again later. */
+    boolean postponed(FileFetch fetch, SftpReply refusal) {
         handlesHeld--;
         multiplexer.wake();
         HandleLimit.Refusal why = scheduler.limits().refused(fetch.refusals(), refusal);
-        if (why == HandleLimit.Refusal.TOO_MANY) {
-            reopening.addLast(fetch);
-        } else if (why == HandleLimit.Refusal.UNCLEAR) {
-            refused.addLast(fetch);
-        }
+        toOpen.add(fetch, why);
         scheduler.handleFreed();
         return why != HandleLimit.Refusal.OWN;
     }
 
-    @Override
-    public ServerProfile server() {
-        return scheduler.server();
-    }
-
-    @Override
-    public boolean handleForgotten(FileFetch fetch, SftpReply refusal) {
+    /**
+     * The server does not know a handle any more that is open. Returns whether that ends the session; it does not where
+     * nothing else is open that could have been mixed up with it.
+     */
+    boolean handleForgotten(FileFetch fetch, SftpReply refusal) {
         if (scheduler.limits().handles().open() < 2) {
             return false;
         }
@@ -323,32 +252,22 @@ final class LaneQueue implements FileFetch.Session {
         return true;
     }
 
-    @Override
-    public RequestOrder order() {
-        return scheduler.order();
-    }
-
-    @Override
-    public void answered(int bytes, long latencyNanos) {
+    /** A READ for so many bytes was answered. */
+    void answered(int bytes, long latencyNanos) {
         scheduler.answered(bytes, latencyNanos);
         multiplexer.wake();
     }
 
-    @Override
-    public void arrived(int asked, int length) {
-        scheduler.limits().readLength().arrived(asked, length);
-    }
-
-    @Override
-    public void handleFreed() {
+    /** The server has one handle more to give. */
+    void handleFreed() {
         scheduler.limits().handles().freed(Kind.FILE);
         scheduler.handleFreed();
         handlesHeld--;
         multiplexer.wake();
     }
 
-    @Override
-    public void release(ByteBuffer buffer) {
+    /** A buffer has served. Called without the lock too. */
+    void release(ByteBuffer buffer) {
         scheduler.buffers().release(buffer);
         synchronized (multiplexer) {
             bytesHeld -= buffer.capacity();
@@ -356,27 +275,14 @@ final class LaneQueue implements FileFetch.Session {
         }
     }
 
-    @Override
-    public void abandon(ByteBuffer buffer) {
+    /** A buffer will not serve, but JSch's thread may still write to it. */
+    void abandon(ByteBuffer buffer) {
         scheduler.buffers().abandon(buffer);
         bytesHeld -= buffer.capacity();
     }
 
-    @Override
-    public void cameWhole() {
-        scheduler.fileRead();
-    }
-
-    private boolean suspectLeft(FileFetch fetch) {
-        boolean left = scheduler.suspects().left(fetch.file().remoteName());
-        if (left) {
-            scheduler.handleFreed();
-        }
-        return left;
-    }
-
-    @Override
-    public void ended(FileFetch fetch) {
+    /** Nothing is left to be done for it. */
+    void ended(FileFetch fetch) {
         if (fetch.isRead()) {
             scheduler.suspects().cleared(fetch.file().remoteName());
         }
@@ -389,5 +295,13 @@ final class LaneQueue implements FileFetch.Session {
         if (suspectLeft || (unasked != null && unasked > 0)) {
             multiplexer.wake();
         }
+    }
+
+    private boolean suspectLeft(FileFetch fetch) {
+        boolean left = scheduler.suspects().left(fetch.file().remoteName());
+        if (left) {
+            scheduler.handleFreed();
+        }
+        return left;
     }
 }
