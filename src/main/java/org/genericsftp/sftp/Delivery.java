@@ -16,32 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Everything but {@link #run} happens under the session's lock.
  */
 final class Delivery {
-    /** What a delivery tells its fetch. */
-    interface Fetch {
-        /** The lock that guards both. */
-        Object lock();
-
-        /** A buffer has served. Called without the lock too. */
-        void release(ByteBuffer buffer);
-
-        /** The sink takes no more. */
-        void refused(FileException why);
-
-        /** The sink has been told the end. */
-        void delivered();
-    }
-
     private final WantedFile wanted;
-    private final Fetch fetch;
+    private final FileFetch fetch;
+    private final LaneQueue lane;
     private final Deque<ByteBuffer> inbox = new ArrayDeque<>();
     private @Nullable FileStamp afterRead;
     private @Nullable FileException failure;
     private boolean running;
     private boolean toldEnd;
 
-    Delivery(WantedFile wanted, Fetch fetch) {
+    Delivery(WantedFile wanted, FileFetch fetch, LaneQueue lane) {
         this.wanted = wanted;
         this.fetch = fetch;
+        this.lane = lane;
     }
 
     /** The next bytes of the file. */
@@ -62,7 +49,7 @@ final class Delivery {
             return;
         }
         failure = why;
-        inbox.forEach(fetch::release);
+        inbox.forEach(lane::release);
         inbox.clear();
         schedule();
     }
@@ -90,11 +77,11 @@ final class Delivery {
             why = new FileException(
                     ErrorCode.CANCELLED, Remedy.LATER, "The worker stops, with " + name() + " unread", cause);
             fail(why);
-            fetch.refused(why);
+            fetch.failWith(why);
         }
         toldEnd = true;
         wanted.sink().failed(why);
-        fetch.delivered();
+        fetch.advance();
     }
 
     private void run() {
@@ -103,7 +90,7 @@ final class Delivery {
         }
         FileException why;
         FileStamp stamp;
-        synchronized (fetch.lock()) {
+        synchronized (lane.lock()) {
             running = false;
             why = failure;
             stamp = afterRead;
@@ -120,14 +107,14 @@ final class Delivery {
                 wanted.sink().end(stamp);
             }
         } finally {
-            synchronized (fetch.lock()) {
-                fetch.delivered();
+            synchronized (lane.lock()) {
+                fetch.advance();
             }
         }
     }
 
     private @Nullable ByteBuffer take() {
-        synchronized (fetch.lock()) {
+        synchronized (lane.lock()) {
             return inbox.poll();
         }
     }
@@ -141,10 +128,10 @@ final class Delivery {
         } catch (RuntimeException e) {
             refusal = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.NEVER, "Cannot take " + name() + ": " + e, e);
         }
-        fetch.release(bytes);
+        lane.release(bytes);
         if (refusal != null) {
-            synchronized (fetch.lock()) {
-                fetch.refused(refusal);
+            synchronized (lane.lock()) {
+                fetch.failWith(refusal);
             }
         }
     }

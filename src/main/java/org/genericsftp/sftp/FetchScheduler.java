@@ -155,6 +155,15 @@ final class FetchScheduler implements Multiplexer.Supply {
         waiting.clear();
     }
 
+    /** It is no longer being read. Returns whether another suspect may be opened now. */
+    boolean suspectLeft(RemoteName name) {
+        boolean left = suspects.left(name);
+        if (left) {
+            handleFreed();
+        }
+        return left;
+    }
+
     /** Whether files wait to be opened, while folders have every handle and the session is at rest. */
     boolean isStuck() {
         return limits.handles().heldByFolders() && turns.stream().anyMatch(LaneQueue::wantsToOpen);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything happens under the session's lock.
  */
-final class FileFetch implements Delivery.Fetch {
+final class FileFetch {
     /** How far it has come with its handle. */
     private sealed interface State {}
 
@@ -58,7 +58,7 @@ final class FileFetch implements Delivery.Fetch {
         this.session = session;
         reads = new FileReads(this, lane, session, wanted.from());
         look = new LookAfterRead(this, lane, session.server());
-        delivery = new Delivery(wanted, this);
+        delivery = new Delivery(wanted, this, lane);
     }
 
     /** Whether it still waits for its OPEN; false also once it has failed. */
@@ -255,7 +255,7 @@ final class FileFetch implements Delivery.Fetch {
             if (bytes.get().hasRemaining()) {
                 delivery.add(bytes.get());
             } else {
-                release(bytes.get());
+                lane.release(bytes.get());
             }
         }
         FileStamp afterRead = look.seen();
@@ -296,25 +296,5 @@ final class FileFetch implements Delivery.Fetch {
         public void lost(FileException why) {
             FileFetch.this.lost(why);
         }
-    }
-
-    @Override
-    public Object lock() {
-        return lane.lock();
-    }
-
-    @Override
-    public void release(ByteBuffer buffer) {
-        lane.release(buffer);
-    }
-
-    @Override
-    public void refused(FileException why) {
-        failWith(why);
-    }
-
-    @Override
-    public void delivered() {
-        advance();
     }
 }

@@ -173,7 +173,7 @@ final class FolderHandles implements AutoCloseable {
     private void left(RemoteName folder) {
         scheduler.openFolders().remove(folder);
         scheduler.suspects().cleared(folder);
-        boolean unused = scheduler.suspects().left(folder);
+        scheduler.suspectLeft(folder);
     }
 
     private void closed(ByteBuffer handle) {

@@ -180,7 +180,7 @@ final class LaneQueue {
                 allowance -= REQUEST_COST;
                 return fetch.open();
             }
-            suspectLeft(fetch);
+            scheduler.suspectLeft(fetch.file().remoteName());
         }
         return null;
     }
@@ -286,7 +286,7 @@ final class LaneQueue {
         if (fetch.isRead()) {
             scheduler.suspects().cleared(fetch.file().remoteName());
         }
-        boolean suspectLeft = suspectLeft(fetch);
+        boolean suspectLeft = scheduler.suspectLeft(fetch.file().remoteName());
         Long unasked = fetches.remove(fetch);
         if (unasked != null) {
             unaskedBytes -= unasked;
@@ -295,13 +295,5 @@ final class LaneQueue {
         if (suspectLeft || (unasked != null && unasked > 0)) {
             multiplexer.wake();
         }
-    }
-
-    private boolean suspectLeft(FileFetch fetch) {
-        boolean left = scheduler.suspects().left(fetch.file().remoteName());
-        if (left) {
-            scheduler.handleFreed();
-        }
-        return left;
     }
 }

@@ -9,18 +9,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.FileStamp;
-import org.genericsftp.file.Printable;
-import org.genericsftp.file.RejectedName;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.RemoteName;
-import org.genericsftp.file.SkipReason;
-import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
-import org.genericsftp.packets.Attributes;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.packets.StatusErrors;
@@ -41,22 +33,17 @@ final class TreeWalk {
     /** OpenSSH tells 100 names at a time: up to 198 files of a folder, and that there are no more, in one round trip. */
     private static final int FIRST_READS = 3;
 
+    /** One that is about to be listed. */
     private static final class Folder {
-        private final RelativePath path;
-        private final byte[] remote;
-        private final int depth;
-        private final boolean start;
+        private final FoundFolder found;
         private final FolderEnd end = new FolderEnd();
         private byte @Nullable [] handle;
         private int reads;
         private int namesReplies;
         private boolean namesSeen;
 
-        Folder(RelativePath path, byte[] remote, int depth, boolean start) {
-            this.path = path;
-            this.remote = remote;
-            this.depth = depth;
-            this.start = start;
+        Folder(FoundFolder found) {
+            this.found = found;
         }
 
         /** Whether another READDIR is worth its while: few are in vain at the end of the folder, and few round trips. */
@@ -71,10 +58,7 @@ final class TreeWalk {
     private final Runnable wake;
     private final StatusErrors errors;
     private final SftpSettings.Limits limits;
-    private final NameDecoder names;
-    private final RealPaths paths;
-    private final EntryResolver links;
-    private final Predicate<RelativePath> descends;
+    private final FolderNames names;
 
     private final Deque<Folder> unvisited = new ArrayDeque<>();
     private final List<Folder> open = new ArrayList<>();
@@ -95,12 +79,9 @@ final class TreeWalk {
         this.loop = loop;
         this.handles = handles;
         wake = loop::wake;
-        this.paths = paths;
-        this.descends = descends;
         errors = session.errors();
         limits = settings.limits();
-        names = new NameDecoder(settings.nameCharset());
-        links = new EntryResolver(paths, settings.followLinks());
+        names = new FolderNames(paths, settings, errors, descends, this);
     }
 
     /**
@@ -108,7 +89,7 @@ final class TreeWalk {
      * @throws FileException when the start can't be listed, or the listing exceeds a limit
      */
     void walk(RelativePath start, byte[] remoteStart, BatchConsumer consumer) throws FileException {
-        unvisited.push(new Folder(start, remoteStart, start.names().size(), true));
+        unvisited.push(new Folder(new FoundFolder(start, remoteStart, start.names().size(), true)));
         try {
             walk(consumer);
         } finally {
@@ -151,10 +132,10 @@ final class TreeWalk {
         int postponed = 0;
         while (buffered < MOST_BUFFERED && postponed < unvisited.size() && handles.admits(wake)) {
             Folder next = unvisited.pop();
-            Optional<FileException> objection = handles.objection(next.remote, "list " + shown(next));
+            Optional<FileException> objection = handles.objection(next.found.remote(), "list " + shown(next));
             if (objection.isPresent()) {
                 unlisted(next, objection.get());
-            } else if (handles.admits(next.remote, wake)) {
+            } else if (handles.admits(next.found.remote(), wake)) {
                 open(next);
             } else {
                 unvisited.addLast(next);
@@ -170,7 +151,7 @@ final class TreeWalk {
 
     private void open(Folder folder) {
         opening++;
-        loop.ask(new SftpRequest.OpenDir(folder.remote), reply -> {
+        loop.ask(new SftpRequest.OpenDir(folder.found.remote()), reply -> {
             opening--;
             if (reply instanceof SftpReply.Handle opened) {
                 folder.handle = opened.handle();
@@ -182,11 +163,11 @@ final class TreeWalk {
     }
 
     private void notOpened(Folder folder, SftpReply reply) throws FileException {
-        if (handles.opensLater(folder.remote)) {
+        if (handles.opensLater(folder.found.remote())) {
             unvisited.addLast(folder);
         } else {
             // One that was listed may have vanished, or the server may not find it by the name that it told.
-            ErrorCode missing = folder.start ? ErrorCode.SOURCE_NOT_FOUND : ErrorCode.FILE_VANISHED;
+            ErrorCode missing = folder.found.start() ? ErrorCode.SOURCE_NOT_FOUND : ErrorCode.FILE_VANISHED;
             unlisted(folder, errors.refused(reply, missing, "list " + shown(folder)));
         }
     }
@@ -221,7 +202,7 @@ final class TreeWalk {
             unlisted(folder, errors.refused(refusal.get(), ErrorCode.SOURCE_NOT_FOUND, "list " + shown(folder)));
         } else if (!folder.namesSeen) {
             // Servers that look at each entry leave out those that they may not look at, "." among them.
-            loop.ask(new SftpRequest.Stat(RemotePath.self(folder.remote)), reply -> {
+            loop.ask(new SftpRequest.Stat(RemotePath.self(folder.found.remote())), reply -> {
                 if (StatusErrors.isPermissionDenied(reply)) {
                     unlisted(folder, errors.notEntered(shown(folder)));
                 }
@@ -244,110 +225,23 @@ final class TreeWalk {
                     "The listing of " + shown(folder) + " has more than " + limits.maxEntries()
                             + " entries (max-entries)");
         }
-        List<SourceEntry> found = new ArrayList<>(some.size());
-        for (SftpReply.Name name : some) {
-            if (!RemotePath.isDots(name.name())) {
-                classify(folder, name, found);
-            }
-        }
-        emit(folder.path, found);
-    }
-
-    private void classify(Folder folder, SftpReply.Name name, List<SourceEntry> found) {
-        Attributes attributes = name.attributes();
-        Optional<RelativePath> safe = names.decode(name.name()).flatMap(text -> safeChild(folder.path, text));
-        if (safe.isEmpty()) {
-            found.add(rejected(folder, name));
-            return;
-        }
-        RelativePath path = safe.get();
-        byte[] remote = RemotePath.join(folder.remote, name.name());
-        switch (attributes.type()) {
-            case FILE -> found.add(new RemoteFile(path, attributes.stamp(), new RemoteName(remote)));
-            case FOLDER -> visit(new Folder(path, remote, folder.depth + 1, false), found);
-            case SPECIAL -> found.add(new SkippedEntry(path, attributes.stamp(), SkipReason.SPECIAL));
-            case LINK -> resolve(folder, path, remote, attributes.stamp());
-            case UNKNOWN -> look(folder, name, remote);
-        }
-    }
-
-    private static Optional<RelativePath> safeChild(RelativePath folder, String name) {
-        try {
-            return Optional.of(folder.child(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private SourceEntry rejected(Folder folder, SftpReply.Name name) {
-        String shown = (folder.path.isRoot() ? "" : folder.path + "/") + NameDecoder.show(name.name());
-        FileException why = new FileException(
-                ErrorCode.NAME_REJECTED,
-                Remedy.NEVER,
-                "The server's name \"" + Printable.escape(shown) + "\" can't be used: it is not valid "
-                        + names.charset() + ", or no plain name");
-        return name.attributes().type() == Attributes.FileType.FOLDER
-                ? new UnlistedFolder(shown, why)
-                : new RejectedName(shown, name.attributes().stamp(), why);
-    }
-
-    private void visit(Folder folder, List<SourceEntry> found) {
-        if (!descends.test(folder.path)) {
-            return;
-        }
-        if (folder.depth > limits.maxDepth()) {
-            found.add(new UnlistedFolder(
-                    folder.path.toString(),
-                    new FileException(
-                            ErrorCode.TOO_MANY_FILES,
-                            Remedy.NEVER,
-                            "The folder " + shown(folder) + " is more than " + limits.maxDepth()
-                                    + " folders deep (max-depth)")));
-            return;
-        }
-        unvisited.push(folder);
-    }
-
-    /** Some servers leave out what kind of thing an entry is. */
-    private void look(Folder folder, SftpReply.Name name, byte[] remote) {
-        paths.look(remote).then(seen -> {
-            if (!(seen.lstat() instanceof SftpReply.Attrs attrs)) {
-                notSeen(folder, name, seen.lstat());
-                return;
-            }
-            RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
-            List<SourceEntry> found = new ArrayList<>(1);
-            if (seen.isLink()) {
-                resolve(folder, path, remote, seen.stamp());
-            } else if (seen.type() == Attributes.FileType.UNKNOWN) {
-                found.add(new SkippedEntry(path, seen.stamp(), SkipReason.SPECIAL));
-            } else {
-                classify(folder, new SftpReply.Name(name.name(), attrs.attributes()), found);
-            }
-            emit(folder.path, found);
-        });
-    }
-
-    /** It may be a folder: then all below it is missing. */
-    private void notSeen(Folder folder, SftpReply.Name name, SftpReply refusal) {
-        RelativePath path = folder.path.child(names.decode(name.name()).orElseThrow());
-        FileException why =
-                errors.refused(refusal, ErrorCode.FILE_VANISHED, "look up " + Printable.escape(path.toString()));
-        emit(folder.path, List.of(new UnlistedFolder(path.toString(), why)));
-    }
-
-    private void resolve(Folder folder, RelativePath path, byte[] link, FileStamp ownStamp) {
-        links.resolveLink(path, link, ownStamp, entry -> emit(folder.path, List.of(entry)));
+        names.take(folder.found, some);
     }
 
     private void unlisted(Folder folder, FileException why) throws FileException {
-        if (folder.start) {
+        if (folder.found.start()) {
             throw why;
         }
-        emit(folder.path, List.of(new UnlistedFolder(folder.path.toString(), why)));
+        emit(folder.found.path(), List.of(new UnlistedFolder(folder.found.path().toString(), why)));
     }
 
-    private void emit(RelativePath folder, List<SourceEntry> found) {
+    /** Has the folder listed, too. */
+    void visit(FoundFolder folder) {
+        unvisited.push(new Folder(folder));
+    }
+
+    /** Passes on what is in a folder. */
+    void emit(RelativePath folder, List<SourceEntry> found) {
         if (!found.isEmpty()) {
             buffered += found.size();
             ready.add(new Batch(folder, found));
@@ -355,6 +249,6 @@ final class TreeWalk {
     }
 
     private static String shown(Folder folder) {
-        return folder.path.isRoot() ? "the source directory" : Printable.escape(folder.path.toString());
+        return folder.found.shown();
     }
 }
