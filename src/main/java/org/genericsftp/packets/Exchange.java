@@ -1,6 +1,7 @@
 package org.genericsftp.packets;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +21,20 @@ public record Exchange(SftpRequest request, @Nullable ByteBuffer into, Answer an
 
     public static Exchange of(SftpRequest request, Answer answer) {
         return new Exchange(request, null, answer);
+    }
+
+    /** One that completes the future. */
+    static Exchange of(SftpRequest request, CompletableFuture<SftpReply> future) {
+        return of(request, new Answer() {
+            @Override
+            public void replied(SftpReply reply, long latencyNanos) {
+                future.complete(reply);
+            }
+
+            @Override
+            public void lost(FileException why) {
+                future.completeExceptionally(why);
+            }
+        });
     }
 }

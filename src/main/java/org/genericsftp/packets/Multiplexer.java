@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.Remedy;
 import org.genericsftp.file.Waiting;
 import org.genericsftp.ssh.SftpTransport;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +28,8 @@ public final class Multiplexer {
 
     private static final long MEMORY_POLL_MILLIS = 5;
 
-    /** Decides what is sent when nothing else is waiting. Called under the lock. */
-    public interface Supply {
-        /** Null when nothing may be sent now; {@link Multiplexer#wake} tells that this may have changed. */
-        @Nullable
-        Exchange next();
-
-        /** Whether the last {@code next} had something, but no memory for it; other sessions may free some at any time. */
-        boolean waitsForMemory();
-
-        /** The server mixed up what is open, with so many of them. */
-        void handlesNotReliable(int open, String why);
-
-        /** The session is about to end for a reason of the server's or the network's. */
-        void ending();
-
-        /** The session has ended. */
-        void lost(FileException why);
-    }
-
     private final String server;
+    private final SessionEnd end;
     private final Supply supply;
     private final BreachMemory breaches;
     private final Deque<Exchange> urgent = new ArrayDeque<>();
@@ -63,13 +44,14 @@ public final class Multiplexer {
     /** @param breaches of all sessions to this server */
     public Multiplexer(String server, Supply supply, BreachMemory breaches) {
         this.server = server;
+        end = new SessionEnd(server);
         this.supply = supply;
         this.breaches = breaches;
     }
 
     /** Takes the bytes that the server sends, on JSch's session thread; its close tells that the channel has ended. */
     public OutputStream incoming() {
-        return new Incoming();
+        return new IncomingPackets(this);
     }
 
     /** Sends INIT and waits for VERSION (section 4), for as long as nothing ends the session. */
@@ -90,7 +72,10 @@ public final class Multiplexer {
                     .start();
             return extensions;
         } catch (IOException e) {
-            throw fail(e instanceof FileException failed ? failed : lost("cannot be written to: " + e.getMessage(), e));
+            throw fail(
+                    e instanceof FileException failed
+                            ? failed
+                            : end.lost("cannot be written to: " + e.getMessage(), e));
         }
     }
 
@@ -107,22 +92,27 @@ public final class Multiplexer {
     /** Sends this, and completes the future with the answer; the watchdog bounds how long that may take. */
     public CompletableFuture<SftpReply> ask(SftpRequest request) {
         CompletableFuture<SftpReply> reply = new CompletableFuture<>();
-        send(Exchange.of(request, new Exchange.Answer() {
-            @Override
-            public void replied(SftpReply answer, long latencyNanos) {
-                reply.complete(answer);
-            }
-
-            @Override
-            public void lost(FileException why) {
-                reply.completeExceptionally(why);
-            }
-        }));
+        send(Exchange.of(request, reply));
         return reply;
     }
 
-    private synchronized String lastWords() {
-        return transport == null ? "" : transport.lastWords();
+    /** VERSION has come; false if it had come before. */
+    boolean versionArrived(ByteBuffer extensions) {
+        return version.complete(extensions);
+    }
+
+    /** Taking in what came has failed, for a reason of the program's own. */
+    FileException failed(Throwable cause) {
+        return fail(end.failed("Receiving from", cause));
+    }
+
+    /** No more bytes will come. */
+    void closedByServer() {
+        SftpTransport ended;
+        synchronized (this) {
+            ended = transport;
+        }
+        fail(end.lost("closed the connection" + (ended == null ? "" : ended.lastWords()), null));
     }
 
     /** The supply may have something to send now. */
@@ -154,10 +144,7 @@ public final class Multiplexer {
             stalled = outstanding.stalled(stallTimeout, System.nanoTime());
         }
         if (stalled) {
-            fail(new FileException(
-                    ErrorCode.TIMEOUT,
-                    Remedy.NEW_SESSION,
-                    "The SFTP server " + server + " left a request unanswered for " + stallTimeout.toSeconds() + " s"));
+            fail(end.stalled(stallTimeout));
         }
     }
 
@@ -195,30 +182,20 @@ public final class Multiplexer {
      *
      * @param id of the request that it answered; null where it is not known
      */
-    private synchronized FileException broken(@Nullable Integer id, ProtocolException breach) {
+    synchronized FileException broken(@Nullable Integer id, ProtocolException breach) {
         long now = System.nanoTime();
         SftpRequest answered =
                 id == null ? null : outstanding.find(id).map(Exchange::request).orElse(null);
-        FileException ended = lost("broke the protocol: it sent " + breach.getMessage(), breach);
+        FileException ended = end.broken(breach);
         if (failure != null || !breaches.repeats(answered, startNanos, now)) {
             return fail(ended);
         }
-        FileException again = new FileException(
-                ErrorCode.CONNECTION_FAILED,
-                Remedy.NEVER,
-                "The SFTP server " + server + " broke the protocol again, on a new session: it sent "
-                        + breach.getMessage(),
-                breach);
+        FileException again = end.brokenAgain(breach);
         if (id == null || answered == null || !answered.isOfOneFile()) {
             return fail(again);
         }
         outstanding.take(id, now).exchange().answer().lost(again);
         return fail(ended);
-    }
-
-    private FileException lost(String what, @Nullable Throwable cause) {
-        return new FileException(
-                ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "The SFTP server " + server + " " + what, cause);
     }
 
     private void sendAll(OutputStream out) {
@@ -229,12 +206,11 @@ public final class Multiplexer {
                 packets.clear();
             }
         } catch (IOException e) {
-            fail(lost("cannot be written to: " + e.getMessage(), e));
+            fail(end.lost("cannot be written to: " + e.getMessage(), e));
         } catch (InterruptedException e) {
-            fail(lost("was left: interrupted", e));
+            fail(end.lost("was left: interrupted", e));
         } catch (RuntimeException | Error e) {
-            fail(new FileException(
-                    ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Sending to " + server + " failed: " + e, e));
+            fail(end.failed("Sending to", e));
         }
     }
 
@@ -271,11 +247,13 @@ public final class Multiplexer {
         return next != null ? next : supply.next();
     }
 
-    private synchronized Exchange awaiting(int id) throws ProtocolException {
+    /** What was asked with this number. */
+    synchronized Exchange awaiting(int id) throws ProtocolException {
         return outstanding.get(id);
     }
 
-    private synchronized void answered(int id, SftpReply reply) {
+    /** That has been answered. */
+    synchronized void answered(int id, SftpReply reply) {
         if (failure != null) {
             return;
         }
@@ -286,17 +264,7 @@ public final class Multiplexer {
         long latency = now - sent.sentNanos();
         SftpRequest request = sent.exchange().request();
         if (request instanceof SftpRequest.Close close) {
-            handles.closed(id, close.handle(), new OpenHandles.Sequel() {
-                @Override
-                public void settled() {
-                    answer.replied(reply, latency);
-                }
-
-                @Override
-                public void lost(FileException why) {
-                    answer.lost(why);
-                }
-            });
+            handles.closed(id, close.handle(), answer, reply, latency);
             return;
         }
         if (request instanceof SftpRequest.Opening) {
@@ -317,10 +285,7 @@ public final class Multiplexer {
      */
     public FileException distrustHandles(String why) {
         supply.handlesNotReliable(handles.count(), why);
-        return fail(new FileException(
-                ErrorCode.INTERNAL_ERROR,
-                Remedy.NEW_SESSION,
-                "The SFTP server " + server + " mixes up open files: " + why + "; nothing that came of them is used"));
+        return fail(end.mixesHandles(why));
     }
 
     /** Whether every answer so far came in the order of the requests. Under the lock. */
@@ -330,90 +295,5 @@ public final class Multiplexer {
 
     public String server() {
         return server;
-    }
-
-    /** JSch's session thread ends for good at whatever is thrown here that is not an IOException, so nothing else is. */
-    private final class Incoming extends OutputStream implements PacketAssembler.Receiver {
-        private final PacketAssembler assembler = new PacketAssembler(this);
-        private @Nullable Integer answering;
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                assembler.accept(bytes, offset, length);
-            } catch (ProtocolException e) {
-                throw broken(answering, e);
-            } catch (RuntimeException | Error e) {
-                throw fail(new FileException(
-                        ErrorCode.INTERNAL_ERROR, Remedy.NEW_SESSION, "Receiving from " + server + " failed: " + e, e));
-            }
-        }
-
-        @Override
-        public void close() {
-            fail(lost("closed the connection" + lastWords(), null));
-        }
-
-        @Override
-        public ByteBuffer roomFor(int id, int length) throws ProtocolException {
-            answering = id;
-            Exchange exchange = awaiting(id);
-            if (!(exchange.request() instanceof SftpRequest.Read read) || exchange.into() == null) {
-                throw new ProtocolException(
-                        "DATA in answer to " + exchange.request().getClass().getSimpleName());
-            }
-            if (length > read.length()) {
-                throw new ProtocolException(length + " bytes of DATA where " + read.length() + " were asked for");
-            }
-            return exchange.into();
-        }
-
-        @Override
-        public void dataArrived(int id, int length) {
-            answered(id, new SftpReply.Arrived(length));
-            answering = null;
-        }
-
-        @Override
-        public void namesBegin(int id, int length) throws ProtocolException {
-            answering = id;
-            SftpRequest request = awaiting(id).request();
-            if (!(request instanceof SftpRequest.ReadDir)) {
-                throw new ProtocolException(length + " bytes of names in answer to "
-                        + request.getClass().getSimpleName());
-            }
-        }
-
-        @Override
-        public void namesArrived(int id, SftpReply.Names names) {
-            answered(id, names);
-            answering = names.isLast() ? null : answering;
-        }
-
-        @Override
-        public void arrived(int type, int id, ByteBuffer body) throws ProtocolException {
-            if (type == Protocol.VERSION_REPLY) {
-                acceptVersion(id, body);
-            } else {
-                answering = id;
-                awaiting(id);
-                answered(id, SftpReply.decode(type, body));
-                answering = null;
-            }
-        }
-
-        private void acceptVersion(int offered, ByteBuffer extensions) throws ProtocolException {
-            if (offered < Protocol.VERSION) {
-                throw new ProtocolException("SFTP version " + offered + ", where version 3 is needed");
-            }
-            if (!version.complete(extensions)) {
-                throw new ProtocolException("its version twice");
-            }
-        }
     }
 }

@@ -24,16 +24,8 @@ final class OpenHandles {
         private int closeId;
     }
 
-    /** What follows when a CLOSE has been answered: one of both, once. */
-    interface Sequel {
-        /** Nobody else can have had the handle. */
-        void settled();
-
-        /** The session has ended before that was known. */
-        void lost(FileException why);
-    }
-
-    private record Closed(int id, ByteBuffer handle, Holder holder, Sequel sequel) {}
+    /** A CLOSE that was answered, and nobody has been told. */
+    private record Closed(int id, ByteBuffer handle, Holder holder, Exchange.Answer answer, Runnable tell) {}
 
     private final Map<ByteBuffer, Holder> held = new HashMap<>();
     /** OPEN and OPENDIR that are not answered, in the order in which they were sent. */
@@ -63,17 +55,17 @@ final class OpenHandles {
         tellSettled();
     }
 
-    /** A CLOSE was answered. The sequel is told now, at a later answer, or when the session ends. */
-    void closed(int id, byte[] handle, Sequel sequel) {
+    /** A CLOSE was answered. That is told as soon as nobody else can have had the handle, or as lost when the session ends. */
+    void closed(int id, byte[] handle, Exchange.Answer answer, SftpReply reply, long latencyNanos) {
         ByteBuffer key = ByteBuffer.wrap(handle);
         Holder holder = held.get(key);
         if (holder == null || isSettled(id)) {
             held.remove(key);
-            sequel.settled();
+            answer.replied(reply, latencyNanos);
             return;
         }
         holder.closeId = id;
-        closed.add(new Closed(id, key, holder, sequel));
+        closed.add(new Closed(id, key, holder, answer, () -> answer.replied(reply, latencyNanos)));
         tellSettled();
     }
 
@@ -90,14 +82,14 @@ final class OpenHandles {
                 settled.add(next);
             }
         }
-        settled.forEach(next -> next.sequel().settled());
+        settled.forEach(next -> next.tell().run());
     }
 
     /** The session has ended. */
     void lost(FileException why) {
         List<Closed> unsettled = List.copyOf(closed);
         closed.clear();
-        unsettled.forEach(next -> next.sequel().lost(why));
+        unsettled.forEach(next -> next.answer().lost(why));
     }
 
     /** Whether every OPEN that was sent before that CLOSE is answered. */

@@ -14,6 +14,7 @@ import org.genericsftp.file.RemoteName;
 import org.genericsftp.packets.Exchange;
 import org.genericsftp.packets.Multiplexer;
 import org.genericsftp.packets.StatusErrors;
+import org.genericsftp.packets.Supply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything happens under the session's lock.
  */
-final class FetchScheduler implements Multiplexer.Supply {
+final class FetchScheduler implements Supply {
     private static final int FEW_FILES = 16;
     private static final long FEW_BYTES = 4 * 1024 * 1024;
 

@@ -31,6 +31,7 @@ final class FileFetch {
         OPENING
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Open(byte[] handle) implements State {}
 
     /** @param ahead whether CLOSE was sent before the READs ahead of it were answered */
@@ -226,10 +227,7 @@ final class FileFetch {
                 lane.reopen(this);
             }
         }
-        if (!ended
-                && delivery.toldEnd()
-                && isAnswered()
-                && (state == Unopened.WAITING || state instanceof Closed)) {
+        if (!ended && delivery.toldEnd() && isAnswered() && (state == Unopened.WAITING || state instanceof Closed)) {
             ended = true;
             lane.ended(this);
         }

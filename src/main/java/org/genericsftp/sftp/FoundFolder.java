@@ -10,6 +10,7 @@ import org.genericsftp.file.RelativePath;
  * @param depth how far below the source directory
  * @param start whether the listing begins with it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record FoundFolder(RelativePath path, byte[] remote, int depth, boolean start) {
     /** For people to read. */
     String shown() {

@@ -88,7 +88,10 @@ final class LookAfterRead {
     private void saw(SftpReply reply) {
         if (!(reply instanceof SftpReply.Attrs attrs)) {
             fetch.failWith(lane.errors()
-                    .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(fetch.file().name())));
+                    .refused(
+                            reply,
+                            ErrorCode.FILE_VANISHED,
+                            "look again at " + Printable.escape(fetch.file().name())));
             return;
         }
         Attributes.FileType type = attrs.attributes().type();

@@ -2,10 +2,8 @@ package org.genericsftp.sftp;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -17,7 +15,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.Waiting;
-import org.jspecify.annotations.Nullable;
+import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +33,14 @@ final class SessionPool implements AutoCloseable {
     private static final long WATCH_MILLIS = 500;
 
     private final SftpSettings settings;
-    private final SftpSession.Connect connect;
+    private final Endpoint endpoint;
+    private final SessionStart.Connect connect;
     private final ReadBuffers buffers;
     private final ServerProfile server;
     private final Duration fresh;
     private final SessionHistory history = new SessionHistory();
-    private final ConnectBackOff backOff = new ConnectBackOff();
-    private final ConnectBackOff lossBackOff = new ConnectBackOff();
-    private final SessionGrowth growth;
+    private final SharedOpening opening;
+    private final SessionTrials trials;
     private final ScheduledExecutorService watchdog;
     private final Set<SftpLane> lanes = new LinkedHashSet<>();
     /** Those that take files, oldest first: the first also lists. */
@@ -50,30 +48,28 @@ final class SessionPool implements AutoCloseable {
     /** Those that only end what they have begun. */
     private final List<SftpSession> retired = new ArrayList<>();
 
-    private final Map<SftpSession, Long> workSeen = new HashMap<>();
-    private @Nullable CompletableFuture<SftpSession> opening;
-    private int lostInVain;
-    private boolean adding;
     private boolean closed;
 
-    SessionPool(SftpSettings settings, SftpSession.Connect connect, ReadBuffers buffers, ServerProfile server) {
+    SessionPool(SftpSettings settings, SessionStart.Connect connect, ReadBuffers buffers, ServerProfile server) {
         this(settings, connect, buffers, server, FRESH);
     }
 
     SessionPool(
             SftpSettings settings,
-            SftpSession.Connect connect,
+            SessionStart.Connect connect,
             ReadBuffers buffers,
             ServerProfile server,
             Duration fresh) {
         this.settings = settings;
+        endpoint = settings.ssh().endpoint();
         this.connect = connect;
         this.buffers = buffers;
         this.server = server;
         this.fresh = fresh;
-        growth = new SessionGrowth(settings.limits().maxSessions());
+        opening = new SharedOpening("sftp-connect " + endpoint);
+        trials = new SessionTrials(settings.limits().maxSessions());
         watchdog = Executors.newSingleThreadScheduledExecutor(
-                task -> DaemonThread.named("sftp-watchdog " + settings.ssh().endpoint(), task));
+                task -> DaemonThread.named("sftp-watchdog " + endpoint, task));
         var unused = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -89,46 +85,17 @@ final class SessionPool implements AutoCloseable {
             if (!sessions.isEmpty()) {
                 return sessions.get(0);
             }
-            if (opening == null) {
-                backOff.check(System.nanoTime());
-                lossBackOff.check(System.nanoTime());
-                opening = new CompletableFuture<>();
-                DaemonThread.named("sftp-connect " + settings.ssh().endpoint(), this::openFirst)
-                        .start();
+            if (!opening.isUnderWay()) {
+                history.caution().check(System.nanoTime());
             }
-            wanted = opening;
+            wanted = opening.join(this::open);
         }
         return Waiting.await(wanted, cancellation);
     }
 
-    private void openFirst() {
-        SftpSession opened = null;
-        Throwable failure = null;
-        try {
-            opened = open();
-        } catch (FileException | RuntimeException | Error e) {
-            failure = e;
-        }
-        CompletableFuture<SftpSession> waiting;
-        synchronized (this) {
-            waiting = opening;
-            opening = null;
-            if (opened != null) {
-                backOff.succeeded();
-            } else if (failure instanceof FileException known) {
-                backOff.failed(known, System.nanoTime());
-            }
-        }
-        if (waiting != null && opened != null) {
-            waiting.complete(opened);
-        } else if (waiting != null) {
-            waiting.completeExceptionally(failure);
-        }
-    }
-
     /** One more session, for all lanes. */
     private SftpSession open() throws FileException {
-        SftpSession opened = SftpSession.start(settings, connect, buffers, server, history);
+        SftpSession opened = SessionStart.start(settings, connect, buffers, server, history);
         synchronized (this) {
             if (closed) {
                 opened.close();
@@ -152,21 +119,18 @@ final class SessionPool implements AutoCloseable {
     boolean adopt(SftpSession opened) {
         synchronized (this) {
             forgetLost();
-            if (closed || opening != null || !sessions.isEmpty()) {
+            if (closed || opening.isUnderWay() || !sessions.isEmpty()) {
                 return false;
             }
             sessions.add(opened);
-            backOff.succeeded();
+            opening.succeededElsewhere();
         }
         offer(opened);
         return true;
     }
 
     private FileException closed() {
-        return new FileException(
-                ErrorCode.CANCELLED,
-                Remedy.LATER,
-                "The client of " + settings.ssh().endpoint() + " is closed");
+        return new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The client of " + endpoint + " is closed");
     }
 
     /** As {@link #session}, but one that has been idle must answer once before it is trusted. */
@@ -195,6 +159,7 @@ final class SessionPool implements AutoCloseable {
     synchronized void leave(SftpLane lane) {
         lanes.remove(lane);
     }
+
     /** How many take files. */
     synchronized int liveSessions() {
         return sessions.size();
@@ -212,7 +177,7 @@ final class SessionPool implements AutoCloseable {
             closeUnused();
             grow();
         } catch (RuntimeException | Error e) {
-            LOG.error("Watching the sessions to {} failed", settings.ssh().endpoint(), e);
+            LOG.error("Watching the sessions to {} failed", endpoint, e);
         }
     }
 
@@ -243,33 +208,15 @@ final class SessionPool implements AutoCloseable {
 
     private void grow() {
         SessionGrowth.Advice advice;
-        int current;
         synchronized (this) {
-            current = sessions.size();
-            boolean busy = !adding && current > 0 && lanes.stream().anyMatch(SftpLane::hasBacklog);
-            advice = growth.sample(System.nanoTime(), takeWorkDone(), busy, current);
-            adding = adding || advice == SessionGrowth.Advice.ADD;
+            advice = trials.next(sessions, lanes.stream().anyMatch(SftpLane::hasBacklog));
         }
         if (advice == SessionGrowth.Advice.ADD) {
-            DaemonThread.named("sftp-connect " + settings.ssh().endpoint(), this::addSession)
-                    .start();
+            DaemonThread.named("sftp-connect " + endpoint, this::addSession).start();
         } else if (advice == SessionGrowth.Advice.RETIRE) {
-            LOG.debug(
-                    "More than {} sessions to {} do not pay",
-                    current - 1,
-                    settings.ssh().endpoint());
+            LOG.debug("The last session to {} does not pay", endpoint);
             retireNewest();
         }
-    }
-
-    private long takeWorkDone() {
-        long done = 0;
-        for (SftpSession session : sessions) {
-            long now = session.workDone();
-            Long before = workSeen.put(session, now);
-            done += now - (before == null ? 0 : before);
-        }
-        return done;
     }
 
     private void addSession() {
@@ -282,14 +229,10 @@ final class SessionPool implements AutoCloseable {
             refusal = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, "Unforeseen: " + e, e);
         }
         synchronized (this) {
-            adding = false;
-            if (refusal != null) {
-                growth.refused(System.nanoTime(), sessions.size());
-            }
+            trials.added(refusal == null, sessions.size());
         }
         if (refusal != null) {
-            LOG.info(
-                    "Going on without another session to {}: {}", settings.ssh().endpoint(), refusal.getMessage());
+            LOG.info("Going on without another session to {}: {}", endpoint, refusal.getMessage());
         }
     }
 
@@ -324,27 +267,15 @@ final class SessionPool implements AutoCloseable {
         }
         sessions.removeIf(session -> !session.alive());
         retired.removeIf(session -> !session.alive());
-        workSeen.keySet().removeIf(session -> !session.alive());
     }
 
     private static boolean isLoss(FileException why) {
         return why.code() != ErrorCode.CANCELLED && why.code() != ErrorCode.TIMEOUT;
     }
 
-    /** Sessions that end as soon as something is asked of them must not follow each other without a pause. */
     private void lost(SftpSession session, FileException why) {
-        LOG.info("A session to {} is lost: {}", settings.ssh().endpoint(), why.getMessage());
-        if (session.hasAchievedSomething()) {
-            lostInVain = 0;
-        } else {
-            long now = System.nanoTime();
-            history.caution().raise(now);
-            if (++lostInVain > 1) {
-                lossBackOff.failed(why, now);
-                return;
-            }
-        }
-        lossBackOff.succeeded();
+        LOG.info("A session to {} is lost: {}", endpoint, why.getMessage());
+        history.caution().lost(session.hasAchievedSomething(), why, System.nanoTime());
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class SftpSource implements Source {
     public List<StageResult> check() {
         StageClock stages = new StageClock();
         try {
-            SftpSession session = SftpSession.start(
+            SftpSession session = SessionStart.start(
                     settings,
                     incoming -> connector.connect(incoming, stages::passed),
                     buffers,

@@ -89,7 +89,8 @@ final class TreeWalk {
      * @throws FileException when the start can't be listed, or the listing exceeds a limit
      */
     void walk(RelativePath start, byte[] remoteStart, BatchConsumer consumer) throws FileException {
-        unvisited.push(new Folder(new FoundFolder(start, remoteStart, start.names().size(), true)));
+        unvisited.push(
+                new Folder(new FoundFolder(start, remoteStart, start.names().size(), true)));
         try {
             walk(consumer);
         } finally {

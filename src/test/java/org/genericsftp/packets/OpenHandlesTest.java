@@ -21,9 +21,9 @@ class OpenHandlesTest {
     }
 
     private void close(int id, String handle) {
-        handles.closed(id, handle.getBytes(UTF_8), new OpenHandles.Sequel() {
+        Exchange.Answer answer = new Exchange.Answer() {
             @Override
-            public void settled() {
+            public void replied(SftpReply reply, long latencyNanos) {
                 closed.add(handle);
             }
 
@@ -31,7 +31,8 @@ class OpenHandlesTest {
             public void lost(FileException why) {
                 lost.add(handle);
             }
-        });
+        };
+        handles.closed(id, handle.getBytes(UTF_8), answer, new SftpReply.Status(Protocol.OK, ""), 0);
     }
 
     @Test

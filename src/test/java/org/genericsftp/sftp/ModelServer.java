@@ -211,7 +211,7 @@ final class ModelServer implements SftpTransport {
         requests.add(new byte[0]);
     }
 
-    SftpSession.Connect connect() {
+    SessionStart.Connect connect() {
         return incoming -> {
             client = incoming;
             thread.start();

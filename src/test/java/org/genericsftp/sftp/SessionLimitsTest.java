@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.sftp.SftpSettings.Server;
 import org.genericsftp.testing.TestSettings;
@@ -98,7 +101,7 @@ class SessionLimitsTest {
     @Test
     void beginLowWhereTheLastSessionEndedInVain() {
         SessionCaution caution = new SessionCaution();
-        caution.raise(Long.MAX_VALUE);
+        caution.lost(false, new FileException(ErrorCode.CONNECTION_FAILED, Remedy.NEW_SESSION, "lost"), Long.MAX_VALUE);
 
         assertThat(startingAfter(caution, Long.MAX_VALUE + MINUTE).handles().limit())
                 .isEqualTo(8);

@@ -156,7 +156,7 @@ class SeveralSessionsTest {
     void areDoneWithoutWhenTheServerGivesNoMore() throws Exception {
         first.throttle(Direction.TO_CLIENT, 2_000_000);
         AtomicInteger asked = new AtomicInteger();
-        SftpSession.Connect onlyOnce = incoming -> {
+        SessionStart.Connect onlyOnce = incoming -> {
             if (asked.incrementAndGet() > 1) {
                 throw new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Too many connections");
             }
