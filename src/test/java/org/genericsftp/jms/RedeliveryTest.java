@@ -109,8 +109,8 @@ class RedeliveryTest {
             for (int i = 0; i < left; i++) {
                 dying.send(requests(), dying.message("{\"type\":\"FileRequest\"}"));
             }
-            // With one wait for each, this would take minutes.
-            services.withHandlers(1).withReplyRetry(Duration.ofSeconds(1)).start(FakeJob.doing(run -> gone.await()));
+            // With one wait for each, this would take longer than the next requester waits.
+            services.withHandlers(1).withReplyRetry(Duration.ofMillis(300)).start(FakeJob.doing(run -> gone.await()));
         }
         gone.countDown();
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that does not answer any more, or a network that lets nothing pass, and closes nothing. */
 class StuckServersTest {
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration TO_CONNECT = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration BOUND = Duration.ofSeconds(40);
     private static final int LARGE = 8_000_000;
 
@@ -125,10 +126,7 @@ class StuckServersTest {
     void thatAlwaysGetStuckAreGivenUp(int bytes) throws Exception {
         Path program = RealServers.require("sftp-server");
         String deaf = "(head -c " + bytes + "; while kill -0 $PPID 2>/dev/null; do sleep 0.1; done) | " + program;
-        Patience patience = Patience.LONG
-                .withConnect(SHORT)
-                .withStall(Duration.ofSeconds(1))
-                .withRetryFor(Duration.ofSeconds(4));
+        Patience patience = Patience.LONG.withConnect(SHORT).withStall(SHORT).withRetryFor(Duration.ofSeconds(2));
         try (OpenSshServer server =
                         OpenSshServer.builder().withSubsystemScript(deaf).start();
                 CopySite site = new CopySite(server, copies, patience)) {
@@ -150,7 +148,7 @@ class StuckServersTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.005, 0.02, 0.04, 0.1, 0.5, 0.9, 0.99})
     void areLeftWhereverTheNetworkFreezes(double part, @TempDir Path undisturbed) throws Exception {
-        Patience patience = Patience.LONG.withConnect(SHORT).withStall(SHORT);
+        Patience patience = Patience.LONG.withConnect(TO_CONNECT).withStall(SHORT);
         try (OpenSshServer server = OpenSshServer.started();
                 CopySite first = new CopySite(server, undisturbed, Patience.LONG);
                 CopySite site = new CopySite(server, copies, patience)) {

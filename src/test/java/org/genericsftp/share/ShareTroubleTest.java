@@ -301,7 +301,7 @@ class ShareTroubleTest {
         proxy = TcpProxy.to(server.host(), server.port());
         destination = open(server.username(), server.password(), SambaServer.SHARE);
         copy("small.csv", "some bytes");
-        byte[] large = random(50_000_000);
+        byte[] large = random(20_000_000);
         proxy.freeze();
 
         long begun = System.nanoTime();
@@ -320,7 +320,7 @@ class ShareTroubleTest {
         server = SambaServer.started();
         proxy = TcpProxy.to(server.host(), server.port());
         destination = open(server.username(), server.password(), SambaServer.SHARE);
-        byte[] large = random(50_000_000);
+        byte[] large = random(20_000_000);
         proxy.freezeOnceAfter(Direction.TO_SERVER, 1_000_000);
 
         long begun = System.nanoTime();
