@@ -30,13 +30,9 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.sftp.ReadBuffers;
-import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
-import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,19 +52,17 @@ class CopyFilesOnOpenSshTest {
     private final Cancellation cancellation = new Cancellation();
     private OpenSshServer server;
     private Path tree;
-    private SftpSource source;
-    private LocalDestination destination;
-    private Copier copier;
     private CopyFiles job;
 
     @BeforeEach
     void start() {
         server = opened.add(OpenSshServer.started());
         tree = server.rootDirectory();
-        destination = opened.add(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
-        source = opened.add(new SftpSource(server.settings(), new ReadBuffers(64 * 1024 * 1024)));
-        copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(5))));
-        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
+        job = opened.add(new ClientJobs(
+                        server.settings(),
+                        new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()),
+                        new JobSettings("test", Duration.ZERO, Duration.ofSeconds(5))))
+                .job();
     }
 
     private JobReport run(FileRequest request, Outcomes outcomes) {

@@ -19,17 +19,13 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Limits;
-import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.source.Lane;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
-import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.RetryPolicy;
 
 /** The whole job between an SFTP server and a local directory, with a network between them that a test can break. */
 final class CopySite implements AutoCloseable {
@@ -60,10 +56,7 @@ final class CopySite implements AutoCloseable {
     private final Path tree;
     private final Path copies;
     private final TcpProxy proxy;
-    private final SftpSource source;
-    private final LocalDestination destination;
-    private final Copier copier;
-    private final CopyFiles job;
+    private final ClientJobs jobs;
 
     CopySite(TestSftpServer server, Path copies, Patience patience) {
         this(server, copies, patience, Limits.DEFAULT);
@@ -77,17 +70,12 @@ final class CopySite implements AutoCloseable {
                 TestSettings.with(server.ssh(), proxy), new SshSettings.Timing(patience.connect(), LONG));
         SftpSettings settings = TestSettings.with(
                 TestSettings.with(server.settings(), ssh), new SftpSettings.Timing(patience.stall(), LONG));
-        source = new SftpSource(TestSettings.with(settings, limits), new ReadBuffers(64 << 20));
-        destination = new LocalDestination(
-                new LocalSettings(copies, false, LocalSettings.DEFAULT_WRITERS, LocalSettings.DEFAULT_LEFTOVER_AGE),
-                Clock.systemUTC());
-        copier = new Copier(destination, new RetryPolicy(patience.retryFor()));
-        job = new CopyFiles(
-                new JobSettings("test", patience.settleTime(), patience.retryFor()),
-                source,
-                destination,
-                copier,
-                Clock.systemUTC());
+        LocalSettings folder =
+                new LocalSettings(copies, false, LocalSettings.DEFAULT_WRITERS, LocalSettings.DEFAULT_LEFTOVER_AGE);
+        jobs = new ClientJobs(
+                TestSettings.with(settings, limits),
+                new LocalDestination(folder, Clock.systemUTC()),
+                new JobSettings("test", patience.settleTime(), patience.retryFor()));
     }
 
     /** A file on the server, of random bytes, that has not been touched for long. */
@@ -105,7 +93,7 @@ final class CopySite implements AutoCloseable {
     }
 
     CopyFiles job() {
-        return job;
+        return jobs.job();
     }
 
     /** Connects, and does nothing with the connection. */
@@ -115,16 +103,16 @@ final class CopySite implements AutoCloseable {
 
     /** A lane beside those of the jobs. */
     Lane lane() throws FileException {
-        return source.open(new Cancellation(), destination.writers());
+        return jobs.lane();
     }
 
     JobReport copyEverything(CollectedOutcomes outcomes) {
-        return job.run(FileRequest.EVERYTHING, Instant.now(), new Cancellation(), new Progress(), outcomes);
+        return jobs.run(FileRequest.EVERYTHING, outcomes);
     }
 
     CompletableFuture<JobReport> startToCopy(Cancellation cancellation, Progress progress, CollectedOutcomes outcomes) {
         return CompletableFuture.supplyAsync(
-                () -> job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes), task -> {
+                () -> job().run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes), task -> {
                     Thread thread = new Thread(task, "job");
                     thread.setDaemon(true);
                     thread.start();
@@ -184,9 +172,7 @@ final class CopySite implements AutoCloseable {
 
     @Override
     public void close() {
-        copier.close();
-        source.close();
-        destination.close();
+        jobs.close();
         proxy.close();
     }
 }

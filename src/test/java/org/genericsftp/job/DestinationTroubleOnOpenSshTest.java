@@ -33,8 +33,6 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.sftp.ReadBuffers;
-import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
 import org.genericsftp.share.ShareDestination;
@@ -46,8 +44,6 @@ import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
-import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.RetryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,11 +261,9 @@ class DestinationTroubleOnOpenSshTest {
     }
 
     private void copyTo(Destination destination) {
-        SftpSource source =
-                opened.add(new SftpSource(TestSettings.with(server.settings(), proxy), new ReadBuffers(64 * MEBIBYTE)));
-        opened.add(destination);
-        Copier copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(30))));
-        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
+        JobSettings settings = new JobSettings("test", Duration.ZERO, Duration.ofSeconds(30));
+        job = opened.add(new ClientJobs(TestSettings.with(server.settings(), proxy), destination, settings))
+                .job();
     }
 
     /** So slowly that the copy lasts a second or two. */

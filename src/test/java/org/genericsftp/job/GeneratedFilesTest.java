@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
@@ -17,13 +14,9 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
-import org.genericsftp.sftp.ReadBuffers;
-import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TestSettings;
-import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +35,16 @@ class GeneratedFilesTest {
     void areCopiedWithWhatIsInThem() throws Exception {
         assumeThat(FILE).isReadable();
         OpenSshServer server = opened.add(OpenSshServer.started());
-        SftpSource source = opened.add(new SftpSource(
+        ClientJobs jobs = opened.add(new ClientJobs(
                 TestSettings.withSourceDirectory(
                         server.settings(), FILE.getParent().toString()),
-                new ReadBuffers(1 << 20)));
-        LocalDestination destination = opened.add(new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()));
-        Copier copier = opened.add(new Copier(destination, new RetryPolicy(Duration.ofSeconds(5))));
-        CopyFiles job = new CopyFiles(JobSettings.of("test"), source, destination, copier, Clock.systemUTC());
+                new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()),
+                JobSettings.of("test")));
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
         FileRequest request = FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withNames(
                 NameFilter.of(List.of("ostype"), List.of(), NameFilter.Syntax.EXACT, true, null)));
-        JobReport report = job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
+        JobReport report = jobs.run(request, outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         byte[] content = Files.readAllBytes(FILE);

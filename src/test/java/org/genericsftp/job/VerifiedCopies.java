@@ -11,16 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.Verification;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.sftp.ReadBuffers;
-import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.TestSftpServer;
-import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.RetryPolicy;
 
 /** A server with files of all kinds, whose copies are to be verified. */
 final class VerifiedCopies implements AutoCloseable {
@@ -36,10 +31,7 @@ final class VerifiedCopies implements AutoCloseable {
 
     private final TestSftpServer server;
     private final Path copies;
-    private final SftpSource source;
-    private final LocalDestination destination;
-    private final Copier copier;
-    private final CopyFiles job;
+    private final ClientJobs jobs;
 
     VerifiedCopies(TestSftpServer server, Path copies) throws IOException {
         this.server = server;
@@ -47,12 +39,10 @@ final class VerifiedCopies implements AutoCloseable {
         for (String name : NAMES) {
             put(name, name.equals("empty") ? 0 : name.equals("folder/big") ? 3_000_000 : 700);
         }
-        Duration patience = Duration.ofSeconds(20);
-        source = new SftpSource(server.settings(), new ReadBuffers(64 << 20));
-        destination = new LocalDestination(LocalSettings.of(copies), Clock.systemUTC());
-        copier = new Copier(destination, new RetryPolicy(patience));
-        JobSettings settings = new JobSettings("test", Duration.ZERO, patience);
-        job = new CopyFiles(settings, source, destination, copier, Clock.systemUTC());
+        jobs = new ClientJobs(
+                server.settings(),
+                new LocalDestination(LocalSettings.of(copies), Clock.systemUTC()),
+                new JobSettings("test", Duration.ZERO, Duration.ofSeconds(20)));
     }
 
     Path put(String name, int length) throws IOException {
@@ -65,8 +55,7 @@ final class VerifiedCopies implements AutoCloseable {
     }
 
     JobReport copy(Verification verify, CollectedOutcomes outcomes) {
-        FileRequest request = FileRequest.EVERYTHING.withVerify(verify);
-        return job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
+        return jobs.run(FileRequest.EVERYTHING.withVerify(verify), outcomes);
     }
 
     /** Puts other bytes in the place of a copy's, whose size and time stay. */
@@ -89,8 +78,6 @@ final class VerifiedCopies implements AutoCloseable {
 
     @Override
     public void close() {
-        copier.close();
-        source.close();
-        destination.close();
+        jobs.close();
     }
 }
