@@ -89,6 +89,7 @@ class PackageMapTest {
     /** Each library that not everybody may know, and who may. */
     private static final Map<String, Set<String>> KNOWN_TO = Map.ofEntries(
             entry("com.jcraft.jsch..", Set.of("ssh")),
+            entry("org.bouncycastle..", Set.of("ssh")),
             entry("com.hierynomus..", Set.of("share")),
             entry("jakarta.jms..", Set.of("jms")),
             entry("org.apache.activemq..", Set.of("jms")),

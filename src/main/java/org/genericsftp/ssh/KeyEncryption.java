@@ -1,5 +1,6 @@
 package org.genericsftp.ssh;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,6 +15,18 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBEParameter;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +56,10 @@ final class KeyEncryption {
     /** @param name as openssl has it */
     private record BlockCipher(String name, String algorithm, int keyBytes) {}
 
-    private static final String PBES2 = "1.2.840.113549.1.5.13";
-    private static final String PBKDF2 = "1.2.840.113549.1.5.12";
     private static final String SCRYPT = "1.3.6.1.4.1.11591.4.11";
-    private static final String HMAC_SHA1 = "1.2.840.113549.2.7";
 
     private static final Map<String, String> PSEUDO_RANDOM_FUNCTIONS = Map.of(
-            HMAC_SHA1,
+            "1.2.840.113549.2.7",
             "PBKDF2WithHmacSHA1",
             "1.2.840.113549.2.8",
             "PBKDF2WithHmacSHA224",
@@ -94,28 +104,34 @@ final class KeyEncryption {
 
     /** Whether this is for JSch to decrypt: the JDK has no scrypt. */
     static boolean isByScrypt(byte[] pkcs8) {
-        DerReader algorithm = new DerReader(pkcs8).sequence().sequence();
-        return algorithm.objectIdentifier().equals(PBES2)
-                && algorithm.sequence().sequence().objectIdentifier().equals(SCRYPT);
+        AlgorithmIdentifier scheme = EncryptedPrivateKeyInfo.getInstance(pkcs8).getEncryptionAlgorithm();
+        return isPbes2(scheme)
+                && PBES2Parameters.getInstance(scheme.getParameters())
+                        .getKeyDerivationFunc()
+                        .getAlgorithm()
+                        .getId()
+                        .equals(SCRYPT);
     }
 
     /**
      * The key as PKCS#8 has it unencrypted; null if the passphrase is another.
      *
      * @throws Unsupported when the passphrase can't be tried
-     * @throws IllegalArgumentException if this is no such key
+     * @throws RuntimeException if this is no such key
      */
     static byte @Nullable [] openPkcs8(byte[] pkcs8, String passphrase) throws Unsupported {
-        DerReader outer = new DerReader(pkcs8).sequence();
-        DerReader algorithm = outer.sequence();
-        String scheme = algorithm.objectIdentifier();
-        byte[] encrypted = outer.octets();
+        EncryptedPrivateKeyInfo key = EncryptedPrivateKeyInfo.getInstance(pkcs8);
+        AlgorithmIdentifier scheme = key.getEncryptionAlgorithm();
         return decrypt(() -> {
-            Cipher cipher = scheme.equals(PBES2)
-                    ? pbes2(algorithm.sequence(), passphrase)
-                    : pbes1(scheme, algorithm.sequence(), passphrase);
-            return cipher.doFinal(encrypted);
+            Cipher cipher = isPbes2(scheme)
+                    ? pbes2(PBES2Parameters.getInstance(scheme.getParameters()), passphrase)
+                    : pbes1(scheme.getAlgorithm(), PBEParameter.getInstance(scheme.getParameters()), passphrase);
+            return cipher.doFinal(key.getEncryptedData());
         });
+    }
+
+    private static boolean isPbes2(AlgorithmIdentifier scheme) {
+        return scheme.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2);
     }
 
     /**
@@ -146,7 +162,7 @@ final class KeyEncryption {
     private static byte @Nullable [] decrypt(Decryption decryption) throws Unsupported {
         try {
             byte[] clear = decryption.run();
-            return DerReader.isSequence(clear) ? clear : null;
+            return isSequence(clear) ? clear : null;
         } catch (BadPaddingException e) {
             return null;
         } catch (GeneralSecurityException e) {
@@ -154,50 +170,59 @@ final class KeyEncryption {
         }
     }
 
-    private static Cipher pbes1(String scheme, DerReader parameters, String passphrase)
+    /** Random bytes are not. */
+    private static boolean isSequence(byte[] der) {
+        try {
+            return ASN1Primitive.fromByteArray(der) instanceof ASN1Sequence;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static Cipher pbes1(ASN1ObjectIdentifier scheme, PBEParameter parameters, String passphrase)
             throws GeneralSecurityException, Unsupported {
-        String algorithm = PBES1.get(scheme);
+        String algorithm = PBES1.get(scheme.getId());
         if (algorithm == null) {
             throw unsupported(named(scheme));
         }
         if (!passphrase.chars().allMatch(c -> c < 0x80)) {
             throw unsupported(algorithm + " and a passphrase beyond ASCII");
         }
-        PBEParameterSpec saltAndCount = new PBEParameterSpec(parameters.octets(), parameters.integer());
+        PBEParameterSpec saltAndCount = new PBEParameterSpec(
+                parameters.getSalt(), parameters.getIterationCount().intValueExact());
         Cipher cipher = Cipher.getInstance(algorithm);
         cipher.init(Cipher.DECRYPT_MODE, secret(algorithm, new PBEKeySpec(passphrase.toCharArray())), saltAndCount);
         return cipher;
     }
 
-    private static Cipher pbes2(DerReader parameters, String passphrase) throws GeneralSecurityException, Unsupported {
-        DerReader derivation = parameters.sequence();
-        DerReader encryption = parameters.sequence();
-        String cipherId = encryption.objectIdentifier();
-        BlockCipher cipher = CIPHERS.get(cipherId);
+    private static Cipher pbes2(PBES2Parameters parameters, String passphrase)
+            throws GeneralSecurityException, Unsupported {
+        EncryptionScheme encryption = parameters.getEncryptionScheme();
+        BlockCipher cipher = CIPHERS.get(encryption.getAlgorithm().getId());
         if (cipher == null) {
-            throw unsupported(named(cipherId));
+            throw unsupported(named(encryption.getAlgorithm()));
         }
-        String derivationId = derivation.objectIdentifier();
-        if (!derivationId.equals(PBKDF2)) {
-            throw unsupported(cipher.name() + " and " + named(derivationId));
+        KeyDerivationFunc derivation = parameters.getKeyDerivationFunc();
+        if (!derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
+            throw unsupported(cipher.name() + " and " + named(derivation.getAlgorithm()));
         }
-        byte[] key = pbkdf2(derivation.sequence(), passphrase, cipher.keyBytes());
-        return initialised(cipher, key, encryption.octets());
+        byte[] key = pbkdf2(PBKDF2Params.getInstance(derivation.getParameters()), passphrase, cipher.keyBytes());
+        byte[] vector = ASN1OctetString.getInstance(encryption.getParameters()).getOctets();
+        return initialised(cipher, key, vector);
     }
 
-    private static byte[] pbkdf2(DerReader parameters, String passphrase, int keyBytes)
+    private static byte[] pbkdf2(PBKDF2Params parameters, String passphrase, int keyBytes)
             throws GeneralSecurityException, Unsupported {
-        byte[] salt = parameters.octets();
-        int iterations = parameters.integer();
-        if (parameters.nextIs(DerReader.INTEGER)) {
-            parameters.skip();
-        }
-        String function = parameters.hasMore() ? parameters.sequence().objectIdentifier() : HMAC_SHA1;
-        String algorithm = PSEUDO_RANDOM_FUNCTIONS.get(function);
+        ASN1ObjectIdentifier function = parameters.getPrf().getAlgorithm();
+        String algorithm = PSEUDO_RANDOM_FUNCTIONS.get(function.getId());
         if (algorithm == null) {
             throw unsupported("PBKDF2 with " + named(function));
         }
-        PBEKeySpec password = new PBEKeySpec(passphrase.toCharArray(), salt, iterations, keyBytes * Byte.SIZE);
+        PBEKeySpec password = new PBEKeySpec(
+                passphrase.toCharArray(),
+                parameters.getSalt(),
+                parameters.getIterationCount().intValueExact(),
+                keyBytes * Byte.SIZE);
         return secret(algorithm, password).getEncoded();
     }
 
@@ -238,7 +263,7 @@ final class KeyEncryption {
         return new Unsupported(what, legacy);
     }
 
-    private static String named(String objectIdentifier) {
-        return NAMES.getOrDefault(objectIdentifier, objectIdentifier);
+    private static String named(ASN1ObjectIdentifier algorithm) {
+        return NAMES.getOrDefault(algorithm.getId(), algorithm.getId());
     }
 }

@@ -53,7 +53,8 @@ final class PrivateKeyFile {
             }
             requireUsable(keyPair);
             return keyPair;
-        } catch (JSchException | IllegalArgumentException e) {
+        } catch (JSchException | RuntimeException e) {
+            // Both readers stumble over files that are cut short.
             throw notReadable(e);
         } finally {
             Arrays.fill(content, (byte) 0);
@@ -97,11 +98,9 @@ final class PrivateKeyFile {
 
     private KeyPair load(PemBlock block) throws IOException, JSchException {
         byte[] der = block.der();
-        if (block.label().equals("PRIVATE KEY")) {
-            return loadPkcs8(der);
-        }
         if (block.label().equals("ENCRYPTED PRIVATE KEY") && !KeyEncryption.isByScrypt(der)) {
-            return loadPkcs8(opened(() -> KeyEncryption.openPkcs8(der, passphrase())));
+            byte[] clear = opened(() -> KeyEncryption.openPkcs8(der, passphrase()));
+            return jschLoads(PemBlock.write("PRIVATE KEY", clear));
         }
         if (!block.encryption().isEmpty()) {
             byte[] clear = opened(() -> KeyEncryption.openTraditional(block.encryption(), der, passphrase()));
@@ -110,18 +109,8 @@ final class PrivateKeyFile {
         return jschLoads(PemBlock.write(block.label(), der));
     }
 
-    private KeyPair loadPkcs8(byte[] der) throws JSchException {
-        byte[] ed25519 = Ed25519Pkcs8.toAgentFormat(der);
-        return jschLoads(ed25519 == null ? PemBlock.write("PRIVATE KEY", der) : ed25519);
-    }
-
     private KeyPair jschLoads(byte[] content) throws JSchException {
-        try {
-            return KeyPair.load(jsch, content, null);
-        } catch (RuntimeException e) {
-            // JSch stumbles over files that are cut short.
-            throw new JSchException("not a private key", e);
-        }
+        return KeyPair.load(jsch, content, null);
     }
 
     private interface Opening {
