@@ -37,7 +37,7 @@ final class ConnectAttempt {
     private final StageListener listener;
 
     private final JSch jsch = new JSch();
-    private final ConnectTrouble trouble;
+    private final ConnectErrors errors;
     private final Login login;
     private final HostKeyGate gate;
     private String doing = "looking up the host name";
@@ -55,9 +55,9 @@ final class ConnectAttempt {
         this.incoming = incoming;
         this.deadline = deadline;
         this.listener = listener;
-        this.trouble = new ConnectTrouble(settings.endpoint(), settings.username());
-        this.login = Login.by(settings.authentication(), trouble, jsch);
-        this.gate = new HostKeyGate(this::loadHostKeyRule, trouble, this::hostKeyTrusted);
+        this.errors = new ConnectErrors(settings.endpoint(), settings.username());
+        this.login = Login.by(settings.authentication(), errors, jsch);
+        this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyTrusted);
     }
 
     SshConnection run() throws FileException {
@@ -66,9 +66,9 @@ final class ConnectAttempt {
             Wire dialled = dial(resolve());
             Session loggedIn = logIn(dialled);
             ChannelSubsystem sftp = (ChannelSubsystem) loggedIn.openChannel("subsystem");
-            SubsystemErrors errors = new SubsystemErrors();
-            sftp.setErrStream(errors);
-            SubsystemEnd end = new SubsystemEnd(dialled, sftp, errors);
+            SubsystemErrors standardError = new SubsystemErrors();
+            sftp.setErrStream(standardError);
+            SubsystemEnd end = new SubsystemEnd(dialled, sftp, standardError);
             startSftp(sftp, end);
             dialled.subsystemRuns();
             connection = new SshConnection(dialled, loggedIn, sftp, end, incoming);
@@ -143,7 +143,7 @@ final class ConnectAttempt {
                     ? KnownHostsFile.read(knownHosts.file(), settings.endpoint())
                     : new FingerprintRule(((HostKeyTrust.Fingerprint) trust).sha256());
         } catch (IOException e) {
-            throw new Refusal(trouble.hostKeyRejected(String.valueOf(e.getMessage()), e));
+            throw new StopConnectingException(errors.hostKeyRejected(String.valueOf(e.getMessage()), e));
         }
     }
 
@@ -171,19 +171,19 @@ final class ConnectAttempt {
     }
 
     private FileException explain(Throwable e) {
-        if (e instanceof Refusal refusal) {
-            return refusal.why();
+        if (e instanceof StopConnectingException stop) {
+            return stop.why();
         }
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return trouble.interrupted(e);
+            return errors.interrupted(e);
         }
         if (incoming.failure() instanceof FileException told) {
             return told;
         }
-        ConnectFailure failure = new ConnectFailure(trouble, login, doing, wire);
+        ConnectFailure failure = new ConnectFailure(errors, login, doing, wire);
         return deadline.isOver() || e instanceof TimeoutException
-                ? trouble.timeout(deadline.limit(), doing + failure.whatItSaid(), e)
+                ? errors.timeout(deadline.limit(), doing + failure.whatItSaid(), e)
                 : failure.explain(e);
     }
 

@@ -16,9 +16,9 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of what JSch and the network throw an error that says what is wrong. */
+/** Turns what JSch and the network throw into an error that says what is wrong. */
 final class ConnectFailure {
-    // JSch tells these by their text alone.
+    // JSch throws these as one type, and only their text differs.
     private static final Pattern LOGIN_REFUSED =
             Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'", Pattern.DOTALL);
     private static final String VERSION_WRONG = "invalid server's version string";
@@ -42,7 +42,7 @@ final class ConnectFailure {
             "mac.c2s", "MAC",
             "mac.s2c", "MAC");
 
-    private final ConnectTrouble trouble;
+    private final ConnectErrors errors;
     private final Login login;
     private final String doing;
     private final @Nullable IOException fault;
@@ -50,8 +50,8 @@ final class ConnectFailure {
     private final boolean connected;
 
     /** @param doing what went on when it failed, as it follows "while" */
-    ConnectFailure(ConnectTrouble trouble, Login login, String doing, @Nullable Wire wire) {
-        this.trouble = trouble;
+    ConnectFailure(ConnectErrors errors, Login login, String doing, @Nullable Wire wire) {
+        this.errors = errors;
         this.login = login;
         this.doing = doing;
         this.fault = wire == null ? null : wire.fault();
@@ -61,7 +61,7 @@ final class ConnectFailure {
 
     FileException explain(Throwable e) {
         if (e instanceof UnknownHostException) {
-            return trouble.connectionFailed("the host name is unknown", e);
+            return errors.connectionFailed("the host name is unknown", e);
         }
         if (e instanceof JSchAlgoNegoFailException negotiation) {
             return nothingInCommon(negotiation);
@@ -77,24 +77,24 @@ final class ConnectFailure {
         }
         // JSch stumbles over packets that no SSH server sends.
         return e instanceof IOException
-                ? trouble.connectionFailed(reason(e), e)
-                : trouble.connectionFailed("the server broke the SSH protocol while " + doing + whatItSaid(), e);
+                ? errors.connectionFailed(reason(e), e)
+                : errors.connectionFailed("the server broke the SSH protocol while " + doing + whatItSaid(), e);
     }
 
     private FileException explainJsch(Throwable e) {
         String text = String.valueOf(e.getMessage());
         Matcher refused = LOGIN_REFUSED.matcher(text);
         if (refused.find()) {
-            return trouble.loginFailed(login.refusal(methods(refused.group(1))), e);
+            return errors.loginFailed(login.refusal(methods(refused.group(1))), e);
         }
         return switch (text) {
-            case VERSION_WRONG -> trouble.connectionImpossible("the server does not speak SSH version 2", e);
-            case SIGNATURE_WRONG -> trouble.hostKeyRejected("the server can't prove that the key is its own", e);
-            case CHANNEL_REFUSED -> trouble.connectionFailed("the server opens no session on this connection", e);
+            case VERSION_WRONG -> errors.connectionImpossible("the server does not speak SSH version 2", e);
+            case SIGNATURE_WRONG -> errors.hostKeyRejected("the server can't prove that the key is its own", e);
+            case CHANNEL_REFUSED -> errors.connectionFailed("the server opens no session on this connection", e);
             case SUBSYSTEM_REFUSED ->
-                trouble.connectionImpossible("the server refuses to start its sftp subsystem for this user", e);
+                errors.connectionImpossible("the server refuses to start its sftp subsystem for this user", e);
             default ->
-                trouble.connectionFailed("failed while " + doing + ": " + reason(e) + whatItSaid() + whyNothing(), e);
+                errors.connectionFailed("failed while " + doing + ": " + reason(e) + whatItSaid() + whyNothing(), e);
         };
     }
 
@@ -108,25 +108,25 @@ final class ConnectFailure {
 
     private FileException nothingInCommon(JSchAlgoNegoFailException e) {
         String kind = ALGORITHM_KINDS.getOrDefault(e.getAlgorithmName(), e.getAlgorithmName());
-        return trouble.connectionImpossible(
+        return errors.connectionImpossible(
                 "no " + kind + " algorithm in common; the server offers only "
                         + Printable.escape(e.getServerProposal()),
                 e);
     }
 
-    /** After a server has seen the proof, what it says in parting is about that: it must not be shown again and again. */
+    /** If the server hangs up after it was given the proof, that counts as a refused login, which is not repeated at once. */
     private FileException disconnected(JSchSessionDisconnectException e) {
         String said = "the server hung up: \"" + Printable.escape(e.getDescription()) + "\"";
         return login.tried() && e.getReasonCode() != DISCONNECT_TOO_MANY_CONNECTIONS
-                ? trouble.loginFailed(said, e)
-                : trouble.connectionFailed(said, e);
+                ? errors.loginFailed(said, e)
+                : errors.connectionFailed(said, e);
     }
 
     private FileException broken(IOException how, Throwable e) {
         String why = how instanceof EOFException
                 ? "the server closed the connection while " + doing
                 : "the connection broke while " + doing + ": " + reason(how);
-        return trouble.connectionFailed(why + whatItSaid() + whyNothing(), e);
+        return errors.connectionFailed(why + whatItSaid() + whyNothing(), e);
     }
 
     /** What the server began with, where that is not SSH; to be put behind a sentence. */
@@ -139,7 +139,7 @@ final class ConnectFailure {
                 + (reason == null ? ", which is not how an SSH server begins" : ": " + reason);
     }
 
-    /** Where a connection stood and not a word came, that is rarely an accident. */
+    /** A server that accepts a connection and closes it before it says anything rarely does so by accident. */
     private String whyNothing() {
         return connected && greeting.isEmpty()
                 ? " and before it said anything: most likely it takes no connections from this address for a while, as there"

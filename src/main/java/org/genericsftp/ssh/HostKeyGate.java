@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where JSch asks about host keys. It lets a connection on only with a key that the rule trusts, and learns nothing. */
+/** Where JSch asks about host keys: only a key that the rule trusts lets a connection go on. It adds no key to any file. */
 final class HostKeyGate implements HostKeyRepository {
     /** Loaded when the server is reached, so that a rule that can't be had is found at the stage where it is needed. */
     @FunctionalInterface
     interface RuleLoader {
-        /** @throws Refusal when there is no rule to be had */
+        /** @throws StopConnectingException when there is no rule to be had */
         HostKeyRule load();
     }
 
     private final RuleLoader loader;
-    private final ConnectTrouble trouble;
+    private final ConnectErrors errors;
     private final Runnable whenTrusted;
     private @Nullable HostKeyRule rule;
     private @Nullable HostKeyBlob refused;
 
-    HostKeyGate(RuleLoader loader, ConnectTrouble trouble, Runnable whenTrusted) {
+    HostKeyGate(RuleLoader loader, ConnectErrors errors, Runnable whenTrusted) {
         this.loader = loader;
-        this.trouble = trouble;
+        this.errors = errors;
         this.whenTrusted = whenTrusted;
     }
 
@@ -35,7 +35,7 @@ final class HostKeyGate implements HostKeyRepository {
         String objection = rule().objectionTo(key);
         if (objection != null) {
             refused = key;
-            throw new Refusal(trouble.hostKeyRejected(objection));
+            throw new StopConnectingException(errors.hostKeyRejected(objection));
         }
         whenTrusted.run();
         return OK;

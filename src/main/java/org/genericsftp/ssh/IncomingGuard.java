@@ -8,9 +8,9 @@ import org.genericsftp.file.DaemonThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between JSch's session thread and the one who takes the bytes. If that one fails, in whatever way, the
- * connection is over: JSch would go on without the channel after an exception, and after an Error without a thread. The
- * end is passed on exactly once, and where the server ended its subsystem, when it is known how.
+ * Stands between JSch's session thread and the stream that takes the bytes. If that stream throws anything, the
+ * connection is closed: JSch would carry on without the channel after an exception, and without its thread after an Error.
+ * The stream is closed exactly once; where the server has ended its subsystem, not before it is known how.
  */
 final class IncomingGuard extends OutputStream {
     private final OutputStream target;

@@ -12,19 +12,19 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in with a key pair. The file is read when the server is known to be the right one, so that trouble with it shows
+ * Logs in with a key pair. The file is read when the server is known to be the right one, so that errors with it shows
  * at the stage of logging in.
  */
 final class KeyPairLogin implements Login, IdentityRepository, Identity {
     private final Authentication.KeyPair settings;
-    private final ConnectTrouble trouble;
+    private final ConnectErrors errors;
     private final JSch jsch;
     private @Nullable KeyPair keyPair;
     private boolean tried;
 
-    KeyPairLogin(Authentication.KeyPair settings, ConnectTrouble trouble, JSch jsch) {
+    KeyPairLogin(Authentication.KeyPair settings, ConnectErrors errors, JSch jsch) {
         this.settings = settings;
-        this.trouble = trouble;
+        this.errors = errors;
         this.jsch = jsch;
     }
 
@@ -84,7 +84,7 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
             try {
                 keyPair = PrivateKeyFile.read(settings.privateKey(), settings.passphrase(), jsch);
             } catch (IOException e) {
-                throw new Refusal(trouble.loginFailed(String.valueOf(e.getMessage()), e));
+                throw new StopConnectingException(errors.loginFailed(String.valueOf(e.getMessage()), e));
             }
         }
         return keyPair;

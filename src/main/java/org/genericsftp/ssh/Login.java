@@ -7,12 +7,12 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 
 /** One way to prove who the worker is, for one attempt to connect. */
 interface Login extends AutoCloseable {
-    static Login by(Authentication authentication, ConnectTrouble trouble, JSch jsch) {
+    static Login by(Authentication authentication, ConnectErrors errors, JSch jsch) {
         if (authentication instanceof Authentication.Password password) {
-            return new PasswordLogin(password.password(), trouble);
+            return new PasswordLogin(password.password(), errors);
         }
         Authentication.KeyPair keyPair = (Authentication.KeyPair) authentication;
-        return new KeyPairLogin(keyPair, trouble, jsch);
+        return new KeyPairLogin(keyPair, errors, jsch);
     }
 
     /** Makes the session log in this way and no other. */

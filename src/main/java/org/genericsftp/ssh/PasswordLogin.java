@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
     private final String password;
-    private final ConnectTrouble trouble;
+    private final ConnectErrors errors;
     private boolean tried;
     private @Nullable String prompt;
 
-    PasswordLogin(String password, ConnectTrouble trouble) {
+    PasswordLogin(String password, ConnectErrors errors) {
         this.password = password;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
     @Override
@@ -71,10 +71,10 @@ final class PasswordLogin implements Login, UserInfo, UIKeyboardInteractive {
             return new String[] {password};
         }
         if (tried && prompts[0].equals(prompt)) {
-            throw new Refusal(trouble.loginFailed("the server refuses the password", null));
+            throw new StopConnectingException(errors.loginFailed("the server refuses the password", null));
         }
         String asked = Arrays.stream(prompts).map(String::strip).collect(Collectors.joining(" "));
-        throw new Refusal(trouble.loginFailed(
+        throw new StopConnectingException(errors.loginFailed(
                 "the server asks \"" + Printable.escape(asked)
                         + "\", which can't be answered without a person; have it take a password or a key alone from this user",
                 null));

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells a question for the password from questions for something else, such as a one-time code: a wrong code is a failed
- * login, and some servers lock an account after a few. A server asks in its own language.
+ * Decides whether a server's question asks for the password, or for something else, such as a one-time code: answering
+ * that one with the password is a failed login, and some servers lock an account after a few. A server asks in its own
+ * language.
  */
 final class PasswordPrompt {
     private static final Pattern PASSWORD =

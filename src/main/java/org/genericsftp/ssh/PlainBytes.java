@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The content of a text file with one byte for each character: known_hosts and key files count on it, and PowerShell's
- * {@code >} and some editors write UTF-16, or a byte order mark before UTF-8.
+ * The content of a text file with one byte for each character, as known_hosts and key files should have it: PowerShell's
+ * {@code >} and some editors write UTF-16, or put a byte order mark before UTF-8.
  */
 final class PlainBytes {
     private PlainBytes() {}

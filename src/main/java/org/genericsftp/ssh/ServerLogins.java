@@ -9,16 +9,16 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to log in to one server, and what came of it. Servers lock an account after some logins refused, and
- * some shut out the address that they come from. So a login that was refused is tried again after ever longer pauses, by
- * one for all who have it; of the logins that may be refused, a server gets a few at a time; and whoever has logged in
- * before waits for nobody else. For one thread at a time.
+ * Decides who may log in to one server now, and remembers how the logins ended. Servers lock an account after a few
+ * refused logins, and some shut out the address that they come from. So credentials that were refused are tried again
+ * after ever longer pauses, once for all clients that have them; a server gets only a few at a time of the logins that it
+ * may refuse; and a client whose credentials have worked waits for no other. For one thread at a time.
  */
 final class ServerLogins {
     /** What is shown to the server. */
     record Credentials(String username, Authentication authentication) {}
 
-    /** The three that come first are further apart than fail2ban looks: five in ten minutes, by default. */
+    /** The first three attempts are further apart than fail2ban looks: five in ten minutes, by default. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

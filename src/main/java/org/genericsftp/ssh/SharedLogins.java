@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the clients of a worker log in by turns ({@link ServerLogins}), so that a wrong password is shown to a server a few
- * times, whoever has it, and those with the right one are not shut out with it. Safe for use by many threads.
+ * Lets the clients of a worker log in to a server one after another where that matters ({@link ServerLogins}): a wrong
+ * password reaches the server only a few times, however many clients have it, and the clients with the right one are not
+ * shut out because of it. Safe for use by many threads.
  */
 public final class SharedLogins {
     private static final Logger LOG = LoggerFactory.getLogger(SharedLogins.class);

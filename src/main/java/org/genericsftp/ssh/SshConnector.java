@@ -26,8 +26,8 @@ public final class SshConnector {
      * Connects, checks the server's host key, logs in, and starts the sftp subsystem, all within the one deadline of the
      * settings.
      *
-     * @param incoming takes every byte that the subsystem sends, on JSch's session thread, and must not wait; it is
-     *     flushed never, and closed exactly once: when the connection ends, or has not come about. If it throws, the
+     * @param incoming takes every byte that the subsystem sends, on JSch's session thread, and must not wait. It is
+     *     never flushed, and is closed exactly once: when the connection ends, or when connecting fails. If it throws, the
      *     connection is closed
      * @throws FileException CONNECTION_FAILED, HOST_KEY_REJECTED, AUTHENTICATION_FAILED, TIMEOUT, or CANCELLED when the
      *     thread was interrupted

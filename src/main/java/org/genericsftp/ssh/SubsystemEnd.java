@@ -43,7 +43,7 @@ final class SubsystemEnd {
         return channel.getExitStatus();
     }
 
-    /** Of those that a shell gives: sshd has one run the subsystem's program. */
+    /** What a status means that a shell gives: sshd runs the subsystem's program through one. */
     private String meaning() {
         return switch (status()) {
             case 126 -> " (its program may not be run)";

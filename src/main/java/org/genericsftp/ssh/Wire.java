@@ -34,9 +34,10 @@ final class Wire implements SocketFactory, Closeable {
     }
 
     /**
-     * The sftp subsystem runs. Up to now everything that came was acknowledged at once: a server may hold back its next
-     * small packet until the last one is acknowledged (Nagle's algorithm, RFC 896), which takes 40 ms otherwise. OpenSSH's
-     * sshd does so no longer from here on, and is spared the acknowledgements. Apache MINA SSHD, for one, goes on.
+     * To be called when the sftp subsystem runs. Until then everything that arrives is acknowledged at once: a server may
+     * hold back its next small packet until the last one is acknowledged (Nagle's algorithm, RFC 896), which otherwise
+     * takes 40 ms. From then on OpenSSH's sshd no longer holds packets back, and needs no such acknowledgements. Other
+     * servers, such as Apache MINA SSHD, still do.
      */
     void subsystemRuns() {
         hurried &= !greeting().startsWith(OPENSSH);

@@ -8,16 +8,16 @@ import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /** Words the errors of connecting to one server. */
-final class ConnectTrouble {
+final class ConnectErrors {
     private final Endpoint server;
     private final String username;
 
-    ConnectTrouble(Endpoint server, String username) {
+    ConnectErrors(Endpoint server, String username) {
         this.server = server;
         this.username = username;
     }
 
-    /** For what may be otherwise the next time. */
+    /** For what another attempt may not meet again. */
     FileException connectionFailed(String why, @Nullable Throwable cause) {
         return new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, cannotConnect(why), cause);
     }
