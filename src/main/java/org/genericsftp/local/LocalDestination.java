@@ -14,16 +14,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.DirectoryDestination;
 import org.genericsftp.destination.FreeSpace;
+import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.Place;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
-import org.genericsftp.destination.UnremovedFiles;
-import org.genericsftp.destination.WriteCheck;
 import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -31,24 +29,15 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
 /** Copies go to a local directory, or one that is mounted. */
-public final class LocalDestination implements Destination {
-    /** How often a folder is made again that another program removes before a file is in it. */
-    private static final int ATTEMPTS = 3;
-
+public final class LocalDestination extends DirectoryDestination {
     private final LocalSettings settings;
-    private final Clock clock;
-    private final TemporaryNames temporaryNames;
     private final LocalErrors errors;
     private final TimesKept times;
     private final Jail jail;
-    private final TouchedFolders touched;
-    private final UnremovedFiles unremoved;
-    private final LocalFile.Site site;
-    private final WriterThreads writers;
+    private final LocalFile.Site files;
 
     public LocalDestination(LocalSettings settings, Clock clock) {
         this(settings, clock, LocalDestination::openRoot);
@@ -56,19 +45,24 @@ public final class LocalDestination implements Destination {
 
     /** @param opener opens the root: by handle, or by path */
     LocalDestination(LocalSettings settings, Clock clock, RootOpener opener) {
+        this(settings, clock, opener, new LocalErrors(settings.directory()));
+    }
+
+    private LocalDestination(LocalSettings settings, Clock clock, RootOpener opener, LocalErrors errors) {
+        super(
+                clock,
+                settings.durable(),
+                settings.leftoverAge(),
+                errors,
+                TouchedFolders.AfterFailure.GO_ON,
+                new WriterThreads("local-writer", settings.writers()));
         this.settings = settings;
-        this.clock = clock;
-        this.temporaryNames = new TemporaryNames(clock);
-        this.errors = new LocalErrors(settings.directory());
+        this.errors = errors;
         this.times = new TimesKept(temporaryNames);
         NamesKept names = new NamesKept(temporaryNames);
         this.jail = new Jail(
                 settings.directory(), realPath -> names.exact(opener.open(realPath, temporaryNames), realPath), errors);
-        this.touched = new TouchedFolders(this::force, TouchedFolders.AfterFailure.GO_ON);
-        this.unremoved = new UnremovedFiles(this::remove);
-        this.site = new LocalFile.Site(
-                jail, touched, unremoved, new FreeSpace(this::usableBytes), errors, times, settings.durable());
-        this.writers = new WriterThreads("local-writer", settings.writers());
+        this.files = new LocalFile.Site(site, jail, errors, times);
     }
 
     @FunctionalInterface
@@ -136,20 +130,25 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
-    public PendingFile create(RelativePath path, FileStamp expected) throws FileException {
+    protected void checkName(RelativePath path) throws FileException {
         LocalNames.check(path);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return LocalFile.begin(site, jail.make(path.parent()), path, expected, temporaryNames.next());
-            } catch (NoSuchFileException removed) {
-                if (attempt == ATTEMPTS) {
-                    throw errors.explain(LocalFile.WRITE, path, removed);
-                }
-                jail.letGo();
-            } catch (IOException e) {
-                throw errors.explain(LocalFile.WRITE, path, e);
-            }
+    }
+
+    @Override
+    protected @Nullable PendingFile begin(RelativePath path, FileStamp expected, String temporaryName)
+            throws FileException {
+        try {
+            return LocalFile.begin(files, jail.make(path.parent()), path, expected, temporaryName);
+        } catch (NoSuchFileException removed) {
+            return null;
+        } catch (IOException e) {
+            throw errors.explain(LocalFile.WRITE, path, e);
         }
+    }
+
+    @Override
+    protected void forgetFolders() {
+        jail.letGo();
     }
 
     @Override
@@ -179,14 +178,14 @@ public final class LocalDestination implements Destination {
     @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         try {
-            unremoved.removeAll();
-            touched.force(folders);
+            super.settle(folders);
         } finally {
             jail.letGo();
         }
     }
 
-    private void force(RelativePath folder) throws FileException {
+    @Override
+    protected void force(RelativePath folder) throws FileException {
         try (Jail.Entered entered = jail.find(folder)) {
             if (entered != null) {
                 entered.folder().force();
@@ -198,7 +197,8 @@ public final class LocalDestination implements Destination {
         }
     }
 
-    private void remove(RelativePath temporaryFile) throws FileException {
+    @Override
+    protected void remove(RelativePath temporaryFile) throws FileException {
         try (Jail.Entered entered = jail.find(temporaryFile.parent())) {
             if (entered != null) {
                 entered.folder().deleteFile(temporaryFile.name());
@@ -211,10 +211,9 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
-    public int removeLeftovers() throws FileException {
-        unremoved.removeAll();
+    protected void sweep(Leftovers leftovers) throws FileException {
         try (Jail.Entered root = jail.root()) {
-            return new Leftovers(clock.instant().minus(settings.leftoverAge())).removeFrom(root.folder());
+            new LeftoverSearch(leftovers).removeFrom(root.folder());
         } catch (IOException e) {
             throw errors.explain("Cannot look for leftovers in", RelativePath.ROOT, e);
         } finally {
@@ -223,26 +222,16 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
-    public Executor writers() {
-        return writers;
-    }
-
-    @Override
-    public StageResult check() {
-        return WriteCheck.of(this::tryToWrite);
-    }
-
-    private void tryToWrite() throws FileException {
+    protected void probe(String temporaryName) throws IOException {
         try (Jail.Entered root = jail.root()) {
-            new WriteProbe(root.folder(), temporaryNames.next(), settings.durable()).run();
-        } catch (IOException e) {
-            throw errors.explain("Cannot write to the destination directory", RelativePath.ROOT, e);
+            new LocalProbe(root.folder(), temporaryName, settings.durable()).run();
         } finally {
             jail.letGo();
         }
     }
 
-    private long usableBytes() {
+    @Override
+    protected long usableBytes() {
         try {
             var store = Files.getFileStore(settings.directory());
             // Some network file systems don't tell: then it is found out by writing.
@@ -255,7 +244,7 @@ public final class LocalDestination implements Destination {
 
     @Override
     public void close() {
-        writers.close();
+        super.close();
         jail.close();
     }
 }

@@ -8,14 +8,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.genericsftp.destination.DestinationErrors;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 
 /** Says what an error of the file system means, and where it struck. */
-final class LocalErrors {
+final class LocalErrors extends DestinationErrors {
     /** Java has no types for these: the texts of strerror(3), and of Windows. */
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("No space left on device", ErrorCode.DISK_FULL, Remedy.LATER),
@@ -32,16 +32,14 @@ final class LocalErrors {
             new Meaning("Is a directory", ErrorCode.NAME_COLLISION, Remedy.NEVER),
             new Meaning("Not a directory", ErrorCode.NAME_COLLISION, Remedy.NEVER));
 
-    private final Path directory;
-
     LocalErrors(Path directory) {
-        this.directory = directory;
+        super(directory.toString());
     }
 
     private record Meaning(String text, ErrorCode code, Remedy remedy) {}
 
-    /** @param action such as "Cannot write" */
-    FileException explain(String action, RelativePath path, IOException why) {
+    @Override
+    public FileException explain(String action, RelativePath path, Exception why) {
         if (why instanceof FileException explained) {
             return explained;
         }
@@ -83,21 +81,12 @@ final class LocalErrors {
         return error(ErrorCode.NAME_COLLISION, Remedy.NEVER, action, path, what + " stands there");
     }
 
-    FileException error(ErrorCode code, Remedy remedy, String action, RelativePath path, String reason) {
-        return new FileException(code, remedy, message(action, path, reason));
+    /** That a disk is full shows in other ways than by what the system says. */
+    FileException full(String action, RelativePath path, IOException why) {
+        return error(ErrorCode.DISK_FULL, Remedy.LATER, action, path, "the disk is full", why);
     }
 
-    FileException error(
-            ErrorCode code, Remedy remedy, String action, RelativePath path, String reason, IOException cause) {
-        return new FileException(code, remedy, message(action, path, reason), cause);
-    }
-
-    private String message(String action, RelativePath path, String reason) {
-        String where = path.isRoot() ? directory.toString() : "\"" + path + "\" in " + directory;
-        return action + " " + Printable.escape(where) + ": " + Printable.escape(reason);
-    }
-
-    private static String reason(IOException why) {
+    private static String reason(Exception why) {
         String reason = why instanceof FileSystemException known ? known.getReason() : why.getMessage();
         return reason == null ? why.getClass().getSimpleName() : reason;
     }

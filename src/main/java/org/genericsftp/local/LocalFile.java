@@ -5,10 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.genericsftp.destination.FreeSpace;
-import org.genericsftp.destination.PendingFile;
-import org.genericsftp.destination.TouchedFolders;
-import org.genericsftp.destination.UnremovedFiles;
+import org.genericsftp.destination.TemporaryFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -16,35 +13,15 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is being written under a temporary name. */
-final class LocalFile implements PendingFile {
-    static final String WRITE = "Cannot write";
-
+/** A file that is being written to a local folder. */
+final class LocalFile extends TemporaryFile {
     private final Site site;
     private final Jail.Entered home;
-    private final RelativePath path;
-    private final FileStamp expected;
-    private final String temporaryName;
     private final FileChannel channel;
-    private long reservedBytes;
     private long writtenBytes;
-    private State state = State.WRITING;
-
-    private enum State {
-        WRITING,
-        PUBLISHED,
-        CLOSED
-    }
 
     /** What all files of one destination share. */
-    record Site(
-            Jail jail,
-            TouchedFolders touched,
-            UnremovedFiles unremoved,
-            FreeSpace space,
-            LocalErrors errors,
-            TimesKept times,
-            boolean durable) {}
+    record Site(TemporaryFile.Site common, Jail jail, LocalErrors errors, TimesKept times) {}
 
     private LocalFile(
             Site site,
@@ -52,22 +29,18 @@ final class LocalFile implements PendingFile {
             RelativePath path,
             FileStamp expected,
             String temporaryName,
-            FileChannel channel,
-            long reservedBytes) {
+            FileChannel channel) {
+        super(site.common, path, expected, temporaryName);
         this.site = site;
         this.home = home;
-        this.path = path;
-        this.expected = expected;
-        this.temporaryName = temporaryName;
         this.channel = channel;
-        this.reservedBytes = reservedBytes;
     }
 
     /**
      * Begins the file in its folder, once what stands at its name can be replaced and there is room for it.
      *
      * @param home the folder, which the file leaves when it is published or closed, or at once where it can't be begun
-     * @throws java.nio.file.NoSuchFileException the folder has been removed
+     * @throws NoSuchFileException the folder has been removed
      */
     static LocalFile begin(Site site, Jail.Entered home, RelativePath path, FileStamp expected, String temporaryName)
             throws IOException {
@@ -91,15 +64,11 @@ final class LocalFile implements PendingFile {
         if (found == null) {
             folder.requireKeepable(path.name());
         }
-        long needed = Math.max(0, expected.sizeBytes());
-        if (!site.space.reserve(needed)) {
-            throw site.errors.error(
-                    ErrorCode.DISK_FULL, Remedy.LATER, WRITE, path, "there is no room for its " + needed + " bytes");
-        }
+        site.common.reserve(path, expected);
         try {
-            return new LocalFile(site, home, path, expected, temporaryName, folder.create(temporaryName), needed);
+            return new LocalFile(site, home, path, expected, temporaryName, folder.create(temporaryName));
         } catch (IOException e) {
-            site.space.release(needed);
+            site.common.release(expected);
             throw e;
         }
     }
@@ -112,15 +81,16 @@ final class LocalFile implements PendingFile {
     }
 
     @Override
-    public void append(ByteBuffer bytes) throws FileException {
-        require(State.WRITING);
-        // Refused before it is written: a server that sends without end must not fill the disk.
-        requireExpected(writtenBytes + bytes.remaining(), false);
+    protected long appendedBytes() {
+        return writtenBytes;
+    }
+
+    @Override
+    protected void write(ByteBuffer bytes) throws FileException {
         try {
             while (bytes.hasRemaining()) {
-                int written = channel.write(bytes);
-                writtenBytes += written;
-                release(Math.min(written, reservedBytes));
+                writtenBytes += channel.write(bytes);
+                arrived(writtenBytes);
             }
         } catch (IOException e) {
             throw explain(e, bytes.remaining());
@@ -128,27 +98,29 @@ final class LocalFile implements PendingFile {
     }
 
     @Override
-    public ByteBuffer tail(int most) throws FileException {
-        require(State.WRITING);
-        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(most, writtenBytes));
+    protected void flush() {
+        // Nothing is on its way.
+    }
+
+    @Override
+    protected byte[] readBack(long from, int length) throws FileException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
         try (Jail.Entered entered = enter();
                 FileChannel readable = entered.folder().read(temporaryName)) {
-            readable.position(writtenBytes - tail.capacity());
-            while (tail.hasRemaining()) {
-                if (readable.read(tail) < 0) {
+            readable.position(from);
+            while (bytes.hasRemaining()) {
+                if (readable.read(bytes) < 0) {
                     throw altered();
                 }
             }
         } catch (IOException e) {
             throw explain(e, 0);
         }
-        return tail.flip();
+        return bytes.array();
     }
 
     @Override
-    public void publish() throws FileException {
-        require(State.WRITING);
-        requireExpected(writtenBytes, true);
+    protected void replace() throws FileException {
         try (Jail.Entered entered = enter()) {
             Folder folder = entered.folder();
             complete(folder);
@@ -157,9 +129,6 @@ final class LocalFile implements PendingFile {
         } catch (IOException e) {
             throw explain(e, 1);
         }
-        state = State.PUBLISHED;
-        home.close();
-        remember();
     }
 
     /** The folder that the temporary file is in, unless it has been taken away meanwhile. */
@@ -169,14 +138,11 @@ final class LocalFile implements PendingFile {
         }
         Jail.Entered entered = site.jail.find(path.parent());
         if (entered == null) {
-            throw error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "its folder has gone while it was written");
+            throw unavailable("its folder has gone while it was written");
         }
         if (!entered.isSameAs(home)) {
             entered.close();
-            throw error(
-                    ErrorCode.DESTINATION_UNAVAILABLE,
-                    Remedy.LATER,
-                    "another folder has come to the place of its own while it was written");
+            throw unavailable("another folder has come to the place of its own while it was written");
         }
         return entered;
     }
@@ -185,75 +151,42 @@ final class LocalFile implements PendingFile {
         if (expected.modified() != null) {
             folder.setModified(temporaryName, expected.modified());
         }
-        if (site.durable) {
+        if (site.common.durable()) {
             channel.force(true);
         }
         // Some network file systems write, or fail to, only now.
         channel.close();
-        requireUntouched(site.times.requireTime(folder, temporaryName, expected, path));
-    }
-
-    private void requireUntouched(@Nullable BasicFileAttributes found) throws FileException {
+        BasicFileAttributes found = site.times.requireTime(folder, temporaryName, expected, path);
         if (found == null || !found.isRegularFile() || found.size() != writtenBytes) {
             throw altered();
         }
     }
 
     private FileException altered() {
-        return error(
-                ErrorCode.DESTINATION_UNAVAILABLE,
-                Remedy.LATER,
-                "its temporary file " + temporaryName + " was altered or removed by another program");
+        return unavailable("its temporary file " + temporaryName + " was altered or removed by another program");
     }
 
-    private void remember() {
-        if (site.durable) {
-            site.touched.add(path.parent());
-        }
-    }
-
-    private void requireExpected(long bytes, boolean complete) throws FileException {
-        long size = expected.sizeBytes();
-        if (size == FileStamp.UNKNOWN_SIZE || bytes == size || (bytes < size && !complete)) {
-            return;
-        }
-        throw error(
-                ErrorCode.FILE_CHANGED,
-                Remedy.SAME_SESSION,
-                (complete ? "" : "at least ") + bytes + " bytes came where " + size + " were expected");
+    private FileException unavailable(String reason) {
+        return site.errors.error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, WRITE, path, reason);
     }
 
     @Override
-    public void close() {
-        if (state == State.WRITING) {
-            removeTemporary();
-        }
-        if (state == State.WRITING) {
-            home.close();
-        }
-        state = State.CLOSED;
-        release(reservedBytes);
+    protected void letGo() {
+        home.close();
     }
 
     /** From the folder that it was begun in, wherever that is now. */
-    private void removeTemporary() {
-        try (channel) {
+    @Override
+    protected boolean remove() {
+        try (home;
+                channel) {
             home.folder().deleteFile(temporaryName);
+            return true;
         } catch (NoSuchFileException removed) {
             // By another program, or with its folder.
+            return true;
         } catch (IOException e) {
-            site.unremoved.add(path.parent().child(temporaryName));
-        }
-    }
-
-    private void release(long bytes) {
-        reservedBytes -= bytes;
-        site.space.release(bytes);
-    }
-
-    private void require(State needed) {
-        if (state != needed) {
-            throw new IllegalStateException("\"" + path + "\" is " + state);
+            return false;
         }
     }
 
@@ -261,13 +194,6 @@ final class LocalFile implements PendingFile {
         FileException explained = site.errors.explain(WRITE, path, why);
         // The text of an error depends on the system's language: one that is not known may be a full disk.
         boolean known = explained == why || explained.code() != ErrorCode.DESTINATION_UNAVAILABLE;
-        if (known || !site.space.lacks(unwrittenBytes)) {
-            return explained;
-        }
-        return site.errors.error(ErrorCode.DISK_FULL, Remedy.LATER, WRITE, path, "the disk is full", why);
-    }
-
-    private FileException error(ErrorCode code, Remedy remedy, String reason) {
-        return site.errors.error(code, remedy, WRITE, path, reason);
+        return known || !site.common.space().lacks(unwrittenBytes) ? explained : site.errors.full(WRITE, path, why);
     }
 }

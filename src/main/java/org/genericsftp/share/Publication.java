@@ -62,13 +62,8 @@ final class Publication {
             return file.getFileInformation(FileStandardInformation.class).getEndOfFile();
         });
         if (size != bytes) {
-            throw site.errors()
-                    .error(
-                            ErrorCode.DESTINATION_UNAVAILABLE,
-                            Remedy.LATER,
-                            ShareFile.WRITE,
-                            path,
-                            "the server has " + size + " of the " + bytes + " bytes written");
+            String reason = "the server has " + size + " of the " + bytes + " bytes written";
+            throw site.errors().error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, ShareFile.WRITE, path, reason);
         }
     }
 

@@ -5,60 +5,54 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import org.genericsftp.destination.Destination;
-import org.genericsftp.destination.FreeSpace;
+import org.genericsftp.destination.DirectoryDestination;
+import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.Place;
-import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.destination.TouchedFolders;
-import org.genericsftp.destination.UnremovedFiles;
-import org.genericsftp.destination.WriteCheck;
 import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
 /** Copies go to a folder on a Windows share, by SMB 2 or 3. Nothing is connected before it is needed. */
-public final class ShareDestination implements Destination {
-    /** How often something is tried that another program may have thwarted by accident: by removing a new folder, say. */
-    private static final int ATTEMPTS = 3;
-
+public final class ShareDestination extends DirectoryDestination {
     private static final int WRITERS = 32;
     private static final String READ = "Cannot read";
 
     private final ShareSettings settings;
-    private final Clock clock;
-    private final TemporaryNames temporaryNames;
     private final ShareErrors errors;
     private final ShareConnection connection;
     private final ShareTree tree;
     private final Folders folders;
     private final Lookup lookup;
-    private final TouchedFolders touched;
-    private final UnremovedFiles unremoved;
-    private final ShareFile.Site site;
-    private final WriterThreads writers = new WriterThreads("share-writer", WRITERS);
+    private final ShareGauge gauge;
+    private final ShareFile.Site files;
 
     public ShareDestination(ShareSettings settings, Clock clock) {
+        this(settings, clock, new ShareErrors(settings));
+    }
+
+    private ShareDestination(ShareSettings settings, Clock clock, ShareErrors errors) {
+        super(
+                clock,
+                settings.durable(),
+                settings.leftoverAge(),
+                errors,
+                TouchedFolders.AfterFailure.STOP,
+                new WriterThreads("share-writer", WRITERS));
         this.settings = settings;
-        this.clock = clock;
-        this.temporaryNames = new TemporaryNames(clock);
-        this.errors = new ShareErrors(settings);
+        this.errors = errors;
         this.connection = new ShareConnection(settings, errors);
         this.tree = new ShareTree(settings, connection, errors);
         this.folders = new Folders(tree, errors);
         this.lookup = new Lookup(tree, folders, errors, settings.names());
-        this.touched = new TouchedFolders(
-                folder -> tree.force("Cannot force to the disk", folder), TouchedFolders.AfterFailure.STOP);
-        this.unremoved = new UnremovedFiles(this::remove);
-        this.site = new ShareFile.Site(
-                settings, tree, lookup, touched, unremoved, new FreeSpace(new ShareGauge(connection, tree)), errors);
+        this.gauge = new ShareGauge(connection, tree);
+        this.files = new ShareFile.Site(site, settings, tree, lookup, errors);
     }
 
     @Override
@@ -72,19 +66,27 @@ public final class ShareDestination implements Destination {
     }
 
     @Override
-    public PendingFile create(RelativePath path, FileStamp expected) throws FileException {
+    protected void checkName(RelativePath path) throws FileException {
         settings.names().check(path);
-        for (int attempt = 1; ; attempt++) {
-            folders.make(path.parent());
-            try {
-                return ShareFile.begin(site, path, expected, temporaryNames.next(), connection.link());
-            } catch (SMBApiException e) {
-                if (!ShareErrors.isMissing(e) || attempt == ATTEMPTS) {
-                    throw errors.explain(ShareFile.WRITE, path, e);
-                }
-                folders.forget();
+    }
+
+    @Override
+    protected @Nullable PendingFile begin(RelativePath path, FileStamp expected, String temporaryName)
+            throws FileException {
+        folders.make(path.parent());
+        try {
+            return ShareFile.begin(files, path, expected, temporaryName, connection.link());
+        } catch (SMBApiException e) {
+            if (ShareErrors.isMissing(e)) {
+                return null;
             }
+            throw errors.explain(ShareFile.WRITE, path, e);
         }
+    }
+
+    @Override
+    protected void forgetFolders() {
+        folders.forget();
     }
 
     @Override
@@ -123,11 +125,16 @@ public final class ShareDestination implements Destination {
     @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         lookup.forget();
-        unremoved.removeAll();
-        touched.force(folders);
+        super.settle(folders);
     }
 
-    private void remove(RelativePath temporaryFile) throws FileException {
+    @Override
+    protected void force(RelativePath folder) throws FileException {
+        tree.force("Cannot force to the disk", folder);
+    }
+
+    @Override
+    protected void remove(RelativePath temporaryFile) throws FileException {
         try {
             tree.delete(ShareFile.REMOVE, temporaryFile, false);
         } catch (SMBApiException e) {
@@ -136,32 +143,29 @@ public final class ShareDestination implements Destination {
     }
 
     @Override
-    public int removeLeftovers() throws FileException {
-        unremoved.removeAll();
-        return new Leftovers(tree, errors, settings.names(), clock.instant().minus(settings.leftoverAge())).remove();
-    }
-
-    @Override
-    public Executor writers() {
-        return writers;
-    }
-
-    @Override
-    public StageResult check() {
-        return WriteCheck.of(this::tryToWrite);
-    }
-
-    private void tryToWrite() throws FileException {
+    protected void sweep(Leftovers leftovers) throws FileException {
         try {
-            new WriteProbe(connection, folders, tree, settings.durable()).run(temporaryNames.next());
-        } catch (IOException | RuntimeException e) {
-            throw errors.explain(WriteProbe.TRY, RelativePath.ROOT, e);
+            new LeftoverSearch(tree, settings.names(), leftovers).remove();
+        } catch (SMBApiException e) {
+            throw errors.explain(LeftoverSearch.LOOK_FOR, RelativePath.ROOT, e);
         }
     }
 
     @Override
+    protected void probe(String temporaryName) throws IOException {
+        folders.forget();
+        folders.make(RelativePath.ROOT);
+        new ShareProbe(tree, connection.link(), temporaryName, settings.durable()).run();
+    }
+
+    @Override
+    protected long usableBytes() {
+        return gauge.usableBytes();
+    }
+
+    @Override
     public void close() {
-        writers.close();
+        super.close();
         connection.close();
     }
 }

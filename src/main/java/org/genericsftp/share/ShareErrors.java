@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.genericsftp.destination.DestinationErrors;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
@@ -15,7 +16,7 @@ import org.genericsftp.file.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an answer of the server means ([MS-ERREF] 2.3), and where it was given. */
-final class ShareErrors {
+final class ShareErrors extends DestinationErrors {
     static final String IN_USE = "it is in use by another program";
     static final String LINK =
             "a link stands there, and links in the destination directory are neither followed nor replaced";
@@ -104,6 +105,7 @@ final class ShareErrors {
     private final ShareSettings settings;
 
     ShareErrors(ShareSettings settings) {
+        super(settings.address().toString());
         this.settings = settings;
     }
 
@@ -153,13 +155,13 @@ final class ShareErrors {
         return why instanceof SMBApiException answer ? answer.getStatusCode() : -1;
     }
 
-    /** @param action such as "Cannot write" */
-    FileException explain(String action, RelativePath path, Throwable why) {
+    @Override
+    public FileException explain(String action, RelativePath path, Exception why) {
         if (why instanceof FileException explained) {
             return explained;
         }
         Meaning meaning = meaning(why);
-        return new FileException(meaning.code, meaning.remedy, message(action, path, meaning.text), why);
+        return error(meaning.code, meaning.remedy, action, path, meaning.text, why);
     }
 
     /** Why no connection came about. */
@@ -175,24 +177,20 @@ final class ShareErrors {
         return new FileException(code, remedy, connecting(reason));
     }
 
-    FileException error(ErrorCode code, Remedy remedy, String action, RelativePath path, String reason) {
-        return new FileException(code, remedy, message(action, path, reason));
-    }
-
     /** The meaning of a status that came with no exception. */
     FileException answered(String action, RelativePath path, long status) {
         Meaning meaning = meaning(status);
-        return new FileException(meaning.code, meaning.remedy, message(action, path, meaning.text));
+        return error(meaning.code, meaning.remedy, action, path, meaning.text);
     }
 
     FileException lost(String action, RelativePath path, @Nullable Throwable why) {
-        return new FileException(LOST.code, LOST.remedy, message(action, path, LOST.text), why);
+        return error(LOST.code, LOST.remedy, action, path, LOST.text, why);
     }
 
     FileException tooSlow(String action, RelativePath path, Throwable why) {
         String reason = "the server did not answer within "
                 + settings.patience().request().toSeconds() + " s";
-        return new FileException(LOST.code, LOST.remedy, message(action, path, reason), why);
+        return error(LOST.code, LOST.remedy, action, path, reason, why);
     }
 
     private static Meaning meaning(Throwable why) {
@@ -233,11 +231,6 @@ final class ShareErrors {
             causes.add(each);
         }
         return causes;
-    }
-
-    private String message(String action, RelativePath path, String reason) {
-        String where = path.isRoot() ? "" : "\"" + path + "\" in ";
-        return action + " " + Printable.escape(where + settings.address()) + ": " + Printable.escape(reason);
     }
 
     private String connecting(String reason) {

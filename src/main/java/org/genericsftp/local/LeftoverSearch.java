@@ -2,40 +2,31 @@ package org.genericsftp.local;
 
 import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.TemporaryNames;
-import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Removes what killed workers have left: temporary files, and folders on their way from the root to their place. */
-final class Leftovers {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    /** Deeper than any path that is accepted. */
-    private static final int DEEPEST = 128;
+final class LeftoverSearch {
+    private final Leftovers leftovers;
 
-    private final Instant olderThan;
-    private int removed;
-
-    Leftovers(Instant olderThan) {
-        this.olderThan = olderThan;
+    LeftoverSearch(Leftovers leftovers) {
+        this.leftovers = leftovers;
     }
 
-    /** Removes all in the folder and below it. What can't be looked at or removed is left for the next time. */
-    int removeFrom(Folder root) throws IOException {
-        sweep(root, 0);
-        return removed;
+    /** Removes all in the folder and below it. */
+    void removeFrom(Folder root) throws IOException {
+        search(root, 0);
     }
 
-    private void sweep(Folder folder, int depth) throws IOException {
+    private void search(Folder folder, int depth) throws IOException {
         folder.list(name -> {
             try {
                 visit(folder, name, depth);
             } catch (IOException e) {
-                LOG.warn("Cannot look for leftovers in {}: {}", Printable.escape(name), Printable.escape(e.toString()));
+                leftovers.skip(name, e);
             }
         });
     }
@@ -47,25 +38,20 @@ final class Leftovers {
         }
         if (TemporaryNames.isTemporary(name)) {
             remove(folder, name, found);
-        } else if (Folder.isFolder(found) && depth < DEEPEST) {
+        } else if (Folder.isFolder(found) && leftovers.areSearchedAt(depth + 1)) {
             try (Folder child = folder.open(name)) {
-                sweep(child, depth + 1);
+                search(child, depth + 1);
             }
         }
     }
 
-    /**
-     * Both times count. The modification time of a file that is just being published is the source's, years ago; the time
-     * in the name of one that takes days to write is past, but its modification time is not.
-     */
     private void remove(Folder folder, String name, BasicFileAttributes found) throws IOException {
-        if (!TemporaryNames.begun(name).isBefore(olderThan)
-                || !found.lastModifiedTime().toInstant().isBefore(olderThan)) {
+        if (!leftovers.include(name, found.lastModifiedTime().toInstant())) {
             return;
         }
         if (found.isRegularFile()) {
             folder.deleteFile(name);
-            removed++;
+            leftovers.count();
         } else if (Folder.isFolder(found)) {
             removeTrials(folder, name);
             folder.deleteFolder(name);
