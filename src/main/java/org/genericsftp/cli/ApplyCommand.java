@@ -12,11 +12,11 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.job.JobReport;
+import org.genericsftp.request.Result;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.ReplyError;
+import org.genericsftp.file.ReportedError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +101,7 @@ final class ApplyCommand implements Callable<Integer> {
             }
             Instant now = surroundings.clock().instant();
             Progress progress = new Progress();
-            JobReport report = ProgressDisplay.during(
+            Result report = ProgressDisplay.during(
                     () -> open.job().run(request(client), now, cancellation, progress, writer),
                     client.name(),
                     progress::snapshot,
@@ -116,7 +116,7 @@ final class ApplyCommand implements Callable<Integer> {
         try {
             job.removeLeftovers();
         } catch (FileException e) {
-            screen.remark(Lines.of(ReplyError.of(e.toError())));
+            screen.remark(Lines.of(e.toError()));
         }
     }
 

@@ -6,15 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.job.JobReport;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
-import org.genericsftp.request.Result;
 import org.jspecify.annotations.Nullable;
 
 /** For programs: the messages that a requester would get, one a line. */
@@ -23,7 +20,6 @@ final class JsonSyncReport implements SyncReportWriter {
     private final String worker;
     private final AnswerFormat answers;
     private final Screen screen;
-    private final Clock clock;
     private String id = UUID.randomUUID().toString();
     private final Instant begin;
     private final List<FileOutcome> page = new ArrayList<>();
@@ -34,7 +30,6 @@ final class JsonSyncReport implements SyncReportWriter {
         this.worker = worker;
         this.answers = answers;
         this.screen = screen;
-        this.clock = clock;
         this.begin = clock.instant();
     }
 
@@ -62,10 +57,8 @@ final class JsonSyncReport implements SyncReportWriter {
     }
 
     @Override
-    public void end(JobReport report) {
-        FileError error = report.error();
-        printPage(new Result(
-                report.status(), report.totals(), error == null ? null : ReplyError.of(error), clock.instant()));
+    public void end(Result result) {
+        printPage(result);
     }
 
     private void printPage(@Nullable Result result) {

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.genericsftp.file.CheckStage;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Totals;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class Lines {
     }
 
     private static String remark(FileOutcome file) {
-        FileError error = file.error();
+        ReportedError error = file.error();
         if (error != null) {
             return "  " + error.code() + ": " + Printable.escape(error.message());
         }
@@ -56,7 +55,7 @@ final class Lines {
     }
 
     /** What went wrong with the whole. */
-    static String of(ReplyError error) {
+    static String of(ReportedError error) {
         String where = error.pointer() == null || error.pointer().isEmpty() ? "" : error.pointer() + ": ";
         return error.code() + ": " + Printable.escape(where + error.message());
     }

@@ -3,9 +3,8 @@ package org.genericsftp.cli;
 import java.time.Duration;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.request.ConnectionReport;
-import org.genericsftp.request.ReplyError;
+import org.genericsftp.request.Result;
 
 /** For people: a line each. */
 final class PlainSyncReport implements SyncReportWriter {
@@ -41,11 +40,11 @@ final class PlainSyncReport implements SyncReportWriter {
     }
 
     @Override
-    public void end(JobReport report) {
-        if (report.error() != null) {
-            screen.result(Lines.of(ReplyError.of(report.error())));
+    public void end(Result result) {
+        if (result.error() != null) {
+            screen.result(Lines.of(result.error()));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        screen.result(Lines.of(report.status(), report.totals()) + " in " + Amounts.time(took));
+        screen.result(Lines.of(result.status(), result.totals()) + " in " + Amounts.time(took));
     }
 }

@@ -31,7 +31,7 @@ public final class FileException extends IOException {
         return remedy;
     }
 
-    public FileError toError() {
-        return new FileError(code, String.valueOf(getMessage()), remedy.retryable());
+    public ReportedError toError() {
+        return new ReportedError(code, String.valueOf(getMessage()), remedy.retryable());
     }
 }

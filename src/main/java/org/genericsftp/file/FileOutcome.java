@@ -18,7 +18,7 @@ public record FileOutcome(
         FileStamp stamp,
         Outcome outcome,
         @Nullable SkipReason reason,
-        @Nullable FileError error,
+        @Nullable ReportedError error,
         @Nullable String digest,
         @Nullable Verified verified,
         boolean growing) {
@@ -29,7 +29,7 @@ public record FileOutcome(
             FileStamp stamp,
             Outcome outcome,
             @Nullable SkipReason reason,
-            @Nullable FileError error,
+            @Nullable ReportedError error,
             @Nullable String digest) {
         this(name, stamp, outcome, reason, error, digest, null, false);
     }

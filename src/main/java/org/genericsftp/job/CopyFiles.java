@@ -1,5 +1,6 @@
 package org.genericsftp.job;
 
+import org.genericsftp.request.Result;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,10 +59,22 @@ public final class CopyFiles implements FileJob {
     }
 
     @Override
-    public JobReport run(
+    public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         Tally tally = new Tally(outcomes, progress);
-        Selection selection = request.selection(askedAt);
+        try {
+            carryOut(request, request.selection(askedAt), cancellation, progress, tally);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A job has broken off", e);
+            String name = e.getClass().getSimpleName();
+            String message = "The worker failed in a way that was not foreseen (" + name + "); its log tells more";
+            tally.stopped(new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e));
+        }
+        return tally.resultAt(clock.instant());
+    }
+
+    private void carryOut(
+            FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
         try (Run run = new Run(request, selection, cancellation, progress, tally)) {
             boolean again = true;
             while (again) {
@@ -70,7 +83,6 @@ public final class CopyFiles implements FileJob {
                 again = run.hasLostItsPlace() && ended;
             }
         }
-        return tally.report();
     }
 
     private void settle(Selection selection, Cancellation cancellation, Tally tally) {

@@ -8,18 +8,18 @@ import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
 
 /** Carries out requests for one client, each from start to answer. Safe for use by many threads. */
 public interface FileJob {
     /**
      * Carries out one request, on the caller's thread. Returns when every file that is reported as there is there, to
-     * stay. Never throws for what goes wrong with the source or the destination: that is in the report.
+     * stay. Never throws: what has gone wrong, be it in this program, is in the result.
      *
      * @param askedAt when the request was sent
      * @param outcomes takes every file's outcome before this returns
      */
-    JobReport run(
-            FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes);
+    Result run(FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes);
 
     /** Removes temporary files that killed workers have left at the destination. */
     void removeLeftovers() throws FileException;

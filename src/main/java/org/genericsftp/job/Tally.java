@@ -1,12 +1,14 @@
 package org.genericsftp.job;
 
-import org.genericsftp.file.FileError;
+import java.time.Instant;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ final class Tally implements Outcomes {
     private final Progress progress;
     private Totals totals = Totals.NONE;
     private long unlistedFolders;
-    private @Nullable FileError error;
+    private @Nullable ReportedError error;
 
     Tally(Outcomes receiver, Progress progress) {
         this.receiver = receiver;
@@ -53,14 +55,14 @@ final class Tally implements Outcomes {
         unlistedFolders = 0;
     }
 
-    JobReport report() {
-        FileError told = error;
+    Result resultAt(Instant completedAt) {
+        ReportedError told = error;
         if (told != null && unlistedFolders > 1) {
-            told = new FileError(
+            told = new ReportedError(
                     told.code(),
                     told.message() + " (and " + (unlistedFolders - 1) + " more folders could not be listed)",
                     told.retryable());
         }
-        return new JobReport(ReplyStatus.of(totals, told), totals, told);
+        return new Result(ReplyStatus.of(totals, told), totals, told, completedAt);
     }
 }

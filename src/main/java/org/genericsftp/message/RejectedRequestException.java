@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.request.ReplyError;
+import org.genericsftp.file.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class RejectedRequestException extends Exception {
     }
 
     /** As the answer tells it. */
-    public ReplyError toError() {
-        return new ReplyError(code, String.valueOf(getMessage()), false, pointer);
+    public ReportedError toError() {
+        return new ReportedError(code, String.valueOf(getMessage()), false, pointer);
     }
 }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
@@ -20,7 +20,6 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
@@ -91,7 +90,7 @@ final class ResponseReader {
     }
 
     private static FileException failure(JsonObject json) {
-        FileError error = fileError(json);
+        ReportedError error = error(json);
         return new FileException(error.code(), error.retryable() ? Remedy.LATER : Remedy.NEVER, error.message());
     }
 
@@ -167,7 +166,7 @@ final class ResponseReader {
         return new ConnectionStatusChanged(
                 message.text("client"),
                 message.text("worker"),
-                error == null ? null : fileError(error),
+                error == null ? null : error(error),
                 message.textOrNull("previousStatus"),
                 message.instant("at"));
     }
@@ -204,7 +203,7 @@ final class ResponseReader {
         return new Result(
                 message.constant("status", ReplyStatus.class),
                 totals(message.object("totals")),
-                error == null ? null : replyError(error),
+                error == null ? null : error(error),
                 message.instant("completedAt"));
     }
 
@@ -220,7 +219,7 @@ final class ResponseReader {
                 new FileStamp(size == null ? FileStamp.UNKNOWN_SIZE : size, file.instantOrNull("modified")),
                 file.constant("outcome", Outcome.class),
                 file.has("reason") ? file.constant("reason", SkipReason.class) : null,
-                error == null ? null : fileError(error),
+                error == null ? null : error(error),
                 file.textOrNull("digest"),
                 verified(file),
                 file.flag("growing", false));
@@ -255,15 +254,10 @@ final class ResponseReader {
                 progress.flag("listing"));
     }
 
-    private static FileError fileError(JsonObject json) {
-        ReplyError error = replyError(json);
-        return new FileError(error.code(), error.message(), error.retryable());
-    }
-
-    private static ReplyError replyError(JsonObject error) {
+    private static ReportedError error(JsonObject error) {
         ErrorCode code = code(error.text("code"));
         String unknown = code.name().equals(error.text("code")) ? "" : error.text("code") + ": ";
-        return new ReplyError(
+        return new ReportedError(
                 code, unknown + error.text("message"), error.flag("retryable"), error.textOrNull("pointer"));
     }
 

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.genericsftp.file.CheckStage;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReply;
@@ -19,7 +19,6 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
@@ -250,13 +249,7 @@ final class ResponseWriter {
         out.flag("listing", progress.listing());
     }
 
-    private static void error(JsonWriter out, FileError error) {
-        out.text("code", error.code().name());
-        out.text("message", error.message());
-        out.flag("retryable", error.retryable());
-    }
-
-    private static void error(JsonWriter out, ReplyError error) {
+    private static void error(JsonWriter out, ReportedError error) {
         out.text("code", error.code().name());
         out.text("message", error.message());
         out.flag("retryable", error.retryable());

@@ -1,7 +1,7 @@
 package org.genericsftp.request;
 
 import java.time.Instant;
-import org.genericsftp.file.FileError;
+import org.genericsftp.file.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionStatusChanged(
         String client,
         String worker,
-        @Nullable FileError error,
+        @Nullable ReportedError error,
         @Nullable String previousStatus,
         Instant at) implements Response {
     public boolean valid() {

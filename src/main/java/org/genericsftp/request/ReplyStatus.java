@@ -1,7 +1,7 @@
 package org.genericsftp.request;
 
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
+import org.genericsftp.file.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer means as a whole. The names are part of the message contract. */
@@ -24,7 +24,7 @@ public enum ReplyStatus {
      *
      * @param error what ended the work, or kept the listing from being complete; null if nothing did
      */
-    public static ReplyStatus of(Totals totals, @Nullable FileError error) {
+    public static ReplyStatus of(Totals totals, @Nullable ReportedError error) {
         if (error != null && error.code() == ErrorCode.EXPIRED) {
             return EXPIRED;
         }

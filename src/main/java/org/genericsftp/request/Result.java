@@ -2,6 +2,7 @@ package org.genericsftp.request;
 
 import java.time.Instant;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what ended the whole, or kept the listing from being complete; errors of single files stand with those
  */
 public record Result(
-        ReplyStatus status, Totals totals, @Nullable ReplyError error, Instant completedAt) {
+        ReplyStatus status, Totals totals, @Nullable ReportedError error, Instant completedAt) {
     public Result {
         boolean consistent = switch (status) {
             case COMPLETED -> error == null && totals.failed() == 0 && totals.skipped() == 0;

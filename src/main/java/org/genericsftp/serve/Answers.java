@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.Result;
@@ -79,18 +79,16 @@ final class Answers {
     /** How a request ends that is not wanted any more before it has begun. */
     Result stopped(FileException why) {
         ReplyStatus status = why.code() == ErrorCode.EXPIRED ? ReplyStatus.EXPIRED : ReplyStatus.CANCELLED;
-        return result(status, ReplyError.of(why.toError()));
+        return result(status, why.toError());
     }
 
     /** How a check went, as if it were a request that copies nothing. */
     Result resultOf(ConnectionReport report) {
         FileException failure = report.failure();
-        return failure == null
-                ? result(ReplyStatus.COMPLETED, null)
-                : result(ReplyStatus.FAILED, ReplyError.of(failure.toError()));
+        return failure == null ? result(ReplyStatus.COMPLETED, null) : result(ReplyStatus.FAILED, failure.toError());
     }
 
-    private Result result(ReplyStatus status, @Nullable ReplyError error) {
+    private Result result(ReplyStatus status, @Nullable ReportedError error) {
         return new Result(status, Totals.NONE, error, client.clock().instant());
     }
 
@@ -126,7 +124,7 @@ final class Answers {
         String why = "Given up after " + tries + " attempts, each of which broke off without an answer";
         LOG.error("{}: request {}: {}", client.name(), Printable.escape(accepted.requestId()), why);
         transaction.keepInvalid(accepted.letter(), ErrorCode.INTERNAL_ERROR, why);
-        Result result = result(ReplyStatus.FAILED, new ReplyError(ErrorCode.INTERNAL_ERROR, why, false, null));
+        Result result = result(ReplyStatus.FAILED, new ReportedError(ErrorCode.INTERNAL_ERROR, why, false));
         try {
             return answer(accepted, result, transaction);
         } catch (BrokerException e) {

@@ -3,10 +3,10 @@ package org.genericsftp.serve;
 import java.time.Duration;
 import java.time.Instant;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.Result;
@@ -105,7 +105,7 @@ final class Events {
                         totals.skipped(),
                         totals.failed(),
                         totals.planned());
-        ReplyError error = result.error();
+        ReportedError error = result.error();
         return result.status() + ", " + counts
                 + (error == null ? "" : ", " + error.code() + ": " + Printable.escape(error.message()));
     }

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.message.RejectedRequestException;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +40,8 @@ final class LetterReader {
     private Reading readBody(Letter letter) {
         try {
             Request request = codec.decode(letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
-            ReplyError error = types.contains(request.type()) ? untimely(request, letter) : misplaced(request.type());
+            ReportedError error =
+                    types.contains(request.type()) ? untimely(request, letter) : misplaced(request.type());
             String requestId = orCorrelationId(request.requestId(), letter);
             return error == null
                     ? new Reading.Accepted(letter, requestId, request)
@@ -57,18 +58,18 @@ final class LetterReader {
     }
 
     private static Reading unreadable(Letter letter, ErrorCode code, String why) {
-        ReplyError error = new ReplyError(code, why, false, "");
+        ReportedError error = new ReportedError(code, why, false, "");
         return new Reading.Rejected(letter, orCorrelationId(null, letter), error, Map.of());
     }
 
-    private ReplyError misplaced(String type) {
+    private ReportedError misplaced(String type) {
         String message =
                 "/type: expected " + String.join(" or ", new TreeSet<>(types)) + " here, found \"" + type + "\"";
-        return new ReplyError(ErrorCode.UNKNOWN_TYPE, message, false, "/type");
+        return new ReportedError(ErrorCode.UNKNOWN_TYPE, message, false, "/type");
     }
 
     /** The fault of a request that counts back from when it was sent, which can't be told; null where there is none. */
-    private static @Nullable ReplyError untimely(Request request, Letter letter) {
+    private static @Nullable ReportedError untimely(Request request, Letter letter) {
         String objection = letter.times().objectionToCountingBack();
         boolean countsBack =
                 request instanceof FileRequest files && files.filter().times() instanceof TimeFilter.Within;
@@ -76,7 +77,7 @@ final class LetterReader {
             return null;
         }
         String pointer = "/fileTime/within";
-        return new ReplyError(ErrorCode.INVALID_FILTER, pointer + ": " + objection, false, pointer);
+        return new ReportedError(ErrorCode.INVALID_FILTER, pointer + ": " + objection, false, pointer);
     }
 
     /** The id of a request that brings none of its own is the correlation id. */

@@ -1,7 +1,7 @@
 package org.genericsftp.serve;
 
 import java.util.Map;
-import org.genericsftp.request.ReplyError;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ sealed interface Reading {
      *
      * @param metadata to be echoed, as far as it could be read
      */
-    record Rejected(Letter letter, String requestId, ReplyError error, Map<String, @Nullable Object> metadata)
+    record Rejected(Letter letter, String requestId, ReportedError error, Map<String, @Nullable Object> metadata)
             implements Reading {}
 
     /** A request to be carried out. */

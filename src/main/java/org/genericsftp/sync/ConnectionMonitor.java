@@ -3,14 +3,14 @@ package org.genericsftp.sync;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
-import org.genericsftp.job.JobReport;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.StatusReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,8 +52,8 @@ public final class ConnectionMonitor {
     }
 
     /** Learns from a job's end, as far as that says anything about the connection. */
-    public void observe(FileRequest request, JobReport report) {
-        FileError error = report.error();
+    public void observe(FileRequest request, Result report) {
+        ReportedError error = report.error();
         if (error == null) {
             // When every file failed, the connection may be to blame, or not.
             if (report.status() != ReplyStatus.FAILED) {
@@ -66,7 +66,7 @@ public final class ConnectionMonitor {
         }
     }
 
-    private static boolean blamesConnection(ErrorCode code, FileRequest request, JobReport report) {
+    private static boolean blamesConnection(ErrorCode code, FileRequest request, Result report) {
         return switch (code) {
             case CONNECTION_FAILED,
                     HOST_KEY_REJECTED,
@@ -82,13 +82,13 @@ public final class ConnectionMonitor {
         };
     }
 
-    private static boolean provesConnection(ErrorCode code, JobReport report) {
+    private static boolean provesConnection(ErrorCode code, Result report) {
         return code == ErrorCode.TOO_MANY_FILES
                 || report.totals().present() > 0
                 || report.totals().planned() > 0;
     }
 
-    private void become(@Nullable FileError error) {
+    private void become(@Nullable ReportedError error) {
         String status = error == null ? ConnectionReport.VALID : error.message();
         synchronized (this) {
             if (status.equals(known.status())) {
@@ -101,7 +101,7 @@ public final class ConnectionMonitor {
         log(error, status);
     }
 
-    private void log(@Nullable FileError error, String status) {
+    private void log(@Nullable ReportedError error, String status) {
         if (error == null) {
             LOG.info("{}: {}", client, status);
         } else {

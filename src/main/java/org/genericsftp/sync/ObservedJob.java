@@ -7,27 +7,20 @@ import java.util.List;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
-import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.ReplyError;
-import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
-import org.genericsftp.request.Totals;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client's job of which the connection monitor learns, and which always ends in a result, also when it breaks. */
+/** A client's job, which the connection monitor learns from. */
 public final class ObservedJob {
     private static final Logger LOG = LoggerFactory.getLogger(ObservedJob.class);
 
@@ -44,21 +37,9 @@ public final class ObservedJob {
     /** As {@link FileJob#run}. */
     public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
-        Tally tally = new Tally(outcomes);
-        try {
-            JobReport report = job.run(request, askedAt, cancellation, progress, tally);
-            Result result = resultOf(report.status(), report.totals(), report.error());
-            monitor.observe(request, report);
-            return result;
-        } catch (RuntimeException | Error e) {
-            LOG.error("A job has broken off", e);
-            FileError error = new FileError(ErrorCode.INTERNAL_ERROR, unforeseen(e), true);
-            return resultOf(ReplyStatus.of(tally.totals(), error), tally.totals(), error);
-        }
-    }
-
-    private Result resultOf(ReplyStatus status, Totals totals, @Nullable FileError error) {
-        return new Result(status, totals, error == null ? null : ReplyError.of(error), clock.instant());
+        Result result = job.run(request, askedAt, cancellation, progress, outcomes);
+        monitor.observe(request, result);
+        return result;
     }
 
     /** As {@link FileJob#removeLeftovers}; what can't be removed now is left for the next time. */
@@ -89,44 +70,11 @@ public final class ObservedJob {
             return job.check();
         } catch (RuntimeException | Error e) {
             LOG.error("A connection check has broken off", e);
-            FileException failure = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, unforeseen(e), e);
+            String name = e.getClass().getSimpleName();
+            String message = "The worker failed in a way that was not foreseen (" + name + "); its log tells more";
+            FileException failure = new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e);
             StageResult stage = new StageResult(CheckStage.RESOLVE, Duration.ZERO, failure);
             return new ConnectionReport(monitor.client(), List.of(stage), clock.instant());
-        }
-    }
-
-    private static String unforeseen(Throwable e) {
-        return "The worker failed in a way that was not foreseen ("
-                + e.getClass().getSimpleName() + "); its log tells more";
-    }
-
-    /** Counts what passes, for a job that does not come back with totals of its own. */
-    private static final class Tally implements Outcomes {
-        private final Outcomes next;
-        private Totals totals = Totals.NONE;
-
-        Tally(Outcomes next) {
-            this.next = next;
-        }
-
-        @Override
-        public void add(FileOutcome outcome) {
-            synchronized (this) {
-                totals = totals.plus(outcome);
-            }
-            next.add(outcome);
-        }
-
-        @Override
-        public void restart() {
-            synchronized (this) {
-                totals = Totals.NONE;
-            }
-            next.restart();
-        }
-
-        synchronized Totals totals() {
-            return totals;
         }
     }
 }

@@ -7,11 +7,11 @@ import static org.genericsftp.cli.FakeJob.file;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.request.ConnectionReply;
@@ -90,7 +90,7 @@ class ApplyCommandTest {
     @Test
     void tellsWhatStoppedTheWhole() {
         FakeJob job = new FakeJob("plant-a");
-        job.error = new FileError(ErrorCode.SOURCE_NOT_FOUND, "Cannot list /outgoing: no such folder", false);
+        job.error = new ReportedError(ErrorCode.SOURCE_NOT_FOUND, "Cannot list /outgoing: no such folder", false);
         harness.jobs.put("plant-a", job);
 
         assertThat(harness.run("apply", "-c", harness.configuration("plant-a"))).isEqualTo(1);

@@ -7,22 +7,22 @@ import java.util.List;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class FakeJob implements FileJob {
     Runnable meanwhile = () -> {};
 
     @Nullable
-    FileError error;
+    ReportedError error;
 
     @Nullable
     FileException leftoversFailure;
@@ -81,13 +81,13 @@ final class FakeJob implements FileJob {
                 outcome,
                 outcome == Outcome.SKIPPED ? SkipReason.LINK : null,
                 outcome == Outcome.FAILED
-                        ? new FileError(ErrorCode.PERMISSION_DENIED, "Cannot read " + name, false)
+                        ? new ReportedError(ErrorCode.PERMISSION_DENIED, "Cannot read " + name, false)
                         : null,
                 null);
     }
 
     @Override
-    public JobReport run(
+    public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes sink) {
         asked = request;
         meanwhile.run();
@@ -101,8 +101,8 @@ final class FakeJob implements FileJob {
             totals = totals.plus(outcome);
         }
         FileException cancelled = cancellation.reason();
-        FileError why = cancelled == null ? error : cancelled.toError();
-        return new JobReport(ReplyStatus.of(totals, why), totals, why);
+        ReportedError why = cancelled == null ? error : cancelled.toError();
+        return new Result(ReplyStatus.of(totals, why), totals, why, Harness.NOW);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
@@ -27,7 +28,6 @@ import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
@@ -167,8 +167,8 @@ class RequestCommandTest {
 
     @Test
     void tellsWhyARequestWasRejected() {
-        ReplyError error =
-                new ReplyError(ErrorCode.INVALID_FILTER, "is not a valid pattern", false, "/fileName/include/0");
+        ReportedError error =
+                new ReportedError(ErrorCode.INVALID_FILTER, "is not a valid pattern", false, "/fileName/include/0");
         answer(page(1, new Result(ReplyStatus.REJECTED, Totals.NONE, error, Harness.NOW)));
 
         assertThat(request()).isEqualTo(1);

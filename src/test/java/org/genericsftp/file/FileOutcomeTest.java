@@ -36,7 +36,7 @@ class FileOutcomeTest {
     @Test
     void tellsWhyItFailed() {
         assertThat(FileOutcome.failed("a/b.csv", STAMP, denied).error())
-                .isEqualTo(new FileError(
+                .isEqualTo(new ReportedError(
                         ErrorCode.PERMISSION_DENIED,
                         "Cannot read a/b.csv on sftp.example.net: permission denied",
                         false));

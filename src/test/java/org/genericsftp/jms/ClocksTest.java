@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.serve.FakeJob;
@@ -102,7 +102,7 @@ class ClocksTest {
         services.start(job);
         FileReply reply = answerToStamped(1_793_534_400, LAST_HOUR);
         assertThat(resultOf(reply).status()).isEqualTo(ReplyStatus.REJECTED);
-        ReplyError error = requireNonNull(resultOf(reply).error());
+        ReportedError error = requireNonNull(resultOf(reply).error());
         assertThat(error.code()).isEqualTo(ErrorCode.INVALID_FILTER);
         assertThat(error.pointer()).isEqualTo("/fileTime/within");
         assertThat(error.message()).contains("JMSTimestamp", "1793534400", "milliseconds");

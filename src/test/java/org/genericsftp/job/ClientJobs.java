@@ -7,6 +7,7 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSource;
@@ -36,7 +37,7 @@ final class ClientJobs implements AutoCloseable {
     }
 
     /** Runs a job that is asked for now, and that nobody cancels. */
-    JobReport run(FileRequest request, Outcomes outcomes) {
+    Result run(FileRequest request, Outcomes outcomes) {
         return job.run(request, Instant.now(), new Cancellation(), new Progress(), outcomes);
     }
 

@@ -30,6 +30,7 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
@@ -65,7 +66,7 @@ class CopyFilesOnOpenSshTest {
                 .job();
     }
 
-    private JobReport run(FileRequest request, Outcomes outcomes) {
+    private Result run(FileRequest request, Outcomes outcomes) {
         return job.run(request, Instant.now(), cancellation, new Progress(), outcomes);
     }
 
@@ -139,7 +140,7 @@ class CopyFilesOnOpenSshTest {
         assertThat(selected).isNotEmpty();
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(request, outcomes);
+        Result report = run(request, outcomes);
 
         assertThat(report.error()).isNull();
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
@@ -200,7 +201,7 @@ class CopyFilesOnOpenSshTest {
         makeTree();
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(request(NameFilter.glob("*.none"), null), outcomes);
+        Result report = run(request(NameFilter.glob("*.none"), null), outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(report.totals().matched()).isZero();
@@ -217,7 +218,7 @@ class CopyFilesOnOpenSshTest {
         Files.setLastModifiedTime(copies.resolve("f0/f1/f2/f3/31.xml"), FileTime.from(FIRST));
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(FileRequest.EVERYTHING, outcomes);
+        Result report = run(FileRequest.EVERYTHING, outcomes);
 
         assertThat(outcomes.names(Outcome.COPIED)).isEqualTo(spoiled);
         assertThat(report.totals().unchanged()).isEqualTo(1000 - spoiled.size());
@@ -250,7 +251,7 @@ class CopyFilesOnOpenSshTest {
                 .withDryRun(true);
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(request, outcomes);
+        Result report = run(request, outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(outcomes.names(Outcome.PLANNED)).isEqualTo(find("-name", "*.csv"));
@@ -263,7 +264,7 @@ class CopyFilesOnOpenSshTest {
         FileRequest tooMany = FileRequest.EVERYTHING.withMaxFiles(999);
         FileRequest enough = FileRequest.EVERYTHING.withMaxFiles(1000);
 
-        JobReport refused = run(tooMany, new CollectedOutcomes());
+        Result refused = run(tooMany, new CollectedOutcomes());
 
         assertThat(refused.status()).isEqualTo(ReplyStatus.FAILED);
         assertThat(refused.error().code()).isEqualTo(ErrorCode.TOO_MANY_FILES);
@@ -278,7 +279,7 @@ class CopyFilesOnOpenSshTest {
         NameFilter exact = NameFilter.of(List.of("x/a.csv", "x/b.csv"), List.of(), NameFilter.Syntax.EXACT, true, null);
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(request(exact, null), outcomes);
+        Result report = run(request(exact, null), outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.PARTIAL);
         assertThat(outcomes.names(Outcome.COPIED)).containsExactly("x/a.csv");
@@ -292,7 +293,7 @@ class CopyFilesOnOpenSshTest {
         server.dropConnections();
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = run(FileRequest.EVERYTHING, outcomes);
+        Result report = run(FileRequest.EVERYTHING, outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(copied()).isEqualTo(find());
@@ -302,7 +303,7 @@ class CopyFilesOnOpenSshTest {
     void tellsThatTheServerIsAwayOnceItHasWaitedForIt() {
         server.stop();
         try {
-            JobReport report = run(FileRequest.EVERYTHING, new CollectedOutcomes());
+            Result report = run(FileRequest.EVERYTHING, new CollectedOutcomes());
 
             assertThat(report.status()).isEqualTo(ReplyStatus.FAILED);
             assertThat(report.error().code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
@@ -327,7 +328,7 @@ class CopyFilesOnOpenSshTest {
         canceller.start();
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes);
+        Result report = job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes);
         canceller.join();
 
         assertThat(report.status()).isEqualTo(ReplyStatus.CANCELLED);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.job.CopySite.Patience;
+import org.genericsftp.request.Result;
 import org.genericsftp.servers.OtherServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.TestSftpServer;
@@ -70,7 +71,7 @@ class CopyFilesOnOtherServersTest {
     private static List<String> faults(CopySite site, AlikeFiles files, Path copies, Set<Outcome> expected)
             throws Exception {
         CollectedOutcomes outcomes = new CollectedOutcomes();
-        JobReport report = site.copyEverything(outcomes);
+        Result report = site.copyEverything(outcomes);
         List<String> faults = new ArrayList<>();
         if (report.error() != null) {
             faults.add(report.error().toString());

@@ -19,6 +19,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Limits;
 import org.genericsftp.source.Lane;
@@ -106,11 +107,11 @@ final class CopySite implements AutoCloseable {
         return jobs.lane();
     }
 
-    JobReport copyEverything(CollectedOutcomes outcomes) {
+    Result copyEverything(CollectedOutcomes outcomes) {
         return jobs.run(FileRequest.EVERYTHING, outcomes);
     }
 
-    CompletableFuture<JobReport> startToCopy(Cancellation cancellation, Progress progress, CollectedOutcomes outcomes) {
+    CompletableFuture<Result> startToCopy(Cancellation cancellation, Progress progress, CollectedOutcomes outcomes) {
         return CompletableFuture.supplyAsync(
                 () -> job().run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, outcomes), task -> {
                     Thread thread = new Thread(task, "job");

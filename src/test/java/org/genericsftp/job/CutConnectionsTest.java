@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -87,7 +88,7 @@ class CutConnectionsTest {
     private static void assertCopiesEverything(CopySite site) throws Exception {
         CollectedOutcomes outcomes = new CollectedOutcomes();
 
-        JobReport report = site.copyEverything(outcomes);
+        Result report = site.copyEverything(outcomes);
 
         assertThat(report.error()).isNull();
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);

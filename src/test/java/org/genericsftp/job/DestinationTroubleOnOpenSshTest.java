@@ -33,6 +33,7 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
 import org.genericsftp.share.ShareDestination;
@@ -252,7 +253,7 @@ class DestinationTroubleOnOpenSshTest {
         assertCopiesEqualTheirSources();
     }
 
-    private record Answer(JobReport report, List<FileOutcome> files) {
+    private record Answer(Result report, List<FileOutcome> files) {
         List<FileOutcome> failed() {
             return files.stream()
                     .filter(file -> file.outcome() == Outcome.FAILED)

@@ -26,6 +26,7 @@ import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.genericsftp.job.CopySite.Patience;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class FilesInUseTest {
         try (CopySite site = new CopySite(server, copies, Patience.LONG)) {
             site.proxy().delay(EACH_WAY);
             start = System.nanoTime();
-            JobReport report = site.copyEverything(new CollectedOutcomes());
+            Result report = site.copyEverything(new CollectedOutcomes());
             end = System.nanoTime();
             int failing = (int) IntStream.range(0, FILES).filter(inUse).count();
             assertThat(report.totals().failed()).isEqualTo(failing);

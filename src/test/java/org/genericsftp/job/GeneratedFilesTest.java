@@ -14,6 +14,7 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TestSettings;
@@ -44,7 +45,7 @@ class GeneratedFilesTest {
 
         FileRequest request = FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withNames(
                 NameFilter.of(List.of("ostype"), List.of(), NameFilter.Syntax.EXACT, true, null)));
-        JobReport report = jobs.run(request, outcomes);
+        Result report = jobs.run(request, outcomes);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         byte[] content = Files.readAllBytes(FILE);

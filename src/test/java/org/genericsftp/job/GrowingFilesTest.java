@@ -23,6 +23,7 @@ import org.genericsftp.file.Verified;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -88,7 +89,7 @@ class GrowingFilesTest {
         }
     }
 
-    private JobReport copyWhileItGrows() throws Exception {
+    private Result copyWhileItGrows() throws Exception {
         site.proxy().throttle(Direction.TO_CLIENT, 6_000_000);
         try (SlowWriter writer = new SlowWriter(file)) {
             return site.copyEverything(outcomes);
@@ -99,7 +100,7 @@ class GrowingFilesTest {
 
     @Test
     void areNeverToldAsCopied() throws Exception {
-        JobReport report = copyWhileItGrows();
+        Result report = copyWhileItGrows();
 
         assertThat(report.status()).isEqualTo(ReplyStatus.PARTIAL);
         assertThat(outcomes.of("growing").error().code()).isEqualTo(ErrorCode.FILE_CHANGED);
@@ -119,7 +120,7 @@ class GrowingFilesTest {
     void areCopiedWholeByTheNextRequestOnceTheyAreDone() throws Exception {
         copyWhileItGrows();
 
-        JobReport next = site.copyEverything(new CollectedOutcomes());
+        Result next = site.copyEverything(new CollectedOutcomes());
 
         assertThat(next.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(next.totals().copied()).isEqualTo(1);
@@ -128,7 +129,7 @@ class GrowingFilesTest {
 
     @Test
     void thatChangeOnceAreReadAgain() throws Exception {
-        CompletableFuture<JobReport> running = startSlowly();
+        CompletableFuture<Result> running = startSlowly();
         Files.write(file, new byte[1000], StandardOpenOption.APPEND);
         site.proxy().throttle(Direction.TO_CLIENT, 0);
 
@@ -155,7 +156,7 @@ class GrowingFilesTest {
 
     @Test
     void thatAreCutShortAreReadAgainAsTheyAreThen() throws Exception {
-        CompletableFuture<JobReport> running = startSlowly();
+        CompletableFuture<Result> running = startSlowly();
         truncate(LARGE - 1_000_000);
         site.proxy().throttle(Direction.TO_CLIENT, 0);
 
@@ -168,7 +169,7 @@ class GrowingFilesTest {
     @Test
     void thatVanishWhileTheyAreReadAreNeverToldAsOthersThanTheyWere() throws Exception {
         byte[] before = Files.readAllBytes(file);
-        CompletableFuture<JobReport> running = startSlowly();
+        CompletableFuture<Result> running = startSlowly();
         Files.delete(file);
         site.proxy().throttle(Direction.TO_CLIENT, 0);
 
@@ -184,7 +185,7 @@ class GrowingFilesTest {
     void areCopiedAsFarAsTheyWereListedWhereThatIsAskedFor() throws Exception {
         byte[] listed = Files.readAllBytes(file);
 
-        JobReport report = copyWhileItGrows(Verification.NONE);
+        Result report = copyWhileItGrows(Verification.NONE);
 
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         FileOutcome outcome = outcomes.of("growing");
@@ -213,7 +214,7 @@ class GrowingFilesTest {
     @Test
     void thatAreCutShortAreReadAgainThoughGrowingOnesAreAskedFor() throws Exception {
         site.proxy().throttle(Direction.TO_CLIENT, 1_000_000);
-        CompletableFuture<JobReport> running = CompletableFuture.supplyAsync(() ->
+        CompletableFuture<Result> running = CompletableFuture.supplyAsync(() ->
                 site.job().run(growing(Verification.NONE), Instant.now(), new Cancellation(), progress, outcomes));
         await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 300_000);
         truncate(LARGE - 1_000_000);
@@ -229,7 +230,7 @@ class GrowingFilesTest {
         return FileRequest.EVERYTHING.withVerify(verify).withGrowing(true);
     }
 
-    private JobReport copyWhileItGrows(Verification verify) throws Exception {
+    private Result copyWhileItGrows(Verification verify) throws Exception {
         site.proxy().throttle(Direction.TO_CLIENT, 6_000_000);
         try (SlowWriter writer = new SlowWriter(file)) {
             return site.job().run(growing(verify), Instant.now(), new Cancellation(), progress, outcomes);
@@ -238,9 +239,9 @@ class GrowingFilesTest {
         }
     }
 
-    private CompletableFuture<JobReport> startSlowly() {
+    private CompletableFuture<Result> startSlowly() {
         site.proxy().throttle(Direction.TO_CLIENT, 1_000_000);
-        CompletableFuture<JobReport> running = site.startToCopy(new Cancellation(), progress, outcomes);
+        CompletableFuture<Result> running = site.startToCopy(new Cancellation(), progress, outcomes);
         await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 300_000);
         return running;
     }

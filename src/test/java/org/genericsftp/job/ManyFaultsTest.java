@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.Extent;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -70,7 +71,7 @@ class ManyFaultsTest {
     }
 
     private void copyThroughACutConnection(List<CopySite> sites) throws Exception {
-        List<CompletableFuture<JobReport>> running = new ArrayList<>();
+        List<CompletableFuture<Result>> running = new ArrayList<>();
         for (CopySite site : sites) {
             for (String name : site.copied()) {
                 site.removeCopy(name);
@@ -78,7 +79,7 @@ class ManyFaultsTest {
             site.proxy().cutOnceAfter(Direction.TO_CLIENT, (long) (random.nextDouble() * BYTES));
             running.add(site.startToCopy(new Cancellation(), new Progress(), new CollectedOutcomes()));
         }
-        for (CompletableFuture<JobReport> one : running) {
+        for (CompletableFuture<Result> one : running) {
             assertThat(one).succeedsWithin(Duration.ofSeconds(50));
             assertThat(one.join().status()).isEqualTo(ReplyStatus.COMPLETED);
         }

@@ -9,6 +9,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.TcpProxy.Direction;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ResumedCopyTest {
             CopySite.put(server, "big.bin", SIZE);
             site.proxy().cutEachAfter(Direction.TO_CLIENT, SIZE / 3);
 
-            JobReport report =
+            Result report =
                     site.job().run(FileRequest.EVERYTHING, Instant.now(), new Cancellation(), progress, outcomes);
 
             assertThat(report.status()).as("%s", report).isEqualTo(ReplyStatus.COMPLETED);

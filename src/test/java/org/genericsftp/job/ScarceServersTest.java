@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.RealServers;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ScarceServersTest {
             fill(server);
             CollectedOutcomes outcomes = new CollectedOutcomes();
 
-            JobReport report = site.copyEverything(outcomes);
+            Result report = site.copyEverything(outcomes);
 
             assertThat(report.error()).isNull();
             assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
@@ -80,7 +81,7 @@ class ScarceServersTest {
             fill(server);
             List<CopySite> sites = new ArrayList<>();
             try {
-                List<CompletableFuture<JobReport>> running = new ArrayList<>();
+                List<CompletableFuture<Result>> running = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
                     Path folder = Path.of(other.toString(), "site" + i);
                     assertThat(folder.toFile().mkdir()).isTrue();
@@ -88,7 +89,7 @@ class ScarceServersTest {
                     sites.add(site);
                     running.add(site.startToCopy(new Cancellation(), new Progress(), new CollectedOutcomes()));
                 }
-                for (CompletableFuture<JobReport> one : running) {
+                for (CompletableFuture<Result> one : running) {
                     assertThat(one.get(50, TimeUnit.SECONDS).status()).isEqualTo(ReplyStatus.COMPLETED);
                 }
                 for (CopySite site : sites) {

@@ -17,6 +17,7 @@ import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class ServerClocksTest {
     private Set<String> copied(TimeFilter time, Instant askedAt) throws IOException {
         FileRequest request = FileRequest.EVERYTHING.withFilter(FileFilter.EVERYTHING.withTimes(time));
         CollectedOutcomes outcomes = new CollectedOutcomes();
-        JobReport report = site.job().run(request, askedAt, new Cancellation(), new Progress(), outcomes);
+        Result report = site.job().run(request, askedAt, new Cancellation(), new Progress(), outcomes);
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         site.assertCopiesWhole();
         return outcomes.names(Outcome.COPIED);

@@ -24,6 +24,7 @@ import org.genericsftp.filter.NameFilter;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.sftp.SftpSettings.Limits;
 import org.genericsftp.source.Lane;
 import org.genericsftp.testing.MinaSftpServer;
@@ -72,11 +73,11 @@ class SmallRequestBesideSyncTest {
             }
             HeldReads reads = HeldReads.of(server);
             Progress sync = new Progress();
-            CompletableFuture<JobReport> syncing = start(site.job(), everythingIn("large"), sync);
+            CompletableFuture<Result> syncing = start(site.job(), everythingIn("large"), sync);
             await().atMost(BOUND).until(() -> !sync.snapshot().listing() && reads.count() >= IN_FLIGHT);
             reads.holdOpensBehindThem();
 
-            CompletableFuture<JobReport> asked = start(site.job(), only(three), new Progress());
+            CompletableFuture<Result> asked = start(site.job(), only(three), new Progress());
             await().atMost(BOUND).until(() -> reads.haveOpened(three));
             List<String> answered = answerUntilReadOnce(three, reads, site);
 
@@ -126,7 +127,7 @@ class SmallRequestBesideSyncTest {
         }
     }
 
-    private static CompletableFuture<JobReport> start(CopyFiles job, FileRequest request, Progress progress) {
+    private static CompletableFuture<Result> start(CopyFiles job, FileRequest request, Progress progress) {
         return CompletableFuture.supplyAsync(
                 () -> job.run(request, Instant.now(), new Cancellation(), progress, new CollectedOutcomes()));
     }

@@ -15,6 +15,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -43,7 +44,7 @@ class StoppedJobsTest {
     private final CollectedOutcomes outcomes = new CollectedOutcomes();
     private OpenSshServer server;
     private CopySite site;
-    private CompletableFuture<JobReport> running;
+    private CompletableFuture<Result> running;
 
     @BeforeEach
     void start() {
@@ -60,12 +61,12 @@ class StoppedJobsTest {
         cancellation.cancel(new FileException(reason, Remedy.LATER, "That is enough"));
     }
 
-    private JobReport assertEndsAsCancelled() {
+    private Result assertEndsAsCancelled() {
         stopFor(ErrorCode.CANCELLED);
         return assertEnds(ReplyStatus.CANCELLED);
     }
 
-    private JobReport assertEnds(ReplyStatus status) {
+    private Result assertEnds(ReplyStatus status) {
         assertThat(running).succeedsWithin(PROMPTLY);
         assertThat(running.join().status()).isEqualTo(status);
         assertThat(running.join().error().message()).isEqualTo("That is enough");
@@ -106,7 +107,7 @@ class StoppedJobsTest {
         run();
         await().atMost(BOUND).until(() -> progress.snapshot().filesDone() > 100);
 
-        JobReport report = assertEndsAsCancelled();
+        Result report = assertEndsAsCancelled();
 
         assertThat(report.totals().copied()).isBetween(100L, 999L);
         assertOnlyCopiedAreThere();

@@ -11,6 +11,7 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.job.CopySite.Patience;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Processes;
 import org.genericsftp.testing.RealServers;
@@ -33,11 +34,11 @@ class StuckServersTest {
     private final Progress progress = new Progress();
     private final CollectedOutcomes outcomes = new CollectedOutcomes();
 
-    private CompletableFuture<JobReport> start(CopySite site) {
+    private CompletableFuture<Result> start(CopySite site) {
         return site.startToCopy(new Cancellation(), progress, outcomes);
     }
 
-    private void assertCompletes(CompletableFuture<JobReport> running, CopySite site) throws Exception {
+    private void assertCompletes(CompletableFuture<Result> running, CopySite site) throws Exception {
         assertThat(running).succeedsWithin(BOUND);
         assertThat(running.join().error()).isNull();
         assertThat(running.join().status()).isEqualTo(ReplyStatus.COMPLETED);
@@ -64,7 +65,7 @@ class StuckServersTest {
             site.connect();
             long connecting = site.proxy().bytes(Direction.TO_CLIENT);
             site.proxy().throttle(Direction.TO_CLIENT, 50_000);
-            CompletableFuture<JobReport> running = start(site);
+            CompletableFuture<Result> running = start(site);
             await().atMost(BOUND).until(() -> site.proxy().bytes(Direction.TO_CLIENT) > connecting + 20_000);
 
             assertIsLeftWhenItStops(server, site, running);
@@ -76,13 +77,13 @@ class StuckServersTest {
         try (OpenSshServer server =
                         OpenSshServer.builder().withSftpServerProgram().start();
                 CopySite site = new CopySite(server, copies, Patience.LONG.withStall(SHORT))) {
-            CompletableFuture<JobReport> running = startToCopyALargeFile(server, site);
+            CompletableFuture<Result> running = startToCopyALargeFile(server, site);
 
             assertIsLeftWhenItStops(server, site, running);
         }
     }
 
-    private void assertIsLeftWhenItStops(OpenSshServer server, CopySite site, CompletableFuture<JobReport> running)
+    private void assertIsLeftWhenItStops(OpenSshServer server, CopySite site, CompletableFuture<Result> running)
             throws Exception {
         List<ProcessHandle> stopped = stopServing(server);
         site.proxy().throttle(Direction.TO_CLIENT, 0);
@@ -101,7 +102,7 @@ class StuckServersTest {
         try (OpenSshServer server =
                         OpenSshServer.builder().withSftpServerProgram().start();
                 CopySite site = new CopySite(server, copies, Patience.LONG)) {
-            CompletableFuture<JobReport> running = startToCopyALargeFile(server, site);
+            CompletableFuture<Result> running = startToCopyALargeFile(server, site);
 
             server.sftpProcesses().forEach(ProcessHandle::destroyForcibly);
             site.proxy().throttle(Direction.TO_CLIENT, 0);
@@ -111,11 +112,11 @@ class StuckServersTest {
         }
     }
 
-    private CompletableFuture<JobReport> startToCopyALargeFile(OpenSshServer server, CopySite site) throws Exception {
+    private CompletableFuture<Result> startToCopyALargeFile(OpenSshServer server, CopySite site) throws Exception {
         CopySite.put(server, "large", LARGE);
         CopySite.put(server, "small", 10);
         site.proxy().throttle(Direction.TO_CLIENT, 2_000_000);
-        CompletableFuture<JobReport> running = start(site);
+        CompletableFuture<Result> running = start(site);
         await().atMost(BOUND).until(() -> progress.snapshot().bytesDone() > 500_000);
         return running;
     }
@@ -133,7 +134,7 @@ class StuckServersTest {
             for (int i = 0; i < 20; i++) {
                 CopySite.put(server, "folder" + i + "/file", 1);
             }
-            CompletableFuture<JobReport> running = start(site);
+            CompletableFuture<Result> running = start(site);
 
             assertThat(running).succeedsWithin(BOUND);
             assertThat(running.join().status()).isEqualTo(ReplyStatus.FAILED);
@@ -158,7 +159,7 @@ class StuckServersTest {
             long whole = first.proxy().bytes(Direction.TO_CLIENT);
             site.proxy().freezeOnceAfter(Direction.TO_CLIENT, (long) (part * whole));
 
-            CompletableFuture<JobReport> running = start(site);
+            CompletableFuture<Result> running = start(site);
 
             await().atMost(BOUND).until(() -> site.proxy().connections() > 1);
             assertThat(running).isNotDone();

@@ -15,6 +15,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.TestSftpServer;
 
 /** A server with files of all kinds, whose copies are to be verified. */
@@ -54,7 +55,7 @@ final class VerifiedCopies implements AutoCloseable {
         return Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     }
 
-    JobReport copy(Verification verify, CollectedOutcomes outcomes) {
+    Result copy(Verification verify, CollectedOutcomes outcomes) {
         return jobs.run(FileRequest.EVERYTHING.withVerify(verify), outcomes);
     }
 

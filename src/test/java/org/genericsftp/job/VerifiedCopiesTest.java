@@ -9,6 +9,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.ProFtpdServer;
@@ -59,7 +60,7 @@ class VerifiedCopiesTest {
     void areToldWithWhatProvesThem(Kind kind) throws IOException {
         try (TestSftpServer server = kind.start();
                 VerifiedCopies site = new VerifiedCopies(server, copies)) {
-            JobReport report = site.copy(Verification.SERVER_IF_OFFERED, outcomes);
+            Result report = site.copy(Verification.SERVER_IF_OFFERED, outcomes);
 
             assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
             site.assertWhole();
@@ -115,7 +116,7 @@ class VerifiedCopiesTest {
             CollectedOutcomes unlooked = new CollectedOutcomes();
             site.copy(Verification.NONE, unlooked);
 
-            JobReport report = site.copy(verify, outcomes);
+            Result report = site.copy(verify, outcomes);
 
             assertThat(unlooked.of(BIG).outcome()).isEqualTo(Outcome.UNCHANGED);
             assertThat(unlooked.of(BIG).verified()).isNull();

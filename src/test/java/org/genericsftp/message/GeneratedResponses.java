@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
@@ -27,7 +27,6 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
@@ -75,7 +74,7 @@ final class GeneratedResponses {
         List<StageResult> stages = new ArrayList<>();
         for (CheckStage stage : CheckStage.values()) {
             boolean fails = stages.size() == reached;
-            FileError error = error();
+            ReportedError error = error();
             Remedy remedy = error.retryable() ? Remedy.NEW_SESSION : Remedy.NEVER;
             FileException failure = fails ? new FileException(error.code(), remedy, error.message()) : null;
             stages.add(new StageResult(stage, Duration.ofNanos(random.nextLong(1L << 40)), failure));
@@ -153,23 +152,22 @@ final class GeneratedResponses {
 
     private Result result() {
         ReplyStatus status = any(List.of(ReplyStatus.values()));
-        FileError error = error();
+        ReportedError error = error();
         return switch (status) {
             case COMPLETED -> new Result(status, new Totals(count(), count(), 0, 0, count(), count()), null, instant());
-            case PARTIAL -> new Result(status, totals(), maybe(ReplyError.of(error)), instant());
-            case FAILED ->
-                new Result(status, new Totals(0, 0, count(), count(), 0, 0), maybe(ReplyError.of(error)), instant());
+            case PARTIAL -> new Result(status, totals(), maybe(error), instant());
+            case FAILED -> new Result(status, new Totals(0, 0, count(), count(), 0, 0), maybe(error), instant());
             case REJECTED ->
                 new Result(
                         status,
                         Totals.NONE,
-                        new ReplyError(error.code(), error.message(), false, any(List.of("", "/a~1b", "/x/0"))),
+                        new ReportedError(error.code(), error.message(), false, any(List.of("", "/a~1b", "/x/0"))),
                         instant());
             case EXPIRED, CANCELLED ->
                 new Result(
                         status,
                         totals(),
-                        new ReplyError(ErrorCode.valueOf(status.name()), error.message(), true, null),
+                        new ReportedError(ErrorCode.valueOf(status.name()), error.message(), true, null),
                         instant());
         };
     }
@@ -191,8 +189,8 @@ final class GeneratedResponses {
                 there && random.nextBoolean());
     }
 
-    private FileError error() {
-        return new FileError(any(List.of(ErrorCode.values())), "Cannot read " + text(), random.nextBoolean());
+    private ReportedError error() {
+        return new ReportedError(any(List.of(ErrorCode.values())), "Cannot read " + text(), random.nextBoolean());
     }
 
     private Totals totals() {

@@ -20,11 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
@@ -33,7 +33,6 @@ import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.ReplyError;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.Result;
@@ -285,8 +284,8 @@ class MessageCodecTest {
 
         assertThat(rejection.getMessage()).doesNotContain("\r", "\n", "\u202e").hasSizeLessThan(700);
         assertThat(rejection.toError())
-                .isEqualTo(
-                        new ReplyError(ErrorCode.UNKNOWN_TYPE, String.valueOf(rejection.getMessage()), false, "/type"));
+                .isEqualTo(new ReportedError(
+                        ErrorCode.UNKNOWN_TYPE, String.valueOf(rejection.getMessage()), false, "/type"));
     }
 
     @Test
@@ -443,7 +442,7 @@ class MessageCodecTest {
         FileReply read = (FileReply) codec.decodeResponse(reply);
 
         assertThat(read.files().get(0).error())
-                .isEqualTo(new FileError(ErrorCode.INTERNAL_ERROR, "QUOTA_EXCEEDED: full", true));
+                .isEqualTo(new ReportedError(ErrorCode.INTERNAL_ERROR, "QUOTA_EXCEEDED: full", true));
     }
 
     @Test
@@ -493,7 +492,7 @@ class MessageCodecTest {
     }
 
     private static FileOutcome outcome(String name, long size, Outcome outcome, @Nullable String failure) {
-        FileError error = failure == null ? null : new FileError(ErrorCode.FILE_VANISHED, failure, true);
+        ReportedError error = failure == null ? null : new ReportedError(ErrorCode.FILE_VANISHED, failure, true);
         Instant modified = failure == null ? Instant.parse("2026-11-01T10:00:00Z") : null;
         return new FileOutcome(name, new FileStamp(size, modified), outcome, null, error, null);
     }

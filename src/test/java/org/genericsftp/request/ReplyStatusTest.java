@@ -8,15 +8,15 @@ import static org.genericsftp.request.ReplyStatus.FAILED;
 import static org.genericsftp.request.ReplyStatus.PARTIAL;
 
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
+import org.genericsftp.file.ReportedError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The status table of the message contract, line by line. */
 class ReplyStatusTest {
-    private static final FileError INCOMPLETE =
-            new FileError(ErrorCode.PERMISSION_DENIED, "Cannot list /out/secret: permission denied", false);
+    private static final ReportedError INCOMPLETE =
+            new ReportedError(ErrorCode.PERMISSION_DENIED, "Cannot list /out/secret: permission denied", false);
 
     @Test
     void isCompletedWhenEveryFileIsThere() {
@@ -86,7 +86,7 @@ class ReplyStatusTest {
         return new Totals(copied, unchanged, skipped, failed, planned, 0);
     }
 
-    private static FileError error(ErrorCode code) {
-        return new FileError(code, "why", false);
+    private static ReportedError error(ErrorCode code) {
+        return new ReportedError(code, "why", false);
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ class ResponseTest {
 
     @Test
     void listsNoFileWhenRejected() {
-        ReplyError error = new ReplyError(ErrorCode.MALFORMED_REQUEST, "why", false, "");
+        ReportedError error = new ReportedError(ErrorCode.MALFORMED_REQUEST, "why", false, "");
         Result rejected = new Result(ReplyStatus.REJECTED, Totals.NONE, error, NOW);
 
         assertThat(page(1, 0, rejected).result()).isEqualTo(rejected);
@@ -53,7 +53,7 @@ class ResponseTest {
 
     @Test
     void saysThatAConnectionIsValidOrWhatIsWrong() {
-        FileError error = new FileError(ErrorCode.CONNECTION_FAILED, "Cannot resolve nowhere", true);
+        ReportedError error = new ReportedError(ErrorCode.CONNECTION_FAILED, "Cannot resolve nowhere", true);
 
         assertThat(new ConnectionStatusChanged("c", "w", null, null, NOW).status())
                 .isEqualTo("Connection Valid");

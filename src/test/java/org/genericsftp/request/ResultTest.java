@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.ReportedError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class ResultTest {
     }
 
     private static Result result(ReplyStatus status, Totals totals, @Nullable ErrorCode code) {
-        ReplyError error = code == null ? null : new ReplyError(code, "why", false, null);
+        ReportedError error = code == null ? null : new ReportedError(code, "why", false, null);
         return new Result(status, totals, error, Instant.EPOCH);
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
@@ -16,14 +15,15 @@ import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +92,12 @@ public final class FakeJob implements FileJob {
     }
 
     @Override
-    public JobReport run(
+    public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         Counting counting = new Counting(outcomes);
         Run run = new Run(request, askedAt, cancellation, progress, counting);
         runs.add(run);
-        FileError error = null;
+        ReportedError error = null;
         try {
             work.copy(run);
         } catch (FileException e) {
@@ -105,7 +105,7 @@ public final class FakeJob implements FileJob {
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts a job", e);
         }
-        return new JobReport(ReplyStatus.of(counting.totals, error), counting.totals, error);
+        return new Result(ReplyStatus.of(counting.totals, error), counting.totals, error, Instant.EPOCH);
     }
 
     @Override

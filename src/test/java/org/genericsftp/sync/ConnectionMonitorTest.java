@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.FileError;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.StageResult;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.genericsftp.testing.SettableClock;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,8 @@ class ConnectionMonitorTest {
     }
 
     private void jobEnds(FileRequest request, ReplyStatus status, Totals totals, @Nullable ErrorCode code) {
-        FileError error = code == null ? null : new FileError(code, code + " for the test", true);
-        monitor.observe(request, new JobReport(status, totals, error));
+        ReportedError error = code == null ? null : new ReportedError(code, code + " for the test", true);
+        monitor.observe(request, new Result(status, totals, error, Instant.EPOCH));
     }
 
     @Test
@@ -97,7 +97,7 @@ class ConnectionMonitorTest {
     @ParameterizedTest
     @EnumSource(names = {"EXPIRED", "CANCELLED", "INTERNAL_ERROR"})
     void whatEndsAJobForOtherReasonsSaysNothing(ErrorCode code) {
-        jobEnds(ReplyStatus.of(Totals.NONE, new FileError(code, "x", true)), Totals.NONE, code);
+        jobEnds(ReplyStatus.of(Totals.NONE, new ReportedError(code, "x", true)), Totals.NONE, code);
         assertThat(monitor.status().valid()).isNull();
     }
 

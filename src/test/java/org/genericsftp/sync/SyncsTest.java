@@ -16,7 +16,6 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.job.JobReport;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
@@ -38,17 +37,14 @@ class SyncsTest {
     private final SettableClock clock = new SettableClock(NOON);
     private final List<FileOutcome> listed = new ArrayList<>();
 
-    /** Finds one file that is there and one that is new; or breaks. */
-    private record TwoFiles(boolean breaks) implements FileJob {
+    /** Finds one file that is there and one that is new. */
+    private record TwoFiles() implements FileJob {
         @Override
-        public JobReport run(
+        public Result run(
                 FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
             outcomes.add(file("same.csv", Outcome.UNCHANGED));
             outcomes.add(file("new.csv", Outcome.COPIED));
-            if (breaks) {
-                throw new IllegalStateException("for the test");
-            }
-            return new JobReport(ReplyStatus.COMPLETED, new Totals(1, 1, 0, 0, 0, 7), null);
+            return new Result(ReplyStatus.COMPLETED, new Totals(1, 1, 0, 0, 0, 7), null, NOON);
         }
 
         private static FileOutcome file(String name, Outcome outcome) {
@@ -81,14 +77,14 @@ class SyncsTest {
         }
     }
 
-    private ObservedJob job(boolean breaks) {
+    private ObservedJob job() {
         ConnectionMonitor monitor = new ConnectionMonitor("plant-a", "w", clock, change -> {});
-        return new ObservedJob(new TwoFiles(breaks), monitor, clock);
+        return new ObservedJob(new TwoFiles(), monitor, clock);
     }
 
-    private Syncs syncs(boolean breaks, @Nullable Duration interval) {
+    private Syncs syncs(@Nullable Duration interval) {
         SyncSettings settings = new SyncSettings("plant-a", interval, FileRequest.EVERYTHING);
-        return new Syncs(settings, job(breaks), "w", clock, clock::nanoTime);
+        return new Syncs(settings, job(), "w", clock, clock::nanoTime);
     }
 
     private SyncReport run(Syncs syncs, @Nullable Long tick) {
@@ -98,7 +94,7 @@ class SyncsTest {
 
     @Test
     void whatIsUnchangedIsCountedAndNotListed() {
-        SyncReport report = run(syncs(false, null), null);
+        SyncReport report = run(syncs(null), null);
         assertThat(listed).extracting(FileOutcome::name).containsExactly("new.csv");
         assertThat(report.files()).extracting(FileOutcome::name).containsExactly("new.csv");
         assertThat(report.result().totals().unchanged()).isEqualTo(1);
@@ -106,18 +102,8 @@ class SyncsTest {
     }
 
     @Test
-    void aJobThatBreaksHasAResultWithWhatItHadDone() {
-        Result result = run(syncs(true, null), null).result();
-        assertThat(result.status()).isEqualTo(ReplyStatus.PARTIAL);
-        assertThat(result.totals()).isEqualTo(new Totals(1, 1, 0, 0, 0, 7));
-        assertThat(result.error())
-                .isNotNull()
-                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL_ERROR));
-    }
-
-    @Test
     void aCheckThatBreaksHasAReport() {
-        ConnectionReport report = job(true).check();
+        ConnectionReport report = job().check();
         assertThat(report.client()).isEqualTo("plant-a");
         assertThat(report.failure())
                 .isNotNull()
@@ -126,7 +112,7 @@ class SyncsTest {
 
     @Test
     void aSyncIsDoneOnceItsAnswersAreOut() {
-        Syncs syncs = syncs(false, HOUR);
+        Syncs syncs = syncs(HOUR);
         SyncReport report = run(syncs, 7L);
         assertThat(syncs.isDone(7)).isFalse();
         assertThat(syncs.last()).isNull();
@@ -139,7 +125,7 @@ class SyncsTest {
 
     @Test
     void aTickIsDoneForHalfAnIntervalAndForLongerUnlessItsNumberIsLater() {
-        Syncs syncs = syncs(false, HOUR);
+        Syncs syncs = syncs(HOUR);
         syncs.done(run(syncs, 7L));
         clock.move(Duration.ofMinutes(29));
         assertThat(syncs.isDone(8)).isTrue();
@@ -155,7 +141,7 @@ class SyncsTest {
 
     @Test
     void aTickIsDoneFromTheBeginOfItsSync() {
-        Syncs syncs = syncs(false, HOUR);
+        Syncs syncs = syncs(HOUR);
         SyncReport report = run(syncs, 7L);
         clock.move(HOUR);
         syncs.done(report);
@@ -164,7 +150,7 @@ class SyncsTest {
 
     @Test
     void aTickFromTheFutureStandsForNoneThatIsToCome() {
-        Syncs syncs = syncs(false, HOUR);
+        Syncs syncs = syncs(HOUR);
         syncs.done(run(syncs, Long.MAX_VALUE));
         clock.move(HOUR.multipliedBy(2));
         assertThat(syncs.isDone(8)).isFalse();
@@ -172,7 +158,7 @@ class SyncsTest {
 
     /** Workers of one client, each with a clock of its own; one of them syncs, and gets the ticks of all. */
     private final class Workers {
-        private final Syncs syncs = syncs(false, HOUR);
+        private final Syncs syncs = syncs(HOUR);
         private final List<SettableClock> clocks = new ArrayList<>();
         private final List<IntervalTicker> tickers = new ArrayList<>();
         private final List<Duration> begun = new ArrayList<>();
@@ -248,7 +234,7 @@ class SyncsTest {
 
     @Test
     void aClientWithoutIntervalKnowsNoTicks() {
-        Syncs syncs = syncs(false, null);
+        Syncs syncs = syncs(null);
         syncs.done(run(syncs, 7L));
         assertThat(syncs.isDone(7)).isFalse();
     }
