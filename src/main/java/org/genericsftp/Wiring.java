@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.genericsftp.cli.BrokerRequester;
 import org.genericsftp.cli.ClientAccess.OpenClient;
-import org.genericsftp.cli.Parts;
+import org.genericsftp.cli.CommandServices;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
@@ -48,9 +48,10 @@ final class Wiring {
 
     private Wiring() {}
 
-    static Parts parts() {
+    static CommandServices services() {
         Wiring wiring = new Wiring();
-        return new Parts(wiring::open, wiring::serve, new BrokerRequester(wiring.codec), wiring.codec::encode);
+        return new CommandServices(
+                wiring::open, wiring::serve, new BrokerRequester(wiring.codec), wiring.codec::encode);
     }
 
     private OpenClient open(ClientConfiguration client) {

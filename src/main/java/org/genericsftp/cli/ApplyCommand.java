@@ -12,11 +12,10 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.request.Result;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.file.ReportedError;
+import org.genericsftp.request.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,25 +53,25 @@ final class ApplyCommand implements Callable<Integer> {
                     + " its pages.")
     private boolean json;
 
-    private final Parts parts;
-    private final Surroundings surroundings;
+    private final CommandServices services;
+    private final ProcessContext process;
     private final Screen screen;
     private final Cancellation cancellation = new Cancellation();
 
-    ApplyCommand(Parts parts, Surroundings surroundings) {
-        this.parts = parts;
-        this.surroundings = surroundings;
-        this.screen = new Screen(surroundings);
+    ApplyCommand(CommandServices services, ProcessContext process) {
+        this.services = services;
+        this.process = process;
+        this.screen = new Screen(process);
     }
 
     @Override
     public Integer call() throws Exception {
-        ConsoleLogging.warningsOnly(surroundings.environment());
-        Preconditions.requireUtf8FileNames(surroundings);
-        Configuration configuration = configured.read(surroundings);
+        ConsoleLogging.warningsOnly(process.environment());
+        Preconditions.requireUtf8FileNames(process);
+        Configuration configuration = configured.read(process);
         DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
-        surroundings.onFirstSignal().accept(this::cancel);
+        process.onFirstSignal().accept(this::cancel);
         int worst = ExitCodes.OK;
         for (ClientConfiguration client : clients) {
             if (!cancellation.cancelled()) {
@@ -85,12 +84,12 @@ final class ApplyCommand implements Callable<Integer> {
     private SyncReportWriter report(ClientConfiguration client, Configuration configuration, boolean withHeading) {
         return json
                 ? new JsonSyncReport(
-                        client.name(), configuration.worker().name(), parts.answers(), screen, surroundings.clock())
+                        client.name(), configuration.worker().name(), services.json(), screen, process.clock())
                 : new PlainSyncReport(client.name(), withHeading, screen);
     }
 
     private int apply(ClientConfiguration client, SyncReportWriter writer) {
-        try (OpenClient open = parts.clients().open(client)) {
+        try (OpenClient open = services.clients().open(client)) {
             ConnectionReport connection = open.job().check();
             writer.connection(connection);
             if (!connection.valid()) {
@@ -99,7 +98,7 @@ final class ApplyCommand implements Callable<Integer> {
             if (!dryRun) {
                 removeLeftovers(open.job());
             }
-            Instant now = surroundings.clock().instant();
+            Instant now = process.clock().instant();
             Progress progress = new Progress();
             Result report = ProgressDisplay.during(
                     () -> open.job().run(request(client), now, cancellation, progress, writer),

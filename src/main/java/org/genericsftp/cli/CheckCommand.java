@@ -38,27 +38,27 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Print what is known of each server, too, and how it is known.")
     private boolean verbose;
 
-    private final Parts parts;
-    private final Surroundings surroundings;
+    private final CommandServices services;
+    private final ProcessContext process;
     private final Screen screen;
 
-    CheckCommand(Parts parts, Surroundings surroundings) {
-        this.parts = parts;
-        this.surroundings = surroundings;
-        this.screen = new Screen(surroundings);
+    CheckCommand(CommandServices services, ProcessContext process) {
+        this.services = services;
+        this.process = process;
+        this.screen = new Screen(process);
     }
 
     @Override
     public Integer call() throws Exception {
-        ConsoleLogging.warningsOnly(surroundings.environment());
-        Configuration configuration = configured.read(surroundings);
+        ConsoleLogging.warningsOnly(process.environment());
+        Configuration configuration = configured.read(process);
         DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         boolean allValid = true;
         for (ClientConfiguration client : clients) {
             ConnectionReply reply = check(client, configuration.worker().name());
             if (json) {
-                screen.result(parts.answers().json(reply));
+                screen.result(services.json().apply(reply));
             } else {
                 print(reply, clients.size() > 1);
             }
@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ConnectionReply check(ClientConfiguration client, String worker) {
-        try (OpenClient open = parts.clients().open(client)) {
+        try (OpenClient open = services.clients().open(client)) {
             ConnectionReport report = open.job().check();
             return new ConnectionReply(
                     UUID.randomUUID().toString(),

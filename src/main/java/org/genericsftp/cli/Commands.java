@@ -20,22 +20,22 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole: finds the command, runs it, and turns what goes wrong into a line and an exit code. */
 public final class Commands {
-    private final Surroundings surroundings;
+    private final ProcessContext process;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
-    public Commands(Parts parts, Surroundings surroundings) {
-        this.surroundings = surroundings;
-        commands.put("run", () -> new RunCommand(parts, surroundings));
-        commands.put("apply", () -> new ApplyCommand(parts, surroundings));
-        commands.put("check", () -> new CheckCommand(parts, surroundings));
-        commands.put("request", () -> new RequestCommand(parts, surroundings));
+    public Commands(CommandServices services, ProcessContext process) {
+        this.process = process;
+        commands.put("run", () -> new RunCommand(services, process));
+        commands.put("apply", () -> new ApplyCommand(services, process));
+        commands.put("check", () -> new CheckCommand(services, process));
+        commands.put("request", () -> new RequestCommand(services, process));
     }
 
     /** Carries the arguments out and returns the exit code. */
     public int execute(String... arguments) {
         int exitCode = commandLine(arguments).execute(arguments);
-        surroundings.out().flush();
-        surroundings.err().flush();
+        process.out().flush();
+        process.err().flush();
         return exitCode;
     }
 
@@ -48,8 +48,8 @@ public final class Commands {
                 line.addSubcommand(name, command.get());
             }
         });
-        return line.setOut(surroundings.out())
-                .setErr(surroundings.err())
+        return line.setOut(process.out())
+                .setErr(process.err())
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
                 .registerConverter(RelativePath.class, Commands::folder)
@@ -59,7 +59,7 @@ public final class Commands {
 
     private int handle(Exception exception, CommandLine line, ParseResult parsed) throws Exception {
         if (exception instanceof UsageException || exception instanceof ConfigurationException) {
-            surroundings.err().println(exception.getMessage());
+            process.err().println(exception.getMessage());
             return ExitCodes.USAGE;
         }
         throw exception;

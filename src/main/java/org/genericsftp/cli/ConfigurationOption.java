@@ -15,8 +15,8 @@ final class ConfigurationOption {
             description = "The configuration file (YAML).")
     private Path file = Path.of("");
 
-    Configuration read(Surroundings surroundings) throws ConfigurationException {
+    Configuration read(ProcessContext process) throws ConfigurationException {
         return ConfigurationReader.read(
-                file, surroundings.environment(), surroundings.processName().get());
+                file, process.environment(), process.processName().get());
     }
 }

@@ -19,8 +19,8 @@ final class ConfiguredClients {
             description = "The clients that it is about; all clients of the file when none is named.")
     private List<String> names = new ArrayList<>();
 
-    Configuration read(Surroundings surroundings) throws ConfigurationException {
-        return configuration.read(surroundings);
+    Configuration read(ProcessContext process) throws ConfigurationException {
+        return configuration.read(process);
     }
 
     /** Those that were named, in the order of the file. */

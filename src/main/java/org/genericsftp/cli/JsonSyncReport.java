@@ -6,36 +6,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.request.Result;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
 import org.jspecify.annotations.Nullable;
 
 /** For programs: the messages that a requester would get, one a line. */
 final class JsonSyncReport implements SyncReportWriter {
     private final String client;
     private final String worker;
-    private final AnswerFormat answers;
+    private final Function<Response, String> json;
     private final Screen screen;
     private String id = UUID.randomUUID().toString();
     private final Instant begin;
     private final List<FileOutcome> page = new ArrayList<>();
     private int pages;
 
-    JsonSyncReport(String client, String worker, AnswerFormat answers, Screen screen, Clock clock) {
+    JsonSyncReport(String client, String worker, Function<Response, String> json, Screen screen, Clock clock) {
         this.client = client;
         this.worker = worker;
-        this.answers = answers;
+        this.json = json;
         this.screen = screen;
         this.begin = clock.instant();
     }
 
     @Override
     public void connection(ConnectionReport report) {
-        screen.result(answers.json(new ConnectionReply(id, worker, report, List.of(), Map.of())));
+        screen.result(json.apply(new ConnectionReply(id, worker, report, List.of(), Map.of())));
     }
 
     @Override
@@ -63,7 +65,7 @@ final class JsonSyncReport implements SyncReportWriter {
 
     private void printPage(@Nullable Result result) {
         pages++;
-        screen.result(answers.json(new FileReply(id, id, client, worker, page, pages, result, Map.of(), begin)));
+        screen.result(json.apply(new FileReply(id, id, client, worker, page, pages, result, Map.of(), begin)));
         page.clear();
     }
 }

@@ -4,8 +4,8 @@ package org.genericsftp.cli;
 final class Preconditions {
     private Preconditions() {}
 
-    static void requireUtf8FileNames(Surroundings surroundings) throws UsageException {
-        String fault = surroundings.fileNameFault().get().orElse(null);
+    static void requireUtf8FileNames(ProcessContext process) throws UsageException {
+        String fault = process.fileNameFault().get().orElse(null);
         if (fault != null) {
             throw new UsageException(fault);
         }

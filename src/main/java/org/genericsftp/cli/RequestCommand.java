@@ -45,24 +45,23 @@ final class RequestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the reply as it came, one page a line.")
     private boolean json;
 
-    private final Parts parts;
-    private final Surroundings surroundings;
+    private final CommandServices services;
+    private final ProcessContext process;
     private final Screen screen;
 
-    RequestCommand(Parts parts, Surroundings surroundings) {
-        this.parts = parts;
-        this.surroundings = surroundings;
-        this.screen = new Screen(surroundings);
+    RequestCommand(CommandServices services, ProcessContext process) {
+        this.services = services;
+        this.process = process;
+        this.screen = new Screen(process);
     }
 
     @Override
     public Integer call() throws Exception {
-        ConsoleLogging.warningsOnly(surroundings.environment());
+        ConsoleLogging.warningsOnly(process.environment());
         FileRequest request = filters.request();
         List<FileReply> pages;
         try {
-            pages = parts.requester()
-                    .ask(address.broker(surroundings.environment()), address.queue(), request, timeout);
+            pages = services.requester().ask(address.broker(process.environment()), address.queue(), request, timeout);
         } catch (NoAnswerException e) {
             screen.remark(String.valueOf(e.getMessage()));
             return ExitCodes.NO_ANSWER;
@@ -78,7 +77,7 @@ final class RequestCommand implements Callable<Integer> {
 
     private void print(FileReply page) {
         if (json) {
-            screen.result(parts.answers().json(page));
+            screen.result(services.json().apply(page));
             return;
         }
         page.files().forEach(file -> screen.result(Lines.of(file)));

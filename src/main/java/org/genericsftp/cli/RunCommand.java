@@ -40,17 +40,17 @@ final class RunCommand implements Callable<Integer> {
     private ConfigurationOption configurationOption = new ConfigurationOption();
 
     private final WorkerClients workers;
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
-    RunCommand(Parts parts, Surroundings surroundings) {
-        this.workers = parts.workers();
-        this.surroundings = surroundings;
+    RunCommand(CommandServices services, ProcessContext process) {
+        this.workers = services.workers();
+        this.process = process;
     }
 
     @Override
     public Integer call() throws Exception {
-        Preconditions.requireUtf8FileNames(surroundings);
-        Configuration configuration = configurationOption.read(surroundings);
+        Preconditions.requireUtf8FileNames(process);
+        Configuration configuration = configurationOption.read(process);
         BrokerSettings broker = configuration.requireBroker();
         DestinationOverlaps.warnings(configuration.clients()).forEach(LOG::warn);
         List<RunningClient> clients = configuration.clients().stream()
@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
         RunUntilStopped worker =
                 new RunUntilStopped(clients, configuration.worker().shutdownGrace());
-        surroundings.onFirstSignal().accept(worker::stop);
+        process.onFirstSignal().accept(worker::stop);
         LOG.info(
                 "{} starts for {}, at {}",
                 configuration.worker().name(),

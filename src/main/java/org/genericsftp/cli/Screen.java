@@ -16,11 +16,11 @@ final class Screen {
     private final int width;
     private String bar = "";
 
-    Screen(Surroundings surroundings) {
-        this.out = surroundings.out();
-        this.err = surroundings.err();
-        this.terminal = surroundings.terminal();
-        this.width = width(surroundings.environment().getOrDefault("COLUMNS", ""));
+    Screen(ProcessContext process) {
+        this.out = process.out();
+        this.err = process.err();
+        this.terminal = process.terminal();
+        this.width = width(process.environment().getOrDefault("COLUMNS", ""));
     }
 
     boolean isTerminal() {

@@ -35,7 +35,7 @@ import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.CopyRules;
 import org.genericsftp.transfer.Copying;
 import org.genericsftp.transfer.Partials;
-import org.genericsftp.transfer.Persistence;
+import org.genericsftp.transfer.RetryLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +87,7 @@ public final class CopyFiles implements FileJob {
 
     private void settle(Selection selection, Cancellation cancellation, Tally tally) {
         try {
-            new Persistence(copier.policy(), cancellation).until(() -> destination.settle(selection::descends));
+            new RetryLoop(copier.policy(), cancellation).until(() -> destination.settle(selection::descends));
         } catch (FileException e) {
             tally.stopped(e);
         }
@@ -128,7 +128,7 @@ public final class CopyFiles implements FileJob {
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
-        private final Persistence persistence;
+        private final RetryLoop retryLoop;
         private final Partials partials = new Partials();
         private boolean begun;
         private @Nullable Place place;
@@ -140,7 +140,7 @@ public final class CopyFiles implements FileJob {
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
-            this.persistence = new Persistence(copier.policy(), cancellation);
+            this.retryLoop = new RetryLoop(copier.policy(), cancellation);
         }
 
         @Override
@@ -151,7 +151,7 @@ public final class CopyFiles implements FileJob {
         /** False when it was stopped before its end. */
         boolean untilDone() {
             try {
-                persistence.until(this::attempt);
+                retryLoop.until(this::attempt);
                 return true;
             } catch (FileException e) {
                 stoppedBy = e;
@@ -203,7 +203,7 @@ public final class CopyFiles implements FileJob {
             } catch (FileException e) {
                 copying.breakOff(e);
                 if (copying.hasGotOn()) {
-                    persistence.gotOn();
+                    retryLoop.gotOn();
                 }
                 throw e;
             } catch (RuntimeException e) {

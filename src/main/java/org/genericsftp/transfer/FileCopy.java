@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FileCopy {
     private final Copying job;
     private final Destination destination;
-    private final Trouble trouble;
+    private final Failures failures;
     private final PathTurn turn;
     private RemoteFile file;
     private @Nullable PartialCopy kept;
@@ -38,7 +38,7 @@ final class FileCopy {
         this.job = job;
         this.file = file;
         destination = job.copier().destination();
-        trouble = new Trouble(job.copier().policy());
+        failures = new Failures(job.copier().policy());
         turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
     }
 
@@ -182,7 +182,7 @@ final class FileCopy {
         boolean gotOn = copy.bytes() - farthest >= PartialCopy.WORTH_KEEPING_BYTES;
         if (gotOn) {
             farthest = copy.bytes();
-            trouble.over();
+            failures.over();
         }
         if (copy.isWorthKeepingAfter(why)) {
             kept = copy;
@@ -231,7 +231,7 @@ final class FileCopy {
 
     private void tryAgainAfter(FileException why) {
         Optional<Duration> delay =
-                why.code() == ErrorCode.FILE_CHANGED ? Optional.empty() : trouble.failed(why, System.nanoTime());
+                why.code() == ErrorCode.FILE_CHANGED ? Optional.empty() : failures.failed(why, System.nanoTime());
         if (delay.isEmpty()) {
             end(FileOutcome.failed(file.name(), file.stamp(), why));
             return;

@@ -26,7 +26,7 @@ import org.genericsftp.request.Response;
 import org.genericsftp.worker.RunningClient;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands in this JVM, on parts that do as the test says, and keeps what they print. */
+/** Runs commands in this JVM, on services that do as the test says, and keeps what they print. */
 final class Harness {
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -54,8 +54,8 @@ final class Harness {
     }
 
     int run(String... arguments) {
-        Parts parts = new Parts(this::open, this::create, this::ask, this::json);
-        Surroundings surroundings = new Surroundings(
+        CommandServices services = new CommandServices(this::open, this::create, this::ask, this::json);
+        ProcessContext process = new ProcessContext(
                 new PrintWriter(out),
                 new PrintWriter(err),
                 terminal,
@@ -64,7 +64,7 @@ final class Harness {
                 () -> fileNameFault,
                 action -> firstSignal = action,
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Commands(parts, surroundings).execute(arguments);
+        return new Commands(services, process).execute(arguments);
     }
 
     /** A configuration of these clients, with a broker. */

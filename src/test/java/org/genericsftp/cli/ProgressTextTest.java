@@ -36,7 +36,7 @@ class ProgressTextTest {
     @Test
     void isPrintedNowAndThenWhereNobodyWatches() {
         StringWriter err = new StringWriter();
-        Screen screen = new Screen(surroundings(err, false));
+        Screen screen = new Screen(process(err, false));
         ProgressDisplay lines =
                 ProgressDisplay.lines(() -> new Snapshot(true, 3, 2, 0, 0, 0), screen, Duration.ofMillis(1));
 
@@ -49,7 +49,7 @@ class ProgressTextTest {
     @Test
     void isDrawnInPlaceWhereSomebodyWatches() {
         StringWriter err = new StringWriter();
-        Screen screen = new Screen(surroundings(err, true));
+        Screen screen = new Screen(process(err, true));
         ProgressDisplay bar =
                 ProgressDisplay.bar("plant-a", () -> new Snapshot(false, 1200, 300, 0, 50 * MIB, 100 * MIB), screen);
 
@@ -60,8 +60,8 @@ class ProgressTextTest {
         assertThat(err.toString()).contains("plant-a", "50%", "300/1,200 files").endsWith("\r\u001B[K");
     }
 
-    private static Surroundings surroundings(StringWriter err, boolean terminal) {
-        return new Surroundings(
+    private static ProcessContext process(StringWriter err, boolean terminal) {
+        return new ProcessContext(
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err),
                 terminal,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.genericsftp.file.FileException;
 
 /** How often something has failed, and for how long it has been failing. For one thread at a time. */
-final class Trouble {
+final class Failures {
     /** How often what fails without having got on is taken for another trouble, since it first went well for a while. */
     private static final int MOST_FRESH_STARTS = 3;
 
@@ -15,7 +15,7 @@ final class Trouble {
     private long sinceNanos;
     private long lastNanos;
 
-    Trouble(RetryPolicy policy) {
+    Failures(RetryPolicy policy) {
         this.policy = policy;
     }
 
@@ -35,7 +35,7 @@ final class Trouble {
         return policy.delay(why, failures, Duration.ofNanos(nowNanos - sinceNanos));
     }
 
-    /** What was tried has got on since: the next failure is the first of another trouble. */
+    /** What was tried has got on since: the next failure is the first of another failures. */
     void over() {
         failures = 0;
         freshStarts = 0;

@@ -24,7 +24,7 @@ import org.genericsftp.worker.TerminationSignals;
  * @param fileNameFault what keeps this process from writing every file name; empty where nothing does
  * @param onFirstSignal takes what is to be done when the process is told to end
  */
-public record Surroundings(
+public record ProcessContext(
         PrintWriter out,
         PrintWriter err,
         boolean terminal,
@@ -35,8 +35,8 @@ public record Surroundings(
         Clock clock) {
 
     /** Those of this process. Its streams are UTF-8, whatever the locale. */
-    public static Surroundings ofThisProcess() {
-        return new Surroundings(
+    public static ProcessContext ofThisProcess() {
+        return new ProcessContext(
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 Terminal.isInteractive(),

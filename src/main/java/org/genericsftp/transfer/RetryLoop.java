@@ -10,13 +10,13 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 
 /** One thing that is tried until it succeeds, the policy gives up, or the job is cancelled. For one thread. */
-public final class Persistence {
+public final class RetryLoop {
     private final Cancellation cancellation;
-    private final Trouble trouble;
+    private final Failures failures;
 
-    public Persistence(RetryPolicy policy, Cancellation cancellation) {
+    public RetryLoop(RetryPolicy policy, Cancellation cancellation) {
         this.cancellation = cancellation;
-        this.trouble = new Trouble(policy);
+        this.failures = new Failures(policy);
     }
 
     /** Something that may fail. */
@@ -39,12 +39,12 @@ public final class Persistence {
 
     /** The attempt under way has got something done that the next need not do again. */
     public void gotOn() {
-        trouble.over();
+        failures.over();
     }
 
     private void waitAfter(FileException why) throws FileException {
         cancellation.check();
-        Optional<Duration> delay = trouble.failed(why, System.nanoTime());
+        Optional<Duration> delay = failures.failed(why, System.nanoTime());
         if (delay.isEmpty()) {
             throw why;
         }

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TroubleTest {
+class FailuresTest {
     private static final Duration RETRY_FOR = Duration.ofSeconds(10);
 
-    private final Trouble trouble = new Trouble(new RetryPolicy(RETRY_FOR));
+    private final Failures failures = new Failures(new RetryPolicy(RETRY_FOR));
     private long nowNanos = Long.MAX_VALUE - 5; // it may overflow
 
     private Optional<Duration> failsAfter(Duration time) {
         nowNanos += time.toNanos();
-        return trouble.failed(ScriptedLane.lost(), nowNanos);
+        return failures.failed(ScriptedLane.lost(), nowNanos);
     }
 
     @Test
@@ -46,7 +46,7 @@ class TroubleTest {
     void isOverOnceSomethingWasDone() {
         for (int i = 0; i < 100; i++) {
             assertThat(failsAfter(Duration.ofSeconds(30))).isPresent();
-            trouble.over();
+            failures.over();
         }
     }
 }

@@ -1,4 +1,0 @@
-package org.genericsftp.cli;
-
-/** What the commands work through. */
-public record Parts(ClientAccess clients, WorkerClients workers, Requester requester, AnswerFormat answers) {}
