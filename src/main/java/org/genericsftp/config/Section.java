@@ -50,7 +50,7 @@ final class Section {
             if (entry.value() instanceof Node.Mapping below) {
                 return Optional.of(below);
             }
-            fault(entry.value(), pathOf(key), expected("keys with values", entry.value()));
+            note(entry.value(), pathOf(key), expected("keys with values", entry.value()));
             return Optional.empty();
         });
     }
@@ -94,7 +94,7 @@ final class Section {
     }
 
     /** A fault of what a JSON pointer leads to, counted from this section, or of as much of it as there is. */
-    void fault(String pointer, String message) {
+    void faultAt(String pointer, String message) {
         Node node = mapping;
         StringBuilder where = new StringBuilder(path);
         for (String step : pointer.split("/", -1)) {
@@ -104,7 +104,7 @@ final class Section {
                 node = below;
             }
         }
-        fault(node, where.toString(), message);
+        note(node, where.toString(), message);
     }
 
     /** The text of a single value that stands anywhere below this section; null, and a fault, where it is none. */
@@ -112,7 +112,7 @@ final class Section {
     String text(Node value, String where, String expectation) {
         Filled filled = fill(value, where, expectation);
         if (filled != null && filled.text().isEmpty()) {
-            fault(value, where, "expected " + expectation + found(ValueType.TEXT, filled));
+            note(value, where, "expected " + expectation + found(ValueType.TEXT, filled));
             return null;
         }
         return filled == null ? null : filled.text();
@@ -138,24 +138,24 @@ final class Section {
         if (type.parse().apply(filled.text()).isPresent()) {
             texts.put(name, filled.text());
         } else {
-            fault(value, childPath(name), "expected " + type.expectation() + found(type, filled));
+            note(value, childPath(name), "expected " + type.expectation() + found(type, filled));
         }
     }
 
     private @Nullable Filled fill(Node value, String where, String expectation) {
         if (!(value instanceof Node.Scalar scalar)) {
-            fault(value, where, expected(expectation, value));
+            note(value, where, expected(expectation, value));
             return null;
         }
         try {
             return variables.fill(scalar.text());
         } catch (Variables.UnfilledException e) {
-            fault(value, where, String.valueOf(e.getMessage()));
+            note(value, where, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private void fault(Node at, String where, String message) {
+    private void note(Node at, String where, String message) {
         faults.add(at.position(), where, message);
     }
 

@@ -147,17 +147,17 @@ final class SyncFilter {
         } catch (InvalidFilterException e) {
             switch (e.rule()) {
                 case ENDS_OR_DURATION -> section.fault(WITHIN, "can't stand beside from or to");
-                case PATHS_GIVEN -> fault(e.pointer(), "expected at least one pattern, found none");
-                case OTHER -> fault(e.pointer(), String.valueOf(e.getMessage()));
+                case PATHS_GIVEN -> faultAt(e.pointer(), "expected at least one pattern, found none");
+                case OTHER -> faultAt(e.pointer(), String.valueOf(e.getMessage()));
             }
             return null;
         }
     }
 
     /** A fault of what was made of the values: only where these are right. */
-    private void fault(String pointer, String message) {
+    private void faultAt(String pointer, String message) {
         if (!filter.hasFaults()) {
-            filter.fault(pointer, message);
+            filter.faultAt(pointer, message);
         }
     }
 

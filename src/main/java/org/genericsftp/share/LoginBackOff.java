@@ -1,6 +1,7 @@
 package org.genericsftp.share;
 
 import java.time.Duration;
+import org.genericsftp.file.BackOff;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginBackOff {
     private static final Duration ABSENCE = Duration.ofSeconds(1);
-    private static final Duration FIRST_REFUSAL = Duration.ofSeconds(30);
-    private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(5);
+    private static final BackOff REFUSAL = new BackOff(Duration.ofSeconds(30), Duration.ofMinutes(5));
 
     private @Nullable FileException last;
     private int refusals;
@@ -35,9 +35,8 @@ final class LoginBackOff {
         last = why;
         Duration pause = ABSENCE;
         if (why.code() == ErrorCode.AUTHENTICATION_FAILED) {
-            pause = FIRST_REFUSAL.multipliedBy(1L << Math.min(refusals, 10));
-            pause = pause.compareTo(LONGEST_REFUSAL) < 0 ? pause : LONGEST_REFUSAL;
             refusals++;
+            pause = REFUSAL.after(refusals);
         }
         notBeforeNanos = nowNanos + pause.toNanos();
     }

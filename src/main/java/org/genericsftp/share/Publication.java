@@ -11,6 +11,7 @@ import com.hierynomus.smbj.share.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import org.genericsftp.file.BackOff;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
     private static final String REPLACE = "Cannot replace";
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(5), Duration.ofMillis(500));
 
     private final ShareFile.Site site;
     private final RelativePath path;
@@ -95,8 +95,7 @@ final class Publication {
     private void replace() throws FileException, InterruptedException {
         Duration patience = site.settings().patience().inUse();
         long giveUpAt = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int failures = 1; ; failures++) {
             requireReplaceable();
             try {
                 if (renamed(true)) {
@@ -108,8 +107,7 @@ final class Publication {
             if (System.nanoTime() - giveUpAt > 0) {
                 throw error(Remedy.LATER, ShareErrors.IN_USE + ", which was waited for " + patience.toSeconds() + " s");
             }
-            Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Thread.sleep(BACK_OFF.after(failures).toMillis());
         }
     }
 

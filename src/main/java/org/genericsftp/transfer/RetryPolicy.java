@@ -2,6 +2,7 @@ package org.genericsftp.transfer;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.genericsftp.file.BackOff;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 
@@ -13,8 +14,7 @@ import org.genericsftp.file.FileException;
  */
 public record RetryPolicy(Duration retryFor) {
     private static final int MOST_ATTEMPTS_ON_SESSION = 3;
-    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     /**
      * How long to wait before the next attempt; empty to give up.
@@ -26,9 +26,9 @@ public record RetryPolicy(Duration retryFor) {
         return switch (why.remedy()) {
             case NEVER -> Optional.empty();
             case SAME_SESSION ->
-                failures < MOST_ATTEMPTS_ON_SESSION ? Optional.of(backOff(failures)) : Optional.empty();
-            case NEW_SESSION -> withinRetryFor(failures == 1 ? Duration.ZERO : backOff(failures - 1), failing);
-            case LATER -> waitsOut(why.code()) ? withinRetryFor(backOff(failures), failing) : Optional.empty();
+                failures < MOST_ATTEMPTS_ON_SESSION ? Optional.of(BACK_OFF.after(failures)) : Optional.empty();
+            case NEW_SESSION -> withinRetryFor(failures == 1 ? Duration.ZERO : BACK_OFF.after(failures - 1), failing);
+            case LATER -> waitsOut(why.code()) ? withinRetryFor(BACK_OFF.after(failures), failing) : Optional.empty();
         };
     }
 
@@ -45,10 +45,5 @@ public record RetryPolicy(Duration retryFor) {
             return Optional.empty();
         }
         return Optional.of(wanted.compareTo(left) < 0 ? wanted : left);
-    }
-
-    private static Duration backOff(int failures) {
-        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 }
