@@ -43,6 +43,21 @@ public interface Destination extends Closeable {
         return lookup(folder, files.stream().map(file -> file.path().name()).toList());
     }
 
+    /** What is there, as one job sees it. */
+    default View view() {
+        return this::compare;
+    }
+
+    /** What one job sees of a destination: what a call has found may serve the next ones, too, for a short while. */
+    @FunctionalInterface
+    interface View extends Closeable {
+        /** As {@link Destination#compare}. */
+        List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException;
+
+        @Override
+        default void close() {}
+    }
+
     /**
      * Begins a new file under a temporary name in the folder that it is meant for; the folder is made where it is not
      * there. What is at the path keeps standing until {@link PendingFile#publish}.

@@ -1,6 +1,5 @@
 package org.genericsftp.job;
 
-import org.genericsftp.request.Result;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import org.genericsftp.plan.Decision;
 import org.genericsftp.plan.Selected;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
 import org.genericsftp.source.Batch;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
@@ -130,6 +130,7 @@ public final class CopyFiles implements FileJob {
         private final Tally tally;
         private final RetryLoop retryLoop;
         private final Partials partials = new Partials();
+        private final Destination.View view = destination.view();
         private boolean begun;
         private @Nullable Place place;
         private @Nullable FileException stoppedBy;
@@ -146,6 +147,7 @@ public final class CopyFiles implements FileJob {
         @Override
         public void close() {
             partials.close();
+            view.close();
         }
 
         /** False when it was stopped before its end. */
@@ -239,7 +241,7 @@ public final class CopyFiles implements FileJob {
         private List<Decision> decide(CopyPlanner planner, Batch batch) throws FileException {
             Selected selected = planner.select(batch.entries());
             List<RemoteFile> files = selected.files();
-            List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : destination.compare(batch.folder(), files);
+            List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : view.compare(batch.folder(), files);
             return planner.decide(selected, there);
         }
 

@@ -8,14 +8,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genericsftp.destination.Destination.View;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.RemoteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is there already. A folder is listed once for all names that a job asks for, batch by batch, and not file by file.
- * The listing serves no other job: it belongs to the job's thread, and ends with the job or after a short while.
+ * The listing serves no other job: it belongs to the job's view, and ends with that or after a short while.
  */
 final class Lookup {
     private static final String LOOK_UP = "Cannot look up";
@@ -41,15 +43,37 @@ final class Lookup {
         this.names = names;
     }
 
-    private record Key(long thread, RelativePath folder) {}
+    private record Key(View view, RelativePath folder) {}
 
-    /** As {@link org.genericsftp.destination.Destination#lookup}. */
-    List<@Nullable FileStamp> find(RelativePath folder, List<String> wanted) throws FileException {
+    /** As {@link org.genericsftp.destination.Destination#view}. */
+    View view() {
+        return new View() {
+            @Override
+            public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+                return find(
+                        this,
+                        folder,
+                        files.stream().map(file -> file.path().name()).toList());
+            }
+
+            @Override
+            public void close() {
+                forget(this);
+            }
+        };
+    }
+
+    /**
+     * As {@link org.genericsftp.destination.Destination#lookup}.
+     *
+     * @param view of the job that asks; null where none does
+     */
+    List<@Nullable FileStamp> find(@Nullable View view, RelativePath folder, List<String> wanted) throws FileException {
         List<String> holdable = wanted.stream().filter(names::canHold).toList();
         if (holdable.isEmpty() || !folder.names().stream().allMatch(names::canHold) || !folders.find(folder)) {
             return Collections.nCopies(wanted.size(), null);
         }
-        Iterator<@Nullable FileStamp> found = stamps(folder, holdable).iterator();
+        Iterator<@Nullable FileStamp> found = stamps(view, folder, holdable).iterator();
         List<@Nullable FileStamp> stamps = new ArrayList<>(wanted.size());
         for (String name : wanted) {
             stamps.add(names.canHold(name) ? found.next() : null);
@@ -57,10 +81,10 @@ final class Lookup {
         return stamps;
     }
 
-    private List<@Nullable FileStamp> stamps(RelativePath folder, List<String> wanted) throws FileException {
+    private List<@Nullable FileStamp> stamps(@Nullable View view, RelativePath folder, List<String> wanted)
+            throws FileException {
         List<String> stored = wanted.stream().map(names::stored).toList();
-        Key key = new Key(Thread.currentThread().getId(), folder);
-        Listing kept = kept(key);
+        Listing kept = view == null ? null : kept(new Key(view, folder));
         List<@Nullable FileStamp> told = kept == null ? null : kept.tell(stored);
         if (told != null) {
             return told;
@@ -68,7 +92,9 @@ final class Lookup {
         if (wanted.size() >= WORTH_LISTING && !isLarge(folder)) {
             Listing listing = list(folder);
             if (listing != null) {
-                keep(key, listing);
+                if (view != null) {
+                    keep(new Key(view, folder), listing);
+                }
                 told = listing.tell(stored);
             }
         }
@@ -156,9 +182,7 @@ final class Lookup {
         });
     }
 
-    /** The job of the calling thread is done. */
-    synchronized void forget() {
-        long thread = Thread.currentThread().getId();
-        listings.keySet().removeIf(key -> key.thread == thread);
+    private synchronized void forget(View view) {
+        listings.keySet().removeIf(key -> key.view == view);
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Predicate;
 import org.genericsftp.destination.DirectoryDestination;
 import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.PendingFile;
@@ -62,7 +61,7 @@ public final class ShareDestination extends DirectoryDestination {
 
     @Override
     public List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException {
-        return lookup.find(folder, names);
+        return lookup.find(null, folder, names);
     }
 
     @Override
@@ -123,9 +122,8 @@ public final class ShareDestination extends DirectoryDestination {
     }
 
     @Override
-    public void settle(Predicate<RelativePath> folders) throws FileException {
-        lookup.forget();
-        super.settle(folders);
+    public View view() {
+        return lookup.view();
     }
 
     @Override

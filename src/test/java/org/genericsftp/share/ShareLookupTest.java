@@ -11,11 +11,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
@@ -35,6 +37,7 @@ class ShareLookupTest {
     private SambaServer server;
     private TcpProxy proxy;
     private ShareDestination destination;
+    private Destination.View job;
 
     @BeforeEach
     void start() {
@@ -45,6 +48,18 @@ class ShareLookupTest {
                         new ShareAddress(proxy.host(), proxy.port(), SambaServer.SHARE, List.of()),
                         ShareAccount.of(server.username(), server.password())),
                 Clock.systemUTC()));
+        job = opened.add(destination.view());
+    }
+
+    private static List<FileStamp> seen(Destination.View view, List<String> names) throws IOException {
+        return view.compare(
+                IN,
+                names.stream()
+                        .map(name -> new RemoteFile(
+                                IN.child(name),
+                                new FileStamp(1, TIME),
+                                new RemoteName(name.getBytes(StandardCharsets.UTF_8))))
+                        .toList());
     }
 
     @Test
@@ -53,11 +68,11 @@ class ShareLookupTest {
         for (String name : names) {
             put(name, "four");
         }
-        destination.lookup(IN, List.of("connect"));
+        seen(job, List.of("connect"));
 
         long before = proxy.bytes(Direction.TO_SERVER);
         for (int from = 0; from < 2_000; from += 100) {
-            assertThat(destination.lookup(IN, names.subList(from, from + 100)))
+            assertThat(seen(job, names.subList(from, from + 100)))
                     .containsOnly(new FileStamp(4, TIME))
                     .hasSize(100);
         }
@@ -68,50 +83,36 @@ class ShareLookupTest {
     @Test
     void aFileAskedForAgainIsLookedAtAgain() throws IOException {
         put("a.csv", "four");
-        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
+        assertThat(seen(job, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
                 .containsExactly(new FileStamp(4, TIME), null, null, null);
         put("a.csv", "seven..");
         put("b.csv", "six...");
-        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
+        assertThat(seen(job, List.of("a.csv", "b.csv", "c.csv", "d.csv")))
                 .containsExactly(new FileStamp(7, TIME), new FileStamp(6, TIME), null, null);
     }
 
     @Test
-    void anotherJobSeesNothingStale() throws Exception {
+    void anotherJobSeesNothingStale() throws IOException {
         put("a.csv", "four");
         put("x.csv", "four");
-        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv")))
-                .containsExactly(new FileStamp(4, TIME), null, null);
+        assertThat(seen(job, List.of("a.csv", "b.csv", "c.csv"))).containsExactly(new FileStamp(4, TIME), null, null);
         put("x.csv", "seven..");
 
-        var seen = new CompletableFuture<List<FileStamp>>();
-        Thread otherJob = new Thread(() -> {
-            try {
-                seen.complete(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")));
-            } catch (IOException e) {
-                seen.completeExceptionally(e);
-            }
-        });
-        otherJob.start();
-        otherJob.join();
-        assertThat(seen.get()).containsExactly(new FileStamp(7, TIME), null, null);
-
-        destination.settle(all -> true);
-        assertThat(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")))
-                .containsExactly(new FileStamp(7, TIME), null, null);
+        try (Destination.View otherJob = destination.view()) {
+            assertThat(seen(otherJob, List.of("x.csv", "y.csv", "z.csv")))
+                    .containsExactly(new FileStamp(7, TIME), null, null);
+        }
     }
 
     @Test
     void whatWasPublishedMeanwhileIsSeen() throws IOException {
         put("a.csv", "four");
-        assertThat(destination.lookup(IN, List.of("a.csv", "b.csv", "c.csv")))
-                .containsExactly(new FileStamp(4, TIME), null, null);
+        assertThat(seen(job, List.of("a.csv", "b.csv", "c.csv"))).containsExactly(new FileStamp(4, TIME), null, null);
         try (PendingFile pending = destination.create(IN.child("x.csv"), new FileStamp(5, TIME))) {
             pending.append(ByteBuffer.wrap("whole".getBytes(StandardCharsets.UTF_8)));
             pending.publish();
         }
-        assertThat(destination.lookup(IN, List.of("x.csv", "y.csv", "z.csv")))
-                .containsExactly(new FileStamp(5, TIME), null, null);
+        assertThat(seen(job, List.of("x.csv", "y.csv", "z.csv"))).containsExactly(new FileStamp(5, TIME), null, null);
     }
 
     private void put(String name, String content) throws IOException {
