@@ -18,66 +18,71 @@ final class ClientKeys {
     private static final SftpSettings.Limits USUAL_LIMITS = SftpSettings.Limits.DEFAULT;
     private static final SshSettings.Timing USUAL_TIMING = SshSettings.Timing.DEFAULT;
     private static final SftpSettings.Timing USUAL_SESSION = SftpSettings.Timing.DEFAULT;
+    private static final ShareSettings.Patience USUAL_PATIENCE = ShareSettings.Patience.DEFAULT;
     private static final JobSettings USUAL_JOB = JobSettings.of("");
     private static final ServiceSettings USUAL_SERVICE = ServiceSettings.of("");
 
     // The server
 
-    static final Key<String> HOST = Key.required(
+    static final KeyTable SERVER = new KeyTable();
+
+    static final Key<String> HOST = SERVER.required(
             "host",
             ValueType.text(
                     "a host name or an IP address, without a port",
                     "[^\\s/@:\\[\\]\\p{Cntrl}]+|[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,8}(%\\w+)?"),
             "The SFTP server: a name or an address");
 
-    static final Key<Integer> PORT = Key.usually("port", ValueType.count(1, 65535), 22, "Its port");
+    static final Key<Integer> PORT = SERVER.usually("port", ValueType.count(1, 65535), 22, "Its port");
 
-    static final Key<String> USERNAME = Key.required("username", ValueType.TEXT, "The account at the SFTP server");
+    static final Key<String> USERNAME = SERVER.required("username", ValueType.TEXT, "The account at the SFTP server");
 
     static final Key<String> PASSWORD =
-            Key.optional("password", ValueType.SECRET, "The account's password; or else give `key-pair-path`");
+            SERVER.optional("password", ValueType.SECRET, "The account's password; or else give `key-pair-path`");
 
-    static final Key<Path> KEY_PAIR_PATH = Key.optional(
+    static final Key<Path> KEY_PAIR_PATH = SERVER.optional(
             "key-pair-path",
             ValueType.PATH,
             "The account's private key, in the format of OpenSSH, PEM, PKCS#8 or PuTTY (PPK); or else give `password`");
 
-    static final Key<String> KEY_PAIR_PASSPHRASE =
-            Key.optional("key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");
+    static final Key<String> KEY_PAIR_PASSPHRASE = SERVER.optional(
+            "key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");
 
-    static final Key<Path> KNOWN_HOSTS = Key.optional(
+    static final Key<Path> KNOWN_HOSTS = SERVER.optional(
             "known-hosts",
             ValueType.PATH,
             "The OpenSSH `known_hosts` file that the server's key must be in; or else give `host-key`");
 
-    static final Key<String> HOST_KEY = Key.optional(
+    static final Key<String> HOST_KEY = SERVER.optional(
             "host-key",
             ValueType.text("a fingerprint such as ssh-keygen -l prints: SHA256:…", "SHA256:[A-Za-z0-9+/]{43}=?"),
             "The fingerprint that the server's key must have, `SHA256:…`; or else give `known-hosts`");
 
     // What is copied, and to where
 
-    static final Key<String> SOURCE_DIRECTORY = Key.required(
+    static final KeyTable COPIES = new KeyTable();
+
+    static final Key<String> SOURCE_DIRECTORY = COPIES.required(
             "source-directory",
             ValueType.TEXT,
             "The folder on the SFTP server that is searched with all its children; it is never changed. `~/x`, as well as"
                     + " `x`, begins at the directory that the server logs the account in to (`./~` is a folder named `~`)");
 
-    static final Key<DestinationLocation> DESTINATION_DIRECTORY = Key.required(
+    static final Key<DestinationLocation> DESTINATION_DIRECTORY = COPIES.required(
             "destination-directory",
             new ValueType<>("a directory", true, DestinationLocation::parse, String::valueOf),
             "Where the copies go: a local directory, or a folder on a share, `\\\\server\\share\\dir` or"
                     + " `smb://server[:port]/share/dir`; it must exist");
 
-    static final Key<String> SYSTEM_USERNAME = Key.optional(
+    static final Key<String> SYSTEM_USERNAME = COPIES.optional(
             "system-username",
             ValueType.TEXT,
             "The account at the share: `user`, `DOMAIN\\user` or `user@domain`; not for local directories");
 
     static final Key<String> SYSTEM_PASSWORD =
-            Key.optional("system-password", ValueType.SECRET, "Its password; not for local directories");
+            COPIES.optional("system-password", ValueType.SECRET, "Its password; not for local directories");
 
-    static final Key<SyncInterval> AUTOMATIC_SYNC = Key.usually(
+    static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",
             new ValueType<>(
                     Durations.EXPECTATION + " of at least 1s, or n/a",
@@ -87,32 +92,32 @@ final class ClientKeys {
             SyncInterval.NEVER,
             "How often everything is copied without being asked; `n/a` for never");
 
-    static final Key<Void> SYNC_FILTER = Key.section(
+    static final Key<Void> SYNC_FILTER = COPIES.section(
             "sync-filter", "What a sync copies, in the shape of a request's filters; without it, every file");
 
-    static final Key<Boolean> DURABLE = Key.usually(
+    static final Key<Boolean> DURABLE = COPIES.usually(
             "durable", ValueType.YES_OR_NO, true, "Whether every copy is forced to the disk before the reply");
 
-    static final Key<Integer> LOCAL_WRITERS = Key.usually(
+    static final Key<Integer> LOCAL_WRITERS = COPIES.usually(
             "local-writers",
             ValueType.count(1, 256),
             LocalSettings.DEFAULT_WRITERS,
             "How many threads write to the destination directory");
 
-    static final Key<Duration> LEFTOVER_AGE = Key.usually(
+    static final Key<Duration> LEFTOVER_AGE = COPIES.usually(
             "leftover-age",
             ValueType.durationFrom(Duration.ofSeconds(1)),
             LocalSettings.DEFAULT_LEFTOVER_AGE,
             "How old the temporary file of a killed worker must be before a sync removes it; longer than the longest"
                     + " copy takes");
 
-    static final Key<Duration> SETTLE_TIME = Key.usually(
+    static final Key<Duration> SETTLE_TIME = COPIES.usually(
             "settle-time",
             ValueType.DURATION_OR_ZERO,
             USUAL_JOB.settleTime(),
             "Files changed more recently than this are skipped as UNSETTLED");
 
-    static final Key<Verification> VERIFY = Key.usually(
+    static final Key<Verification> VERIFY = COPIES.usually(
             "verify",
             ValueType.oneOf(Verification.class),
             USUAL_JOB.verify(),
@@ -122,85 +127,88 @@ final class ClientKeys {
 
     // How the server is used
 
-    static final Key<Duration> RETRY_FOR = Key.usually(
+    static final KeyTable USE_OF_SERVER = new KeyTable();
+
+    static final Key<Duration> RETRY_FOR = USE_OF_SERVER.usually(
             "retry-for",
             ValueType.DURATION_OR_ZERO,
             USUAL_JOB.retryFor(),
             "How long an absent server or destination is waited for before a request is answered FAILED");
 
-    static final Key<Duration> CONNECT_TIMEOUT = Key.usually(
+    static final Key<Duration> CONNECT_TIMEOUT = USE_OF_SERVER.usually(
             "connect-timeout",
             ValueType.DURATION,
             USUAL_TIMING.connect(),
             "How long connecting may take, from name resolution to the look at the source directory; an idle session has a quarter of it for an answer");
 
-    static final Key<Duration> STALL_TIMEOUT = Key.usually(
+    static final Key<Duration> STALL_TIMEOUT = USE_OF_SERVER.usually(
             "stall-timeout",
             ValueType.DURATION,
             USUAL_SESSION.stall(),
             "How long the server may leave its oldest open request unanswered before the session is given up");
 
-    static final Key<Duration> KEEP_ALIVE = Key.usually(
+    static final Key<Duration> KEEP_ALIVE = USE_OF_SERVER.usually(
             "keep-alive",
             ValueType.DURATION,
             USUAL_TIMING.keepAlive(),
             "How long a session is silent before it is probed");
 
-    static final Key<Duration> IDLE_TIMEOUT = Key.usually(
+    static final Key<Duration> IDLE_TIMEOUT = USE_OF_SERVER.usually(
             "idle-timeout", ValueType.DURATION, USUAL_SESSION.idle(), "How long an unused session is kept open");
 
-    static final Key<Integer> MAX_SESSIONS = Key.usually(
+    static final Key<Integer> MAX_SESSIONS = USE_OF_SERVER.usually(
             "max-sessions",
             ValueType.count(1, 64),
             USUAL_LIMITS.maxSessions(),
             "The most SSH connections at a time. There is one; while files wait, more are tried, and kept if they pay");
 
-    static final Key<Long> MAX_ENTRIES = Key.usually(
+    static final Key<Long> MAX_ENTRIES = USE_OF_SERVER.usually(
             "max-entries",
             ValueType.number(1, 1_000_000_000_000L),
             USUAL_LIMITS.maxEntries(),
             "The most entries that one listing may have");
 
-    static final Key<Integer> MAX_DEPTH = Key.usually(
+    static final Key<Integer> MAX_DEPTH = USE_OF_SERVER.usually(
             "max-depth",
             ValueType.count(1, 1000),
             USUAL_LIMITS.maxDepth(),
             "How many folders deep a listing goes at most");
-    private static final ShareSettings.Patience USUAL_PATIENCE = ShareSettings.Patience.DEFAULT;
 
-    static final Key<Boolean> FOLLOW_LINKS = Key.usually(
+    static final Key<Boolean> FOLLOW_LINKS = USE_OF_SERVER.usually(
             "follow-links",
             ValueType.YES_OR_NO,
             true,
             "Whether links to files inside the source directory are followed; no others ever are");
 
-    static final Key<Charset> FILE_NAME_ENCODING = Key.usually(
+    static final Key<Charset> FILE_NAME_ENCODING = USE_OF_SERVER.usually(
             "file-name-encoding", ValueType.CHARSET, StandardCharsets.UTF_8, "How the server encodes file names");
 
     // How a share is used
 
-    static final Key<ShareSettings.Encryption> SHARE_ENCRYPTION = Key.usually(
+    static final KeyTable USE_OF_SHARE = new KeyTable();
+
+    static final Key<ShareSettings.Encryption> SHARE_ENCRYPTION = USE_OF_SHARE.usually(
             "share-encryption",
             ValueType.oneOf(ShareSettings.Encryption.class),
             ShareSettings.Encryption.IF_OFFERED,
             "Whether a share that does not encrypt is refused; bytes are signed in any case");
 
-    static final Key<ShareNames> SHARE_NAMES = Key.usually(
+    static final Key<ShareNames> SHARE_NAMES = USE_OF_SHARE.usually(
             "share-names",
             ValueType.oneOf(ShareNames.class),
             ShareNames.REFUSE,
             "What becomes of names that Windows forbids: refused, or kept with `%3A` for `:` and so on");
 
-    static final Key<Duration> SHARE_CONNECT_TIMEOUT = Key.usually(
+    static final Key<Duration> SHARE_CONNECT_TIMEOUT = USE_OF_SHARE.usually(
             "share-connect-timeout", ValueType.DURATION, USUAL_PATIENCE.connect(), "How long connecting may take");
 
-    static final Key<Duration> SHARE_TIMEOUT = Key.usually(
+    static final Key<Duration> SHARE_TIMEOUT = USE_OF_SHARE.usually(
             "share-timeout",
             ValueType.DURATION,
             USUAL_PATIENCE.request(),
             "How long the file server may take to answer");
 
-    static final Key<Duration> SHARE_IN_USE_TIMEOUT = Key.usually(
+    static final Key<Duration> SHARE_IN_USE_TIMEOUT = USE_OF_SHARE.usually(
             "share-in-use-timeout",
             ValueType.DURATION_OR_ZERO,
             USUAL_PATIENCE.inUse(),
@@ -208,68 +216,36 @@ final class ClientKeys {
 
     // How requests are served
 
-    static final Key<Integer> HANDLERS = Key.usually(
+    static final KeyTable SERVING = new KeyTable();
+
+    static final Key<Integer> HANDLERS = SERVING.usually(
             "handlers", ValueType.count(1, 256), USUAL_SERVICE.handlers(), "How many requests are worked on at once");
 
-    static final Key<Integer> MAX_DELIVERIES = Key.usually(
+    static final Key<Integer> MAX_DELIVERIES = SERVING.usually(
             "max-deliveries",
             ValueType.count(1, 1000),
             USUAL_SERVICE.maxDeliveries(),
             "After how many deliveries a request is given up");
 
-    static final Key<Duration> REPLY_TIME_TO_LIVE = Key.usually(
+    static final Key<Duration> REPLY_TIME_TO_LIVE = SERVING.usually(
             "reply-time-to-live",
             ValueType.DURATION,
             USUAL_SERVICE.replyTimeToLive(),
             "How long the broker keeps a reply that nobody fetches");
 
-    static final Key<Duration> REPLY_RETRY = Key.usually(
+    static final Key<Duration> REPLY_RETRY = SERVING.usually(
             "reply-retry",
             ValueType.DURATION_OR_ZERO,
             USUAL_SERVICE.replyRetry(),
             "How long a reply is offered again to a queue that is gone");
 
-    static final Key<Duration> REPLY_RETRY_FULL = Key.usually(
+    static final Key<Duration> REPLY_RETRY_FULL = SERVING.usually(
             "reply-retry-full",
             ValueType.DURATION_OR_ZERO,
             USUAL_SERVICE.replyRetryFull(),
             "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
 
-    static final Key<Void> QUEUES = Key.section("queues", "Other names for the client's queues and topics");
-
-    static final KeyTable SERVER =
-            KeyTable.of(HOST, PORT, USERNAME, PASSWORD, KEY_PAIR_PATH, KEY_PAIR_PASSPHRASE, KNOWN_HOSTS, HOST_KEY);
-
-    static final KeyTable COPIES = KeyTable.of(
-            SOURCE_DIRECTORY,
-            DESTINATION_DIRECTORY,
-            SYSTEM_USERNAME,
-            SYSTEM_PASSWORD,
-            AUTOMATIC_SYNC,
-            SYNC_FILTER,
-            DURABLE,
-            LOCAL_WRITERS,
-            LEFTOVER_AGE,
-            SETTLE_TIME,
-            VERIFY);
-
-    static final KeyTable USE_OF_SERVER = KeyTable.of(
-            RETRY_FOR,
-            CONNECT_TIMEOUT,
-            STALL_TIMEOUT,
-            KEEP_ALIVE,
-            IDLE_TIMEOUT,
-            MAX_SESSIONS,
-            MAX_ENTRIES,
-            MAX_DEPTH,
-            FOLLOW_LINKS,
-            FILE_NAME_ENCODING);
-
-    static final KeyTable USE_OF_SHARE =
-            KeyTable.of(SHARE_ENCRYPTION, SHARE_NAMES, SHARE_CONNECT_TIMEOUT, SHARE_TIMEOUT, SHARE_IN_USE_TIMEOUT);
-
-    static final KeyTable SERVING =
-            KeyTable.of(HANDLERS, MAX_DELIVERIES, REPLY_TIME_TO_LIVE, REPLY_RETRY, REPLY_RETRY_FULL, QUEUES);
+    static final Key<Void> QUEUES = SERVING.section("queues", "Other names for the client's queues and topics");
 
     static final KeyTable TABLE =
             KeyTable.joined(SERVER, COPIES, USE_OF_SERVER, ServerKeys.TABLE, USE_OF_SHARE, SERVING);

@@ -1,25 +1,55 @@
 package org.genericsftp.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that one mapping of the file can have. */
-record KeyTable(List<Key<?>> keys) {
-    KeyTable {
-        keys = List.copyOf(keys);
-    }
-
-    static KeyTable of(Key<?>... keys) {
-        return new KeyTable(List.of(keys));
-    }
+/** The keys that one mapping of the file can have, in the order in which they are declared by it. */
+final class KeyTable {
+    private final List<Key<?>> keys = new ArrayList<>();
 
     /** One table of several, each of which has a heading of its own in the reference. */
     static KeyTable joined(KeyTable... tables) {
-        return new KeyTable(
-                Stream.of(tables).flatMap(table -> table.keys().stream()).toList());
+        KeyTable joined = new KeyTable();
+        Stream.of(tables).forEach(table -> joined.keys.addAll(table.keys));
+        return joined;
+    }
+
+    /** A key that must be there. */
+    <T> Key<T> required(String name, ValueType<T> type, String description) {
+        return add(new Key<>(name, type, true, null, "", description));
+    }
+
+    /** A key that may be left out. */
+    <T> Key<T> optional(String name, ValueType<T> type, String description) {
+        return add(new Key<>(name, type, false, null, "", description));
+    }
+
+    /** A key with a default. */
+    <T> Key<T> usually(String name, ValueType<T> type, T usual, String description) {
+        return add(new Key<>(name, type, false, usual, type.show().apply(usual), description));
+    }
+
+    /** A key whose default depends on something else, which is told in words. */
+    <T> Key<T> derived(String name, ValueType<T> type, String usualText, String description) {
+        return add(new Key<>(name, type, false, null, usualText, description));
+    }
+
+    /** A key that has more below it than a single value. */
+    Key<Void> section(String name, String description) {
+        return add(new Key<>(name, null, false, null, "", description));
+    }
+
+    private <T> Key<T> add(Key<T> key) {
+        keys.add(key);
+        return key;
+    }
+
+    List<Key<?>> keys() {
+        return List.copyOf(keys);
     }
 
     Optional<Key<?>> find(String name) {

@@ -7,6 +7,8 @@ final class QueueKeys {
             "a name of letters, digits and . _ - / that does not begin with ActiveMQ.",
             "(?!(?i)ActiveMQ\\.)[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
 
+    static final KeyTable TABLE = new KeyTable();
+
     static final Key<String> REQUESTS = name("requests", "Queue that takes requests");
     static final Key<String> SYNC = name("sync", "Queue that takes sync triggers");
     static final Key<String> BATCHES =
@@ -15,11 +17,9 @@ final class QueueKeys {
     static final Key<String> EVENTS = name("events", "Topic that tells what happened");
     static final Key<String> INVALID = name("invalid", "Queue for what can't be answered");
 
-    static final KeyTable TABLE = KeyTable.of(REQUESTS, SYNC, BATCHES, CONTROL, EVENTS, INVALID);
-
     private QueueKeys() {}
 
     private static Key<String> name(String name, String description) {
-        return Key.derived(name, NAME, "sftp.<client>." + name, description);
+        return TABLE.derived(name, NAME, "sftp.<client>." + name, description);
     }
 }

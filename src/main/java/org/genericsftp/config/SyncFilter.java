@@ -27,49 +27,49 @@ final class SyncFilter {
             SyncFilter::parseFolder,
             RelativePath::value);
 
-    static final Key<Void> FILE_NAME =
-            Key.section("fileName", "One glob, or `include`, `exclude`, `syntax`, `caseSensitive` and `matchOn`");
+    static final KeyTable TABLE = new KeyTable();
 
-    static final Key<Void> FILE_TIME = Key.section("fileTime", "`from` and `to`, or `within`");
+    static final Key<Void> FILE_NAME =
+            TABLE.section("fileName", "One glob, or `include`, `exclude`, `syntax`, `caseSensitive` and `matchOn`");
+
+    static final Key<Void> FILE_TIME = TABLE.section("fileTime", "`from` and `to`, or `within`");
 
     static final Key<RelativePath> DIRECTORY =
-            Key.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
+            TABLE.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
 
-    static final Key<Boolean> GROWING = Key.usually(
+    static final Key<Boolean> GROWING = TABLE.usually(
             "growing",
             ValueType.YES_OR_NO,
             false,
             "Whether a file that is being appended to, such as a log, is copied as far as it was listed; else it is"
                     + " FILE_CHANGED");
 
-    static final KeyTable TABLE = KeyTable.of(FILE_NAME, FILE_TIME, DIRECTORY, GROWING);
+    static final KeyTable FILE_NAME_TABLE = new KeyTable();
 
-    static final Key<Void> INCLUDE = Key.section("include", "Patterns of which a file must match one");
+    static final Key<Void> INCLUDE = FILE_NAME_TABLE.section("include", "Patterns of which a file must match one");
 
-    static final Key<Void> EXCLUDE = Key.section("exclude", "Patterns of which a file may match none");
+    static final Key<Void> EXCLUDE = FILE_NAME_TABLE.section("exclude", "Patterns of which a file may match none");
 
-    static final Key<NameFilter.Syntax> SYNTAX = Key.usually(
+    static final Key<NameFilter.Syntax> SYNTAX = FILE_NAME_TABLE.usually(
             "syntax", ValueType.oneOf(NameFilter.Syntax.class), NameFilter.Syntax.GLOB, "How the patterns are written");
 
     static final Key<Boolean> CASE_SENSITIVE =
-            Key.usually("caseSensitive", ValueType.YES_OR_NO, true, "Whether upper and lower case differ");
+            FILE_NAME_TABLE.usually("caseSensitive", ValueType.YES_OR_NO, true, "Whether upper and lower case differ");
 
-    static final Key<NameFilter.MatchOn> MATCH_ON = Key.derived(
+    static final Key<NameFilter.MatchOn> MATCH_ON = FILE_NAME_TABLE.derived(
             "matchOn",
             ValueType.oneOf(NameFilter.MatchOn.class),
             "path for a pattern with /, else name",
             "What the patterns are held against");
 
-    static final KeyTable FILE_NAME_TABLE = KeyTable.of(INCLUDE, EXCLUDE, SYNTAX, CASE_SENSITIVE, MATCH_ON);
+    static final KeyTable FILE_TIME_TABLE = new KeyTable();
 
-    static final Key<Instant> FROM = Key.optional("from", INSTANT, "The first moment that is selected");
+    static final Key<Instant> FROM = FILE_TIME_TABLE.optional("from", INSTANT, "The first moment that is selected");
 
-    static final Key<Instant> TO = Key.optional("to", INSTANT, "The first moment that no longer is");
+    static final Key<Instant> TO = FILE_TIME_TABLE.optional("to", INSTANT, "The first moment that no longer is");
 
-    static final Key<Duration> WITHIN =
-            Key.optional("within", ValueType.DURATION, "How far back the files' times may lie when a sync starts");
-
-    static final KeyTable FILE_TIME_TABLE = KeyTable.of(FROM, TO, WITHIN);
+    static final Key<Duration> WITHIN = FILE_TIME_TABLE.optional(
+            "within", ValueType.DURATION, "How far back the files' times may lie when a sync starts");
 
     private final Section filter;
 

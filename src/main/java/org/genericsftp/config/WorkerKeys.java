@@ -6,19 +6,19 @@ import java.time.Duration;
 final class WorkerKeys {
     static final Duration USUAL_GRACE = Duration.ofSeconds(30);
 
-    static final Key<String> NAME = Key.derived(
+    static final KeyTable TABLE = new KeyTable();
+
+    static final Key<String> NAME = TABLE.derived(
             "name",
             ValueType.text("a name of letters, digits and . _ - /", "[A-Za-z0-9._/-]{1,100}"),
             "host/process id",
             "What replies and reports call this process");
 
-    static final Key<Duration> SHUTDOWN_GRACE = Key.usually(
+    static final Key<Duration> SHUTDOWN_GRACE = TABLE.usually(
             "shutdown-grace",
             ValueType.DURATION_OR_ZERO,
             USUAL_GRACE,
             "How long running requests may take to finish when the worker is stopped; then they are rolled back");
-
-    static final KeyTable TABLE = KeyTable.of(NAME, SHUTDOWN_GRACE);
 
     private WorkerKeys() {}
 }
