@@ -78,7 +78,7 @@ public interface Destination extends Closeable {
     /**
      * Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable.
      *
-     * @param folders those that the reply can speak of; trouble with others does not concern it
+     * @param folders those that the reply can name; what fails with others is no concern of it
      */
     void settle(Predicate<RelativePath> folders) throws FileException;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * to answer.
  */
 public final class FreeSpace {
-    /** What a gauge tells that can't say: then it is found out by writing. */
+    /** What a gauge returns where the free space can't be known: then only writing shows whether there is room. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();

@@ -204,8 +204,8 @@ public final class CopyFiles implements FileJob {
                 listAndCopy(lane, copying);
             } catch (FileException e) {
                 copying.breakOff(e);
-                if (copying.hasGotOn()) {
-                    retryLoop.gotOn();
+                if (copying.hasMadeProgress()) {
+                    retryLoop.madeProgress();
                 }
                 throw e;
             } catch (RuntimeException e) {

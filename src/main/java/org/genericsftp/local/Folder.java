@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An open folder. Takes single names, follows no link. Safe for use by many threads. */
 interface Folder extends Closeable {
-    /** Tells the folder itself from another one that has come to its place; null where the system has no such key. */
+    /** Differs between this folder and another one that is put in its place; null where the system has no such key. */
     @Nullable
     Object key() throws IOException;
 

@@ -58,8 +58,7 @@ final class Jail implements Closeable {
             return folder;
         }
 
-        /** Whether it is the very folder that the other one is, not one that has come to its place; where there are no keys, taken
-         * to be. */
+        /** Whether both are the same folder, and not one that was put in the place of the other. True where there are no keys. */
         boolean isSameAs(Entered other) {
             return Objects.equals(key, other.key);
         }

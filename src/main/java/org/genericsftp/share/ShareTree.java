@@ -73,7 +73,7 @@ final class ShareTree {
                 .orElse(null);
     }
 
-    /** A file that is being replaced may be missing from a listing: only one that can't be opened either is not there. */
+    /** A file that is being replaced may be missing from a listing, so it counts as missing only if it can't be opened either. */
     private @Nullable Entry look(DiskShare share, RelativePath path) throws IOException {
         Entry found = listed(share, path);
         for (int attempt = 1; found == null && attempt < ATTEMPTS && exists(share, path); attempt++) {

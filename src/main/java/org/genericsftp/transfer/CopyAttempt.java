@@ -52,7 +52,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         copy.next(inOrder);
     }
 
-    /** Its turn in the lane has come. Whether it also is its turn at the destination. */
+    /** The fetch has begun. Returns whether it is also this copy's turn at the destination. */
     private boolean begin() throws FileException {
         if (standing == Standing.NOT_BEGUN) {
             if (!turn.begin()) {

@@ -46,7 +46,7 @@ public final class Copying {
     private final Set<FileCopy> waiting = ConcurrentHashMap.newKeySet();
     private final Cancellation.Registration registration;
     private volatile @Nullable FileException brokenOffBy;
-    private volatile boolean gotOn;
+    private volatile boolean progressed;
     private int underWay;
 
     Copying(
@@ -255,20 +255,20 @@ public final class Copying {
         received.accept(bytes);
     }
 
-    /** A large file's copy has come a good deal further. */
-    void noteGain() {
-        gotOn = true;
+    /** Much more of a large file has been copied than by the attempts before. */
+    void noteProgress() {
+        progressed = true;
     }
 
-    /** Whether anything was done that another attempt at the request need not do again. */
-    public boolean hasGotOn() {
-        return gotOn;
+    /** Whether anything was done that the next attempt at the request need not do again. */
+    public boolean hasMadeProgress() {
+        return progressed;
     }
 
     /** A file's copy has ended. */
     void ended(FileOutcome outcome) {
         if (outcome.outcome() == Outcome.COPIED) {
-            gotOn = true;
+            progressed = true;
         }
         ended.add(Optional.of(outcome));
     }

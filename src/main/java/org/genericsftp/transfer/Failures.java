@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.genericsftp.file.FileException;
 
-/** How often something has failed, and for how long it has been failing. For one thread at a time. */
+/** How often something has failed in a row, and for how long. For one thread at a time. */
 final class Failures {
-    /** How often what fails without having got on is taken for another trouble, since it first went well for a while. */
+    /** How often the count begins anew only because the last failure is long past, and nothing is known to have been done. */
     private static final int MOST_FRESH_STARTS = 3;
 
     private final RetryPolicy policy;
@@ -35,8 +35,8 @@ final class Failures {
         return policy.delay(why, failures, Duration.ofNanos(nowNanos - sinceNanos));
     }
 
-    /** What was tried has got on since: the next failure is the first of another failures. */
-    void over() {
+    /** What was tried has got something done: the next failure is the first of a new row. */
+    void madeProgress() {
         failures = 0;
         freshStarts = 0;
     }

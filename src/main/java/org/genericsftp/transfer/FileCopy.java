@@ -29,8 +29,8 @@ final class FileCopy {
     private boolean changedBefore;
     /** What stands at the destination has the file's stamp, and may turn out to be what is wanted. */
     private boolean mayBeThere;
-    /** How many bytes of the file an attempt has copied at most. */
-    private long farthest;
+    /** The most bytes of the file that any attempt has copied. */
+    private long mostBytes;
 
     private volatile @Nullable Future<?> delayed;
 
@@ -58,7 +58,7 @@ final class FileCopy {
         if (kept == null && !mayBeThere) {
             fetch(0, newCopy());
         } else {
-            farthest = kept == null ? 0 : kept.bytes();
+            mostBytes = kept == null ? 0 : kept.bytes();
             continueOn(this::attempt);
         }
     }
@@ -179,15 +179,15 @@ final class FileCopy {
 
     /** The fetch of an attempt has broken off: what it has copied is kept for the next one, if that is worth it. */
     void brokeOff(PartialCopy copy, FileException why) {
-        boolean gotOn = copy.bytes() - farthest >= PartialCopy.WORTH_KEEPING_BYTES;
-        if (gotOn) {
-            farthest = copy.bytes();
-            failures.over();
+        boolean progressed = copy.bytes() - mostBytes >= PartialCopy.WORTH_KEEPING_BYTES;
+        if (progressed) {
+            mostBytes = copy.bytes();
+            failures.madeProgress();
         }
         if (copy.isWorthKeepingAfter(why)) {
             kept = copy;
-            if (gotOn) {
-                job.noteGain();
+            if (progressed) {
+                job.noteProgress();
             }
         } else {
             copy.close();

@@ -16,8 +16,8 @@ import org.genericsftp.file.RemoteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file's copy as far as it has come: what is at the destination under a temporary name, which is made when the first
- * bytes come, and the digest of that. When the fetch breaks off, another may go on with it: its first bytes are those at
+ * An unfinished copy of one file: the temporary file at the destination, which is made when the first bytes come, and the
+ * digest of its bytes. When the fetch breaks off, another may go on with it: its first bytes are those at
  * the end of what is there, and must be the same. For one thread at a time.
  */
 final class PartialCopy implements Closeable {

@@ -3,8 +3,8 @@ package org.genericsftp.transfer;
 import org.genericsftp.file.RelativePath;
 
 /**
- * One copy's place in the line for its path. A copy that has been overtaken may not have heard of that: its fetch still
- * stands in its lane's line. So its turn may come back while it is going, or find it waiting.
+ * One copy's place in the queue for its path. A copy that has been overtaken learns of it only when its fetch begins, and
+ * its turn may come back before or after that.
  */
 final class PathTurn {
     private final PathLocks locks;
@@ -35,7 +35,7 @@ final class PathTurn {
         return locks.begin(path, turn);
     }
 
-    /** The copy has nothing under way, and waits for its turn; true if that has come already. */
+    /** The copy stops, to wait for its turn. Returns true if that has come already: then it does not wait. */
     synchronized boolean hasCome() {
         going = overtaken;
         overtaken = false;
@@ -53,7 +53,7 @@ final class PathTurn {
         whenItComes.run();
     }
 
-    /** Whether another copy was made to the path while this one was going. Tells it once. */
+    /** Whether another copy was made to the path since this was last asked. */
     synchronized boolean wasOvertaken() {
         boolean was = overtaken;
         overtaken = false;

@@ -9,7 +9,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 
-/** One thing that is tried until it succeeds, the policy gives up, or the job is cancelled. For one thread. */
+/** Tries one thing until it succeeds, the policy gives up, or the job is cancelled. For one thread. */
 public final class RetryLoop {
     private final Cancellation cancellation;
     private final Failures failures;
@@ -37,9 +37,9 @@ public final class RetryLoop {
         }
     }
 
-    /** The attempt under way has got something done that the next need not do again. */
-    public void gotOn() {
-        failures.over();
+    /** The attempt under way has got something done that the next one need not do again. */
+    public void madeProgress() {
+        failures.madeProgress();
     }
 
     private void waitAfter(FileException why) throws FileException {

@@ -46,7 +46,7 @@ class FailuresTest {
     void isOverOnceSomethingWasDone() {
         for (int i = 0; i < 100; i++) {
             assertThat(failsAfter(Duration.ofSeconds(30))).isPresent();
-            failures.over();
+            failures.madeProgress();
         }
     }
 }
