@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
@@ -104,6 +105,8 @@ public final class FakeJob implements FileJob {
             error = e.toError();
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts a job", e);
+        } catch (RuntimeException | Error e) {
+            error = new ReportedError(ErrorCode.INTERNAL_ERROR, "The job has broken off", true);
         }
         return new Result(ReplyStatus.of(counting.totals, error), counting.totals, error, Instant.EPOCH);
     }
