@@ -67,7 +67,7 @@ final class BackgroundSender implements AutoCloseable {
      * Sends to a queue of our own what says the same each time, unless enough of it lies there. It lives for ever: a time to
      * live would end it early at a broker whose clock is ahead.
      *
-     * @param enough how many messages, those included that a consumer is at
+     * @param enough how many messages, those included that a consumer has
      */
     void publishUnless(int enough, ActiveMQQueue to, OutgoingMessage message) {
         sending.execute(() -> {
@@ -130,13 +130,9 @@ final class BackgroundSender implements AutoCloseable {
     }
 
     private void closeLink() {
-        if (outbox != null) {
-            outbox.close();
-            outbox = null;
-        }
+        outbox = null;
         if (link != null) {
             link.close();
-            link = null;
         }
     }
 

@@ -39,7 +39,7 @@ final class SeparateOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    /** Whether so many messages lie in the queue, those included that a consumer is at. */
+    /** Whether so many messages lie in the queue, those included that a consumer has. */
     synchronized boolean holds(int count, ActiveMQQueue queue) throws BrokerException {
         // Without prefetch a browser sees nothing.
         ActiveMQQueue browsed = new ActiveMQQueue(queue.getPhysicalName() + "?consumer.prefetchSize=" + count);

@@ -2,7 +2,6 @@ package org.genericsftp.serve;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -40,9 +39,8 @@ final class Answers {
 
     /** Begins a reply that lists files. */
     ReplyPages begin(Reading.Accepted accepted, Transaction transaction, Runnable whenBroken) {
-        ReplyPages.Head head = head(accepted.requestId(), accepted.request().metadata(), accepted.letter());
         ReturnAddress to = accepted.letter().returnAddress();
-        return new ReplyPages(head, to, transaction, sender, client.codec(), whenBroken);
+        return new ReplyPages(head(accepted), to, transaction, sender, client.codec(), whenBroken);
     }
 
     /** Ends it. */
@@ -54,10 +52,10 @@ final class Answers {
     }
 
     /** Answers with a result that lists no files. */
-    Answered answer(Reading.Accepted accepted, Result result, Transaction transaction) throws BrokerException {
-        ReplyPages.Head head = head(accepted.requestId(), accepted.request().metadata(), accepted.letter());
-        answer(head.page(1, List.of(), result), accepted.letter(), transaction);
-        return new Answered(head.replyId(), result);
+    Answered answer(Reading.Answerable reading, Result result, Transaction transaction) throws BrokerException {
+        FileReply reply = head(reading).page(1, List.of(), result);
+        answer(reply, reading.letter(), transaction);
+        return new Answered(reply.replyId(), result);
     }
 
     /** Answers, if an answer is expected. */
@@ -103,19 +101,16 @@ final class Answers {
             transaction.keepInvalid(
                     rejected.letter(), rejected.error().code(), rejected.error().message());
         }
-        Result result = result(ReplyStatus.REJECTED, rejected.error());
-        FileReply reply = rejection(rejected, result);
-        answer(reply, rejected.letter(), transaction);
-        return new Answered(reply.replyId(), result);
+        return answer(rejected, rejection(rejected), transaction);
     }
 
-    FileReply rejection(Reading.Rejected rejected) {
-        return rejection(rejected, result(ReplyStatus.REJECTED, rejected.error()));
+    private Result rejection(Reading.Rejected rejected) {
+        return result(ReplyStatus.REJECTED, rejected.error());
     }
 
-    private FileReply rejection(Reading.Rejected rejected, Result result) {
-        return head(rejected.requestId(), rejected.metadata(), rejected.letter())
-                .page(1, List.of(), result);
+    /** Tells the requester so, outside of any transaction. */
+    void tellRejected(Reading.Rejected rejected, Duration timeToLive) {
+        tell(head(rejected).page(1, List.of(), rejection(rejected)), rejected.letter(), timeToLive);
     }
 
     /** Answers what has been tried too often, and keeps it. */
@@ -146,14 +141,13 @@ final class Answers {
         }
     }
 
-    private ReplyPages.Head head(String requestId, Map<String, @Nullable Object> metadata, Letter letter) {
-        String replyId = UUID.randomUUID().toString();
+    private ReplyPages.Head head(Reading.Answerable reading) {
         return new ReplyPages.Head(
-                requestId,
-                replyId,
+                reading.requestId(),
+                UUID.randomUUID().toString(),
                 client.name(),
                 client.worker(),
-                metadata,
-                letter.times().receivedAt());
+                reading.metadata(),
+                reading.letter().times().receivedAt());
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientService {
     private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** One that a sync is at, and one for the next: no more ticks pile up while a sync takes many intervals. */
+    /** One for the running sync, and one for the next: no more ticks pile up while a sync takes many intervals. */
     private static final int ENOUGH_TRIGGERS = 2;
 
     private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);

@@ -33,9 +33,8 @@ public final class ClockDifference {
 
     /**
      * The times of a letter that is received now, and another difference to learn from. A letter on its way makes the worker's
-     * clock look ahead, never behind: of the last two differences the smaller counts.
-     *
-     * @param sent, and the others: milliseconds since 1970 as they stand in the message, 0 where there is none
+     * clock look ahead, never behind: of the last two differences the smaller counts. All times are milliseconds since 1970, and
+     * 0 where there is none.
      */
     public synchronized LetterTimes receive(long sent, long expires, long arrived, long handedOut) {
         LetterTimes times = LetterTimes.of(sent, expires, arrived, handedOut, clock.instant());

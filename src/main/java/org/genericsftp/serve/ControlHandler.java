@@ -1,10 +1,10 @@
 package org.genericsftp.serve;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.genericsftp.file.Printable;
 import org.genericsftp.request.CancelRequest;
-import org.genericsftp.request.Response;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.StatusRequest;
 import org.genericsftp.sync.ConnectionMonitor;
@@ -23,6 +23,7 @@ final class ControlHandler implements LetterHandler {
     private final String client;
     private final String version;
     private final Instant startedAt;
+    private final Duration timeToLive;
 
     ControlHandler(HandlerContext context, ConnectionMonitor connection, ClockDifference clockDifference) {
         this.context = context;
@@ -33,6 +34,7 @@ final class ControlHandler implements LetterHandler {
         String released = ControlHandler.class.getPackage().getImplementationVersion();
         this.version = released == null ? DEVELOPMENT : released;
         this.startedAt = context.client().clock().instant();
+        this.timeToLive = context.client().settings().replyTimeToLive();
     }
 
     @Override
@@ -43,21 +45,17 @@ final class ControlHandler implements LetterHandler {
                 LOG.info("{}: {} is to be cancelled", client, Printable.escape(cancel.requestId()));
                 context.requests().cancel(cancel.requestId());
             } else if (accepted.request() instanceof StatusRequest) {
-                tell(accepted.letter(), statusFor(accepted));
+                context.answers().tell(statusFor(accepted), accepted.letter(), timeToLive);
             }
         } else if (reading instanceof Reading.Rejected rejected) {
             LOG.warn(
                     "{}: a control message is rejected: {}",
                     client,
                     rejected.error().message());
-            tell(rejected.letter(), context.answers().rejection(rejected));
+            context.answers().tellRejected(rejected, timeToLive);
         } else if (reading instanceof Reading.Refused refused) {
             LOG.warn("{}: a control message is refused: {}", client, refused.why());
         }
-    }
-
-    private void tell(Letter letter, Response answer) {
-        context.answers().tell(answer, letter, context.client().settings().replyTimeToLive());
     }
 
     private StatusReport statusFor(Reading.Accepted accepted) {

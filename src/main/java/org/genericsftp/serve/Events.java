@@ -32,13 +32,13 @@ final class Events {
 
     void rejected(Reading.Rejected rejected, Answers.Answered answered) {
         log("Request " + rejected.requestId(), answered.result(), receivedAt(rejected));
-        report(rejected, rejected.requestId(), null, answered, NOTHING);
+        report(rejected, null, answered, NOTHING);
     }
 
     void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights) {
         log(accepted.request().type() + " " + accepted.requestId(), answered.result(), receivedAt(accepted));
         if (accepted.request() instanceof FileRequest request) {
-            report(accepted, accepted.requestId(), request, answered, highlights);
+            report(accepted, request, answered, highlights);
         }
     }
 
@@ -47,13 +47,12 @@ final class Events {
     }
 
     private void report(
-            Reading reading,
-            String requestId,
+            Reading.Answerable reading,
             @Nullable FileRequest request,
             Answers.Answered answered,
             Highlights highlights) {
         publish(new RequestReport(
-                requestId,
+                reading.requestId(),
                 answered.replyId(),
                 client.name(),
                 client.worker(),

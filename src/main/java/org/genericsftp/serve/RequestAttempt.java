@@ -1,5 +1,6 @@
 package org.genericsftp.serve;
 
+import java.util.Set;
 import java.util.UUID;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
@@ -23,7 +24,7 @@ final class RequestAttempt {
         this.context = context;
         this.accepted = accepted;
         this.transaction = transaction;
-        this.running = RunningRequest.of(accepted);
+        this.running = new RunningRequest(Set.of(accepted.requestId()), accepted);
     }
 
     void run() throws BrokerException, BrokenOffException {

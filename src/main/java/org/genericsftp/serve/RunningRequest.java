@@ -1,6 +1,5 @@
 package org.genericsftp.serve;
 
-import java.time.Instant;
 import java.util.Set;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -13,36 +12,21 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.StatusReport;
 import org.jspecify.annotations.Nullable;
 
-/** A request that a handler is at. */
+/** A request that is being worked on. */
 final class RunningRequest {
     private final Set<String> ids;
-    private final String requestId;
-    private final String type;
-    private final @Nullable String requester;
-    private final Instant startedAt;
+    private final Reading.Accepted shown;
     private final Cancellation cancellation = new Cancellation();
     private final Progress progress = new Progress();
     private volatile BrokenOffException.@Nullable Reason brokenOffBecause;
 
     /**
      * @param ids by which it can be cancelled
-     * @param requestId the one of them that it is shown under
+     * @param shown what it is described by
      */
-    RunningRequest(Set<String> ids, String requestId, String type, @Nullable String requester, Instant startedAt) {
-        this.ids = Set.copyOf(ids);
-        this.requestId = requestId;
-        this.type = type;
-        this.requester = requester;
-        this.startedAt = startedAt;
-    }
-
-    static RunningRequest of(Reading.Accepted accepted) {
-        return new RunningRequest(
-                Set.of(accepted.requestId()),
-                accepted.requestId(),
-                accepted.request().type(),
-                accepted.request().requester(),
-                accepted.letter().times().receivedAt());
+    RunningRequest(Set<String> ids, Reading.Accepted shown) {
+        this.ids = ids;
+        this.shown = shown;
     }
 
     Set<String> ids() {
@@ -88,7 +72,12 @@ final class RunningRequest {
     }
 
     StatusReport.Active describe() {
-        return new StatusReport.Active(requestId, type, requester, startedAt, requestProgress());
+        return new StatusReport.Active(
+                shown.requestId(),
+                shown.request().type(),
+                shown.request().requester(),
+                shown.letter().times().receivedAt(),
+                requestProgress());
     }
 
     RequestProgress requestProgress() {

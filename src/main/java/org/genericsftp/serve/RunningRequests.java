@@ -17,7 +17,7 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.request.StatusReport;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that the handlers of one client are at, and the cancellations of those that may still come. */
+/** The requests of one client that are being worked on, and the cancellations of those that may still come. */
 final class RunningRequests {
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 10_000;

@@ -25,42 +25,32 @@ final class SyncAttempt {
         this.context = context;
         this.triggers = triggers;
         this.transaction = transaction;
-        this.order = order(triggers);
-        this.running = running(triggers, order);
+        // The others are the workers' own.
+        List<Reading.Accepted> asked =
+                triggers.stream().filter(trigger -> tickOf(trigger) == null).toList();
+        List<String> requestIds =
+                asked.stream().map(Reading.Accepted::requestId).toList();
+        this.order = new Syncs.Order(requestIds, latestTick(triggers), askedAt(triggers));
+        this.running = new RunningRequest(Set.copyOf(requestIds), asked.isEmpty() ? triggers.get(0) : asked.get(0));
     }
 
-    private static Syncs.Order order(List<Reading.Accepted> triggers) {
-        List<String> requestIds = triggers.stream()
-                .filter(trigger -> tickOf(trigger) == null)
-                .map(Reading.Accepted::requestId)
-                .toList();
-        Long latestTick = triggers.stream()
+    private static @Nullable Long latestTick(List<Reading.Accepted> triggers) {
+        return triggers.stream()
                 .map(SyncAttempt::tickOf)
                 .filter(Objects::nonNull)
                 .reduce(Math::max)
                 .orElse(null);
-        Instant askedAt = triggers.stream()
+    }
+
+    private static Instant askedAt(List<Reading.Accepted> triggers) {
+        return triggers.stream()
                 .map(trigger -> trigger.letter().times().askedAt())
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return new Syncs.Order(requestIds, latestTick, askedAt);
     }
 
     private static @Nullable Long tickOf(Reading.Accepted accepted) {
         return accepted.request() instanceof SyncTrigger trigger ? trigger.tick() : null;
-    }
-
-    private static RunningRequest running(List<Reading.Accepted> triggers, Syncs.Order order) {
-        Reading.Accepted first = triggers.get(0);
-        String shownAs = order.requestIds().isEmpty()
-                ? first.requestId()
-                : order.requestIds().get(0);
-        return new RunningRequest(
-                Set.copyOf(order.requestIds()),
-                shownAs,
-                first.request().type(),
-                first.request().requester(),
-                first.letter().times().receivedAt());
     }
 
     void run() throws BrokerException, BrokenOffException {

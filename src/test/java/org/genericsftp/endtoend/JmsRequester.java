@@ -2,80 +2,33 @@ package org.genericsftp.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.apache.activemq.ActiveMQConnectionFactory;
+import org.genericsftp.testing.JmsClient;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A system that wants files, written in Java with nothing but a JMS client. Its replies come to one queue of its own. */
-final class JmsRequester implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Connection connection;
-    private final Session session;
-    private final Destination replyTo;
-    private final MessageConsumer replies;
-    private final MessageProducer producer;
-
-    private JmsRequester(Connection connection, Session session, Destination replyTo) throws JMSException {
-        this.connection = connection;
-        this.session = session;
-        this.replyTo = replyTo;
-        this.replies = session.createConsumer(replyTo);
-        this.producer = session.createProducer(null);
-        connection.start();
+/** Asks for files, and reads whole replies as anybody would who has read nothing but their documents. */
+final class JmsRequester extends JmsClient {
+    private JmsRequester(String url, @Nullable String replyQueue) throws JMSException {
+        super(url, replyQueue);
     }
 
     /** Answered to a temporary queue. */
     static JmsRequester at(String brokerUrl) throws JMSException {
-        Connection connection = new ActiveMQConnectionFactory(brokerUrl).createConnection();
-        Session session = connection.createSession();
-        return new JmsRequester(connection, session, session.createTemporaryQueue());
+        return new JmsRequester(brokerUrl, null);
     }
 
     /** Answered to a queue of this name. */
     static JmsRequester at(String brokerUrl, String replyQueue) throws JMSException {
-        Connection connection = new ActiveMQConnectionFactory(brokerUrl).createConnection();
-        Session session = connection.createSession();
-        return new JmsRequester(connection, session, session.createQueue(replyQueue));
-    }
-
-    TextMessage text(String json) throws JMSException {
-        return session.createTextMessage(json);
-    }
-
-    BytesMessage bytes(String json) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
-        message.writeBytes(json.getBytes(StandardCharsets.UTF_8));
-        return message;
-    }
-
-    /** Sends a request, to be answered to the reply queue, and returns its message id. */
-    String send(String queue, Message message) throws JMSException {
-        message.setJMSReplyTo(replyTo);
-        producer.send(session.createQueue(queue), message, DeliveryMode.PERSISTENT, Message.DEFAULT_PRIORITY, 0);
-        return message.getJMSMessageID();
-    }
-
-    void sendWithoutReplyTo(String queue, String json) throws JMSException {
-        producer.send(session.createQueue(queue), text(json));
+        return new JmsRequester(brokerUrl, replyQueue);
     }
 
     String send(String queue, String json) throws JMSException {
-        return send(queue, text(json));
+        return send(queue, message(json));
     }
 
     Reply ask(String queue, String json) throws JMSException {
@@ -84,7 +37,7 @@ final class JmsRequester implements AutoCloseable {
 
     /** Sends a request and waits for its reply, which must be the next. */
     Reply ask(String queue, Message message) throws JMSException {
-        String id = send(queue, message);
+        String id = send(queue, answered(message));
         String correlationId = message.getJMSCorrelationID();
         Reply reply = reply();
         assertThat(reply.correlationId()).isEqualTo(correlationId == null ? id : correlationId);
@@ -96,7 +49,7 @@ final class JmsRequester implements AutoCloseable {
         List<Message> pages = new ArrayList<>();
         JsonNode last;
         do {
-            Message page = Objects.requireNonNull(replies.receive(PATIENCE.toMillis()), "No reply");
+            Message page = nextReply();
             pages.add(page);
             last = body(page);
         } while (!last.path("page").path("last").asBoolean(true));
@@ -132,17 +85,5 @@ final class JmsRequester implements AutoCloseable {
 
     static JsonNode body(Message message) throws JMSException {
         return MessageSchemas.read(((TextMessage) message).getText());
-    }
-
-    /** The next message there. */
-    Message take(String queue) throws JMSException {
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            return Objects.requireNonNull(consumer.receive(PATIENCE.toMillis()), () -> "No message on " + queue);
-        }
-    }
-
-    @Override
-    public void close() throws JMSException {
-        connection.close();
     }
 }

@@ -133,7 +133,7 @@ class SameReplyForEveryRequesterIT {
     void isServedAllTheSameWhenItWantsNoReply() throws Exception {
         Folders.empty(copies);
         try (JmsRequester requester = JmsRequester.at(broker.url())) {
-            requester.sendWithoutReplyTo(REQUESTS, REQUEST);
+            requester.send(REQUESTS, requester.text(REQUEST));
         }
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

@@ -119,7 +119,7 @@ class StartAndStopIT {
         assertThat(reply.status()).isEqualTo("COMPLETED");
         assertThat(Folders.contents(copies)).isEqualTo(Folders.contents(server.rootDirectory()));
         assertThat(broker.queue(REQUESTS).waiting()).isEqualTo(1);
-        assertThat(requester.take(REQUESTS).getBody(String.class)).contains("too late");
+        assertThat(requester.takeFrom(REQUESTS).getBody(String.class)).contains("too late");
     }
 
     @Test

@@ -54,7 +54,7 @@ class ClocksTest {
     private StatusReport status() throws Exception {
         await().until(() -> broker.topic(services.queues().control()).consumers() > 0);
         requester.publish(services.queues().control(), requester.message("{\"type\":\"StatusRequest\"}"));
-        return (StatusReport) JavaRequester.read(requester.reply());
+        return (StatusReport) JavaRequester.read(requester.nextReply());
     }
 
     @Test
@@ -147,7 +147,7 @@ class ClocksTest {
     void theAnswersOfAWorkerThatIsFarBehindArrive() throws Exception {
         services.withReplyTimeToLive(Duration.ofMinutes(5)).start(FakeJob.copying());
         requester.send(services.queues().requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        TextMessage reply = requester.reply();
+        TextMessage reply = requester.nextReply();
         assertThat(reply.getJMSExpiration())
                 .isGreaterThan(brokersClock.millis() + Duration.ofMinutes(4).toMillis());
     }

@@ -235,7 +235,7 @@ class ConnectionTest {
                 JavaRequester requester = new JavaRequester(broker.url())) {
             FakeJob job = FakeJob.copying("a.csv");
             services.withReplyRetry(Duration.ZERO).start(job);
-            TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
+            TextMessage request = requester.text("{\"type\":\"FileRequest\"}");
             request.setJMSReplyTo(requester.session().createQueue("replies"));
             requester.send(services.queues().requests(), request);
             assertThat(requester.takeFrom(services.queues().invalid()).getStringProperty("code"))

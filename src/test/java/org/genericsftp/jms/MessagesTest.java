@@ -2,10 +2,8 @@ package org.genericsftp.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.TextMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.genericsftp.file.FileOutcome;
@@ -37,7 +35,7 @@ class MessagesTest {
         request.setStringProperty("theirs", "not to be copied");
         requester.send(broker.requests(), request);
 
-        TextMessage message = requester.reply();
+        TextMessage message = requester.nextReply();
         assertThat(message.getJMSCorrelationID()).isEqualTo("c-1");
         assertThat(message.getJMSType()).isEqualTo("FileReply");
         assertThat(JavaRequester.propertiesOf(message)).containsExactlyInAnyOrder("status", "JMSXDeliveryCount");
@@ -49,7 +47,7 @@ class MessagesTest {
     void aRequestWithoutCorrelationIdIsCorrelatedByItsMessageId() throws Exception {
         services.start(FakeJob.copying());
         String messageId = requester.send(broker.requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        TextMessage reply = requester.reply();
+        TextMessage reply = requester.nextReply();
         assertThat(reply.getJMSCorrelationID()).isEqualTo(messageId);
         assertThat(((FileReply) JavaRequester.read(reply)).requestId()).isEqualTo(messageId);
     }
@@ -57,10 +55,9 @@ class MessagesTest {
     @Test
     void bytesThatHoldUtf8AreARequestToo() throws Exception {
         services.start(FakeJob.copying("ünï.csv"));
-        BytesMessage request = requester.session().createBytesMessage();
-        request.writeBytes("{\"type\":\"FileRequest\",\"requester\":\"Köln 😀\"}".getBytes(StandardCharsets.UTF_8));
-        request.setJMSReplyTo(requester.replyQueue());
-        requester.send(broker.requests(), request);
+        requester.send(
+                broker.requests(),
+                requester.answered(requester.bytes("{\"type\":\"FileRequest\",\"requester\":\"Köln 😀\"}")));
         assertThat(requester.page().files()).extracting(FileOutcome::name).containsExactly("ünï.csv");
     }
 
@@ -82,12 +79,12 @@ class MessagesTest {
                 requester.message("{\"type\":\"FileRequest\"}"),
                 DeliveryMode.NON_PERSISTENT,
                 Duration.ofMinutes(1));
-        TextMessage shortLived = requester.reply();
+        TextMessage shortLived = requester.nextReply();
         assertThat(shortLived.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
         assertThat(shortLived.getJMSExpiration() - shortLived.getJMSTimestamp())
                 .isEqualTo(Duration.ofDays(1).toMillis());
 
         requester.send(broker.requests(), requester.message("{\"type\":\"FileRequest\"}"));
-        assertThat(requester.reply().getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+        assertThat(requester.nextReply().getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
     }
 }

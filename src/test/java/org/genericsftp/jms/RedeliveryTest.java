@@ -145,7 +145,7 @@ class RedeliveryTest {
     void anInvalidQueueThatIsClosedDoesNotBlockTheHandlers() throws Exception {
         services.withHandlers(1).start(FakeJob.copying());
         refusing.refuse(services.queues().invalid(), Integer.MAX_VALUE);
-        requester.send(requests(), requester.session().createTextMessage("malformed"));
+        requester.send(requests(), requester.text("malformed"));
         requester.send(requests(), requester.message("{\"type\":\"FileRequest\"}"));
         assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
         await().untilAsserted(

@@ -37,7 +37,7 @@ class RefusedReplyToTest {
 
         Map<Destination, String> reasons = new LinkedHashMap<>();
         for (Destination replyTo : refused) {
-            TextMessage request = requester.session().createTextMessage("{\"type\":\"FileRequest\"}");
+            TextMessage request = requester.text("{\"type\":\"FileRequest\"}");
             request.setJMSReplyTo(replyTo);
             requester.send(queues.requests(), request);
             TextMessage kept = (TextMessage) requester.takeFrom(queues.invalid());

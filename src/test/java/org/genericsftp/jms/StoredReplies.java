@@ -29,7 +29,7 @@ final class StoredReplies {
     static void ask(BrokerProcess broker, String queue, String type, int count) throws JMSException {
         try (JavaRequester requester = new JavaRequester(broker.url())) {
             for (int i = 0; i < count; i++) {
-                TextMessage request = requester.session().createTextMessage("{\"type\":\"" + type + "\"}");
+                TextMessage request = requester.text("{\"type\":\"" + type + "\"}");
                 request.setJMSCorrelationID("request-" + i);
                 request.setJMSReplyTo(requester.session().createQueue(QUEUE));
                 requester.send(queue, request);

@@ -27,6 +27,8 @@ public final class InMemoryBroker implements Outside {
     final BlockingDeque<Stored> syncs = new LinkedBlockingDeque<>();
     final BlockingQueue<Received> events = new LinkedBlockingQueue<>();
     final BlockingQueue<Kept> kept = new LinkedBlockingQueue<>();
+    /** So many letters of the sync channel wait or are being handled. */
+    final AtomicInteger uncommittedSyncs = new AtomicInteger();
     /** Held by the one worker that syncs. */
     final Semaphore syncing = new Semaphore(1);
 
@@ -85,6 +87,7 @@ public final class InMemoryBroker implements Outside {
         if (to == Channel.CONTROL) {
             workers.forEach(worker -> worker.hear(stored));
         } else {
+            uncommittedSyncs.addAndGet(to == Channel.SYNC ? 1 : 0);
             queue(to).add(stored);
         }
     }

@@ -127,6 +127,7 @@ final class InMemoryTransaction implements Transaction {
         sent.forEach(broker::deliver);
         broker.kept.addAll(kept);
         broker.countHandled(taken.size());
+        broker.uncommittedSyncs.addAndGet(queue == broker.syncs ? -taken.size() : 0);
         end();
     }
 

@@ -59,7 +59,7 @@ final class InMemoryWorker implements Broker, Notices {
             while (!stopping) {
                 itsTurn = itsTurn || broker.syncing.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
                 Stored next = itsTurn ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
-                if (next != null && stopping) {
+                if (next != null && (stopping || link.lost)) {
                     queue.addFirst(next);
                 } else if (next != null) {
                     handle(next, queue, handler);
@@ -103,10 +103,9 @@ final class InMemoryWorker implements Broker, Notices {
     }
 
     void cut() {
-        Link broken = link;
-        broken.lose();
-        link = new Link();
+        link.lose();
         whenLost.run();
+        link = new Link();
     }
 
     @Override
@@ -161,7 +160,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void triggerSync(OutgoingMessage trigger, int enough) {
-        if (broker.syncs.size() < enough) {
+        if (broker.uncommittedSyncs.get() < enough) {
             broker.send(Channel.SYNC, new Sent(trigger.body(), trigger.correlationId(), false, false, Duration.ZERO));
         }
     }
