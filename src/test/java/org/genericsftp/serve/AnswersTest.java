@@ -119,32 +119,6 @@ class AnswersTest {
     }
 
     @Test
-    void aJobThatBreaksIsAnsweredAsAnInternalError() throws Exception {
-        served.start(FakeJob.doing(run -> {
-            run.outcomes().add(FakeJob.copied("a.csv"));
-            throw new IllegalArgumentException("unforeseen");
-        }));
-        served.ask("{\"type\":\"FileRequest\"}");
-        FileReply reply = served.page();
-        Result result = resultOf(reply);
-        assertThat(result.status()).isEqualTo(ReplyStatus.PARTIAL);
-        assertThat(result.error()).isNotNull().satisfies(error -> {
-            assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
-            assertThat(error.message()).doesNotContain("unforeseen\"");
-        });
-        assertThat(reply.files()).extracting(FileOutcome::name).containsExactly("a.csv");
-    }
-
-    @Test
-    void aJobThatRunsOutOfMemoryIsAnsweredToo() throws Exception {
-        served.start(FakeJob.doing(run -> {
-            throw new OutOfMemoryError("of the test");
-        }));
-        served.ask("{\"type\":\"FileRequest\"}");
-        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.FAILED);
-    }
-
-    @Test
     void troubleWithTheServerIsAnsweredAndNotRedelivered() throws Exception {
         served.start(FakeJob.doing(run -> {
             throw new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Cannot connect to x: refused");
