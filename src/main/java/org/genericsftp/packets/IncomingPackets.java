@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingPackets extends OutputStream implements PacketAssembler.Receiver {
     private final Multiplexer multiplexer;
+    private final SessionEnd end;
     private final PacketAssembler assembler = new PacketAssembler(this);
     /** The number of the request that is being answered; null where that is not known. */
     private @Nullable Integer answering;
 
-    IncomingPackets(Multiplexer multiplexer) {
+    IncomingPackets(Multiplexer multiplexer, SessionEnd end) {
         this.multiplexer = multiplexer;
+        this.end = end;
     }
 
     @Override
@@ -31,13 +33,13 @@ final class IncomingPackets extends OutputStream implements PacketAssembler.Rece
         } catch (ProtocolException e) {
             throw multiplexer.broken(answering, e);
         } catch (RuntimeException | Error e) {
-            throw multiplexer.failed(e);
+            throw multiplexer.fail(end.failed("Receiving from", e));
         }
     }
 
     @Override
     public void close() {
-        multiplexer.closedByServer();
+        multiplexer.fail(end.lost("closed the connection" + multiplexer.lastWords(), null));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.genericsftp.packets;
 
-import java.io.IOException;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,22 +23,31 @@ import org.jspecify.annotations.Nullable;
  * session. It is never held over I/O.
  */
 public final class Multiplexer {
-    /** Enough for a thousand READs, and what fits an SSH packet of most servers. */
-    private static final int BATCH_BYTES = 30 * 1024;
-
     private static final long MEMORY_POLL_MILLIS = 5;
 
     private final String server;
     private final SessionEnd end;
     private final Supply supply;
     private final BreachMemory breaches;
+
+    @GuardedBy("this")
     private final Deque<Exchange> urgent = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final Outstanding outstanding = new Outstanding();
+
+    @GuardedBy("this")
     private final OpenHandles handles = new OpenHandles();
+
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
+
+    @GuardedBy("this")
     private @Nullable SftpTransport transport;
+
     private volatile @Nullable FileException failure;
     private final long startNanos = System.nanoTime();
+
+    @GuardedBy("this")
     private long lastUseNanos = startNanos;
 
     /** @param breaches of all sessions to this server */
@@ -51,7 +60,7 @@ public final class Multiplexer {
 
     /** Takes the bytes that the server sends, on JSch's session thread; its close tells that the channel has ended. */
     public OutputStream incoming() {
-        return new IncomingPackets(this);
+        return new IncomingPackets(this, end);
     }
 
     /** Sends INIT and waits for VERSION (section 4), for as long as nothing ends the session. */
@@ -63,20 +72,11 @@ public final class Multiplexer {
                 throw failure;
             }
         }
-        PacketBuffer init = new PacketBuffer(16);
-        init.putInt(5).putByte(Protocol.INIT).putInt(Protocol.VERSION);
-        try {
-            write(started.outgoing(), init);
-            ByteBuffer extensions = Waiting.await(version);
-            DaemonThread.named("sftp-sender " + server, () -> sendAll(started.outgoing()))
-                    .start();
-            return extensions;
-        } catch (IOException e) {
-            throw fail(
-                    e instanceof FileException failed
-                            ? failed
-                            : end.lost("cannot be written to: " + e.getMessage(), e));
-        }
+        OutgoingPackets outgoing = new OutgoingPackets(this, end, started.outgoing());
+        outgoing.sendInit();
+        ByteBuffer extensions = Waiting.await(version);
+        DaemonThread.named("sftp-sender " + server, outgoing).start();
+        return extensions;
     }
 
     /** Sends this before whatever the supply has. */
@@ -101,18 +101,9 @@ public final class Multiplexer {
         return version.complete(extensions);
     }
 
-    /** Taking in what came has failed, for a reason of the program's own. */
-    FileException failed(Throwable cause) {
-        return fail(end.failed("Receiving from", cause));
-    }
-
-    /** No more bytes will come. */
-    void closedByServer() {
-        SftpTransport ended;
-        synchronized (this) {
-            ended = transport;
-        }
-        fail(end.lost("closed the connection" + (ended == null ? "" : ended.lastWords()), null));
+    /** Why the connection has ended, as far as the transport knows; empty where it does not. */
+    synchronized String lastWords() {
+        return transport == null ? "" : transport.lastWords();
     }
 
     /** The supply may have something to send now. */
@@ -198,29 +189,8 @@ public final class Multiplexer {
         return fail(ended);
     }
 
-    private void sendAll(OutputStream out) {
-        PacketBuffer packets = new PacketBuffer(BATCH_BYTES + 4096);
-        try {
-            while (gather(packets)) {
-                write(out, packets);
-                packets.clear();
-            }
-        } catch (IOException e) {
-            fail(end.lost("cannot be written to: " + e.getMessage(), e));
-        } catch (InterruptedException e) {
-            fail(end.lost("was left: interrupted", e));
-        } catch (RuntimeException | Error e) {
-            fail(end.failed("Sending to", e));
-        }
-    }
-
-    private static void write(OutputStream out, PacketBuffer packets) throws IOException {
-        out.write(packets.bytes(), 0, packets.length());
-        out.flush();
-    }
-
     /** Waits for something to send, and takes as much of it as goes into one SSH packet. False when the session has ended. */
-    private synchronized boolean gather(PacketBuffer packets) throws InterruptedException {
+    synchronized boolean gather(PacketBuffer packets) throws InterruptedException {
         while (failure == null) {
             Exchange next = nextToSend();
             if (next == null) {
@@ -235,13 +205,14 @@ public final class Multiplexer {
                     handles.asked(id);
                 }
                 packets.putPacket(id, next.request());
-                next = packets.length() < BATCH_BYTES ? nextToSend() : null;
+                next = packets.length() < OutgoingPackets.BATCH_BYTES ? nextToSend() : null;
             } while (next != null);
             return true;
         }
         return false;
     }
 
+    @GuardedBy("this")
     private @Nullable Exchange nextToSend() {
         Exchange next = urgent.poll();
         return next != null ? next : supply.next();
@@ -283,13 +254,13 @@ public final class Multiplexer {
      *
      * @param why what the server did
      */
-    public FileException distrustHandles(String why) {
+    public synchronized FileException distrustHandles(String why) {
         supply.handlesNotReliable(handles.count(), why);
         return fail(end.mixesHandles(why));
     }
 
     /** Whether every answer so far came in the order of the requests. Under the lock. */
-    public boolean answersInOrder() {
+    public synchronized boolean answersInOrder() {
         return outstanding.inOrder();
     }
 

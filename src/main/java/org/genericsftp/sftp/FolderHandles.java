@@ -3,6 +3,7 @@ package org.genericsftp.sftp;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
@@ -11,6 +12,7 @@ import org.genericsftp.packets.Multiplexer;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.sftp.HandleLimit.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders that one listing has open, as a part of all that its session may have open: counted where the listing's
@@ -31,6 +33,8 @@ final class FolderHandles implements AutoCloseable {
 
     private int held;
     private boolean waits;
+    /** Kept for the folder that is opened next. */
+    private HandleLimit.@Nullable Ticket promised;
 
     FolderHandles(Multiplexer multiplexer, FetchScheduler scheduler) {
         this.multiplexer = multiplexer;
@@ -38,17 +42,21 @@ final class FolderHandles implements AutoCloseable {
     }
 
     /**
-     * Whether another folder may be opened. A session that has ended admits it, and so tells its end.
+     * Whether another folder may be opened. Its handle is kept for it until it is opened, or {@link #waitNoMore}. A session
+     * that has ended admits it, and so tells its end.
      *
      * @param whenFreed where none may, is run once when that may have changed; it must not block
      */
     boolean admits(Runnable whenFreed) {
         synchronized (multiplexer) {
-            boolean admitted =
-                    !multiplexer.alive() || scheduler.limits().handles().admitsFolder(held);
+            HandleLimit limit = scheduler.limits().handles();
+            boolean admitted = promised != null || !multiplexer.alive() || limit.admitsFolder(held);
             waitsNow(!admitted);
             if (!admitted) {
                 scheduler.tellWhenFreed(whenFreed);
+            } else if (promised == null) {
+                promised = limit.asked(Kind.FOLDER);
+                held++;
             }
             return admitted;
         }
@@ -124,11 +132,11 @@ final class FolderHandles implements AutoCloseable {
     }
 
     private void open(Exchange exchange, RemoteName folder) {
-        waitsNow(false);
-        held++;
+        HandleLimit.Ticket ticket = Objects.requireNonNull(promised, "a handle that was kept for it");
+        promised = null;
         Refusals before = refused.get(folder);
         Refusals refusals = before == null ? new Refusals() : before;
-        refusals.asked(scheduler.limits().handles().asked(Kind.FOLDER));
+        refusals.asked(ticket);
         scheduler.openFolders().add(folder);
         multiplexer.send(answering(exchange, reply -> opened(folder, refusals, reply)));
     }
@@ -190,10 +198,20 @@ final class FolderHandles implements AutoCloseable {
     /** The listing opens no folder for now. */
     void waitNoMore() {
         synchronized (multiplexer) {
-            if (waits) {
+            if (waits || promised != null) {
                 waitsNow(false);
+                giveUpPromised();
                 multiplexer.wake();
             }
+        }
+    }
+
+    private void giveUpPromised() {
+        if (promised != null) {
+            scheduler.limits().handles().notGiven(promised);
+            promised = null;
+            held--;
+            scheduler.handleFreed();
         }
     }
 

@@ -135,10 +135,12 @@ final class TreeWalk {
             Folder next = unvisited.pop();
             Optional<FileException> objection = handles.objection(next.found.remote(), "list " + shown(next));
             if (objection.isPresent()) {
+                handles.waitNoMore();
                 unlisted(next, objection.get());
             } else if (handles.admits(next.found.remote(), wake)) {
                 open(next);
             } else {
+                handles.waitNoMore();
                 unvisited.addLast(next);
                 postponed++;
             }
