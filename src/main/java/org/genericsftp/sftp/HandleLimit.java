@@ -171,7 +171,8 @@ final class HandleLimit {
      */
     Refusal refused(Ticket ticket, boolean inOrder, boolean unspecific, int before) {
         notGiven(ticket);
-        boolean nothingElse = ticket.openBefore == 0 && ticket.givenBefore == given && (inOrder || underWay == 0);
+        // Answers that have come in order so far may be those of a server that works in any order, with little to do.
+        boolean nothingElse = ticket.openBefore == 0 && ticket.givenBefore == given && underWay == 0;
         if (nothingElse) {
             if (guessed) {
                 limit = most;

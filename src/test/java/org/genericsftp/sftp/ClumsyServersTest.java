@@ -3,6 +3,7 @@ package org.genericsftp.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 import static org.genericsftp.sftp.ModelLanes.EVERYTHING;
 import static org.genericsftp.sftp.ModelLanes.awaitNoHandle;
 import static org.genericsftp.sftp.ModelLanes.fetch;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -281,7 +283,7 @@ class ClumsyServersTest {
     @Test
     void isAskedToCloseAFolderOnlyOnceAllItsNamesHaveCome() throws Exception {
         connections(1);
-        List<Integer> unanswered = new ArrayList<>();
+        List<Integer> unanswered = new CopyOnWriteArrayList<>();
         AtomicInteger asked = new AtomicInteger();
         server.withWhim(request -> {
             if (request.type() == Protocol.READDIR && asked.getAndIncrement() > 0) {
@@ -299,10 +301,10 @@ class ClumsyServersTest {
         FileException enough = new FileException(ErrorCode.CANCELLED, Remedy.LATER, "that was enough");
 
         assertThatThrownBy(() -> lane.list(EVERYTHING, batch -> {
+                    await().until(() -> !unanswered.isEmpty());
                     throw enough;
                 }))
                 .isSameAs(enough);
-        assertThat(unanswered).isNotEmpty();
         assertThatThrownBy(() -> list(lane, EVERYTHING)).isInstanceOf(FileException.class);
 
         ModelLanes.awaitNoHandle(server);
