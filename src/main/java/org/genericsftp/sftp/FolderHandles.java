@@ -87,7 +87,7 @@ final class FolderHandles implements AutoCloseable {
     /** Whether one is open that others may have to wait for, as a session may end with it. */
     boolean holdsSuspect() {
         synchronized (multiplexer) {
-            return folders.values().stream().anyMatch(scheduler.suspects()::holds);
+            return scheduler.suspects().holdsAny(folders.values());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -60,9 +61,9 @@ final class Suspects {
                         + " times that this was tried, at last with no other suspect"));
     }
 
-    /** Whether it is open as a suspect. */
-    boolean holds(RemoteName name) {
-        return open.contains(name);
+    /** Whether one of these is open as a suspect. */
+    boolean holdsAny(Collection<RemoteName> names) {
+        return !open.isEmpty() && names.stream().anyMatch(open::contains);
     }
 
     /** The session is lost while these are being read. */

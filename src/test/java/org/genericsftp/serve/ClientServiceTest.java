@@ -31,6 +31,7 @@ class ClientServiceTest {
         served.ask("{\"type\":\"FileRequest\",\"requestId\":\"waiting\"}");
         await().until(() -> job.runs().size() == 1);
         CompletableFuture<Boolean> finished = CompletableFuture.supplyAsync(() -> close(service));
+        await().until(served.broker()::isLeft);
         goOn.countDown();
         assertThat(finished.join()).isTrue();
         assertThat(served.page().requestId()).isEqualTo("running");

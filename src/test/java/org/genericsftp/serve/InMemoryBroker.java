@@ -146,6 +146,11 @@ public final class InMemoryBroker implements Outside {
         return reply;
     }
 
+    /** Whether every worker has been told to take no more. */
+    boolean isLeft() {
+        return workers.stream().allMatch(InMemoryWorker::isStopping);
+    }
+
     boolean hasReplies() {
         return !replies.isEmpty();
     }

@@ -123,6 +123,10 @@ final class InMemoryWorker implements Broker, Notices {
         return broker.clockDifference;
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     @Override
     public void stopReceiving() {
         stopping = true;
