@@ -211,10 +211,9 @@ final class FileFetch {
     /** Does what has become possible. */
     void advance() {
         if (failure == null) {
-            boolean doubtful = isInDoubt();
-            boolean startsAgain = state instanceof Closed && isAnswered() && (reads.hasGap() || doubtful);
+            boolean startsAgain = state instanceof Closed && isAnswered() && (reads.hasGap() || isInDoubt());
             if (startsAgain) {
-                reads.startAgain(doubtful);
+                reads.startAgain(isInDoubt());
                 look.forget();
                 state = Unopened.WAITING;
             }

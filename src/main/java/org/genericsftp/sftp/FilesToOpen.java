@@ -90,7 +90,7 @@ final class FilesToOpen {
     private boolean failsAsGuilty(FileFetch fetch) {
         RemoteFile file = fetch.file();
         Optional<FileException> objection =
-                suspects.objection(file.remoteName(), "read " + Printable.escape(file.name()) + " on " + server);
+                suspects.objection(file.remoteName(), () -> "read " + Printable.escape(file.name()) + " on " + server);
         objection.ifPresent(fetch::fail);
         return objection.isPresent();
     }

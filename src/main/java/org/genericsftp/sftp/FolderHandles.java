@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.packets.Exchange;
@@ -63,7 +64,7 @@ final class FolderHandles implements AutoCloseable {
     }
 
     /** Why this folder is not to be opened at all, if so: sessions end with it. */
-    Optional<FileException> objection(byte[] folder, String attempt) {
+    Optional<FileException> objection(byte[] folder, Supplier<String> attempt) {
         synchronized (multiplexer) {
             return scheduler.suspects().objection(new RemoteName(folder), attempt);
         }

@@ -30,17 +30,21 @@ final class ServerProfile {
 
     /** A number that is set or has been learnt. */
     OptionalInt number(ServerTrait trait) {
-        return learnt(trait).map(found -> OptionalInt.of(found.value())).orElseGet(() -> set(trait));
+        Optional<Learnt> learnt = learnt(trait);
+        return learnt.isPresent() ? OptionalInt.of(learnt.get().value()) : set(trait);
     }
 
     /** What is set stands, but for so many open files that the server mixes them up. */
     private Optional<Learnt> learnt(ServerTrait trait) {
+        Optional<Learnt> learnt = memory.recall(trait);
+        if (learnt.isEmpty()) {
+            return learnt;
+        }
         OptionalInt set = set(trait);
-        return memory.recall(trait)
-                .filter(found -> set.isEmpty()
-                        || (trait == ServerTrait.MAX_OPEN_FILES
-                                && found.value() < set.getAsInt()
-                                && !does(ServerTrait.RELIABLE_HANDLES)));
+        return learnt.filter(found -> set.isEmpty()
+                || (trait == ServerTrait.MAX_OPEN_FILES
+                        && found.value() < set.getAsInt()
+                        && !does(ServerTrait.RELIABLE_HANDLES)));
     }
 
     /** Whether the server does what version 3 has servers do: taken for granted unless something else is known. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
@@ -48,7 +49,7 @@ final class Suspects {
      *
      * @param attempt what it was to be opened for: {@code read a.csv on sftp.example}
      */
-    Optional<FileException> objection(RemoteName name, String attempt) {
+    Optional<FileException> objection(RemoteName name, Supplier<String> attempt) {
         int count = losses.count(name);
         if (count < GUILTY_AFTER) {
             return Optional.empty();
@@ -57,7 +58,7 @@ final class Suspects {
         return Optional.of(new FileException(
                 ErrorCode.INTERNAL_ERROR,
                 Remedy.LATER,
-                "Cannot " + attempt + ": the session was lost each of the " + count
+                "Cannot " + attempt.get() + ": the session was lost each of the " + count
                         + " times that this was tried, at last with no other suspect"));
     }
 
@@ -78,7 +79,7 @@ final class Suspects {
 
     /** It is no longer being read. Returns whether another suspect may be admitted now. */
     boolean left(RemoteName name) {
-        boolean wasOpen = open.remove(name);
+        boolean wasOpen = !open.isEmpty() && open.remove(name);
         if (wasOpen) {
             single = false;
         }

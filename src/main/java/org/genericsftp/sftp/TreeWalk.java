@@ -133,7 +133,7 @@ final class TreeWalk {
         int postponed = 0;
         while (buffered < MOST_BUFFERED && postponed < unvisited.size() && handles.admits(wake)) {
             Folder next = unvisited.pop();
-            Optional<FileException> objection = handles.objection(next.found.remote(), "list " + shown(next));
+            Optional<FileException> objection = handles.objection(next.found.remote(), () -> "list " + shown(next));
             if (objection.isPresent()) {
                 handles.waitNoMore();
                 unlisted(next, objection.get());
