@@ -72,22 +72,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
 
     @Override
     public void end(FileStamp afterRead) {
-        try {
-            job.cancellation().check();
-            if (!begin()) {
-                failedAtTheEnd(notWanted());
-                return;
-            }
-            grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
-            if (!grown) {
-                requireUnchanged(afterRead);
-            }
-            copy.requireAll();
-        } catch (FileException e) {
-            failedAtTheEnd(e);
-            return;
-        } catch (RuntimeException e) {
-            failedAtTheEnd(Copying.unforeseen("Cannot go on with", file, e));
+        if (!succeeds(() -> requireWhole(afterRead))) {
             return;
         }
         String digest = copy.digest();
@@ -96,6 +81,35 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         } else {
             publish(null);
         }
+    }
+
+    private interface Step {
+        void run() throws FileException;
+    }
+
+    /** Returns whether that went well. If not, the attempt has ended. */
+    private boolean succeeds(Step step) {
+        try {
+            job.cancellation().check();
+            step.run();
+            return true;
+        } catch (FileException e) {
+            failedAtTheEnd(e);
+        } catch (RuntimeException e) {
+            failedAtTheEnd(Copying.unforeseen("Cannot go on with", file, e));
+        }
+        return false;
+    }
+
+    private void requireWhole(FileStamp afterRead) throws FileException {
+        if (!begin()) {
+            throw notWanted();
+        }
+        grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
+        if (!grown) {
+            requireUnchanged(afterRead);
+        }
+        copy.requireAll();
     }
 
     private void requireUnchanged(FileStamp afterRead) throws FileException {
@@ -116,14 +130,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void publish(@Nullable Verified by) {
-        try {
-            job.cancellation().check();
-            copy.publish();
-        } catch (FileException e) {
-            failedAtTheEnd(e);
-            return;
-        } catch (RuntimeException e) {
-            failedAtTheEnd(Copying.unforeseen("Cannot go on with", file, e));
+        if (!succeeds(copy::publish)) {
             return;
         }
         FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
