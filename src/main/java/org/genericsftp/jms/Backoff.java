@@ -2,17 +2,17 @@ package org.genericsftp.jms;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.genericsftp.file.BackOff;
 
 /**
  * How long to wait before the next try: about twice as long each time, up to a bound, and never quite the same, so that
  * many workers do not come all at once.
  */
 final class Backoff {
-    private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final RandomGenerator random;
-    private Duration next = FIRST;
+    private int failures;
 
     Backoff(RandomGenerator random) {
         this.random = random;
@@ -20,12 +20,11 @@ final class Backoff {
 
     /** Between half of the time that is due and all of it. */
     Duration next() {
-        long dueMillis = next.toMillis();
-        next = next.multipliedBy(2).compareTo(LONGEST) < 0 ? next.multipliedBy(2) : LONGEST;
+        long dueMillis = BACK_OFF.after(++failures).toMillis();
         return Duration.ofMillis(random.nextLong(dueMillis / 2, dueMillis + 1));
     }
 
     void reset() {
-        next = FIRST;
+        failures = 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.genericsftp.sftp;
 
 import java.time.Duration;
+import org.genericsftp.file.BackOff;
 import org.genericsftp.file.FileException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is given again without another attempt. For one thread at a time.
  */
 final class ConnectBackOff {
-    private static final Duration FIRST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private int failures;
     private @Nullable FileException last;
@@ -30,9 +30,8 @@ final class ConnectBackOff {
     }
 
     void failed(FileException why, long nowNanos) {
-        Duration delay = FIRST.multipliedBy(1L << Math.min(failures, 10));
         failures++;
         last = why;
-        notBeforeNanos = nowNanos + (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
+        notBeforeNanos = nowNanos + BACK_OFF.after(failures).toNanos();
     }
 }
