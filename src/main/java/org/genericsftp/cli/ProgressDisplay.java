@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.job.Progress;
 
 /** Shows how far a job has come while it runs: as a bar where somebody watches, else as a line now and then. */
@@ -46,11 +47,8 @@ final class ProgressDisplay {
     }
 
     private static ProgressDisplay every(Duration between, Runnable draw, Runnable afterLast) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(work -> DaemonThread.named("progress", work));
         ScheduledFuture<?> unused =
                 timer.scheduleAtFixedRate(draw, between.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
         return new ProgressDisplay(timer, afterLast);

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.file.DaemonThread;
 
 /** The threads that write to one destination. They are there while there is work, and end with the destination. */
 public final class WriterThreads implements Executor, Closeable {
@@ -22,11 +23,12 @@ public final class WriterThreads implements Executor, Closeable {
     public WriterThreads(String name, int most) {
         AtomicInteger number = new AtomicInteger();
         pool = new ThreadPoolExecutor(
-                most, most, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                most,
+                most,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> DaemonThread.named(name + "-" + number.incrementAndGet(), task));
         pool.allowCoreThreadTimeOut(true);
     }
 

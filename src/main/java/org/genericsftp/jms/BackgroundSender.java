@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.OutgoingMessage;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,8 @@ final class BackgroundSender implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                task -> daemon(task, name),
+                task -> DaemonThread.named(name, task),
                 new ThreadPoolExecutor.DiscardPolicy());
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Sends to a destination that a requester has named. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.serve.ClockDifference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +28,7 @@ final class BrokerConnection implements AutoCloseable {
     BrokerConnection(BrokerSettings settings, ClockDifference clockDifference, String name) {
         this.settings = settings;
         this.clockDifference = clockDifference;
-        this.keeper = new Thread(this::keep, name);
-        this.keeper.setDaemon(true);
+        this.keeper = DaemonThread.named(name, this::keep);
     }
 
     /** @param handler called each time that a link has broken, before there is a new one; must not block */

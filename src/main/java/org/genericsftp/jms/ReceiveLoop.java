@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.activemq.command.ActiveMQDestination;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.Printable;
 import org.genericsftp.serve.BrokenOffException;
 import org.genericsftp.serve.BrokerException;
@@ -43,8 +44,7 @@ final class ReceiveLoop {
         this.from = from;
         this.inboxes = inboxes;
         this.handler = handler;
-        this.thread = new Thread(this::run, name);
-        this.thread.setDaemon(true);
+        this.thread = DaemonThread.named(name, this::run);
     }
 
     void start() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
 import org.genericsftp.sync.IntervalTicker;
@@ -66,9 +67,7 @@ public final class ClientService {
     }
 
     private Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, client.name() + "-" + name);
-        thread.setDaemon(true);
-        return thread;
+        return DaemonThread.named(client.name() + "-" + name, task);
     }
 
     /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once. */

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
@@ -51,11 +52,7 @@ final class ShareLink implements Closeable {
         this.settings = settings;
         this.errors = errors;
         this.sockets = new Sockets(settings.patience().connect());
-        this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "share-watchdog");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.named("share-watchdog", task));
     }
 
     /** What is done with the share. An answer that says no comes as {@link SMBApiException}. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.source.Lane;
 
@@ -23,23 +24,18 @@ public final class Copier implements Closeable {
     private final PathLocks paths = new PathLocks();
     private final ScheduledExecutorService retries;
     private final ThreadPoolExecutor comparisons = new ThreadPoolExecutor(
-            MOST_COMPARISONS, MOST_COMPARISONS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Copier::comparer);
+            MOST_COMPARISONS,
+            MOST_COMPARISONS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> DaemonThread.named("copy-comparer", task));
 
     public Copier(Destination destination, RetryPolicy policy) {
         this.destination = destination;
         this.policy = policy;
-        retries = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "copy-retries");
-            thread.setDaemon(true);
-            return thread;
-        });
+        retries = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.named("copy-retries", task));
         comparisons.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread comparer(Runnable task) {
-        Thread thread = new Thread(task, "copy-comparer");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,8 +70,7 @@ final class ClientThreads {
     }
 
     private Thread daemon(String act, Runnable body) {
-        Thread thread = new Thread(body, client.name() + "-" + act);
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.named(client.name() + "-" + act, body);
         thread.start();
         return thread;
     }
