@@ -140,8 +140,7 @@ final class Aftermath {
     private void requireIdleFigures() {
         awaitSessionsEnd();
         for (LabWorker worker : site.workers()) {
-            Waiting.until(PATIENCE, () -> isIdle(worker.figures()));
-            ProcessFigures figures = worker.figures();
+            ProcessFigures figures = Waiting.forValue(PATIENCE, worker::figures, this::isIdle);
             tally.say("idle again: " + figures);
             if (!isIdle(figures)) {
                 tally.violation("A worker keeps " + figures + "; one that had hardly worked had " + idleThreads
@@ -175,8 +174,7 @@ final class Aftermath {
         site.startWorkersThatTakeForLeft(LEFTOVER_AGE);
         sync(mix);
         // What comes and goes in the meantime is that of a worker that tries whether it may write.
-        Waiting.until(PATIENCE, () -> Copies.temporaryFiles(site.copies()).isEmpty());
-        List<String> kept = Copies.temporaryFiles(site.copies());
+        List<String> kept = Waiting.forValue(PATIENCE, () -> Copies.temporaryFiles(site.copies()), List::isEmpty);
         tally.add(Count.LEFTOVERS_REMOVED, left - kept.size());
         if (!kept.isEmpty()) {
             tally.violation("Temporary files stay: " + kept);

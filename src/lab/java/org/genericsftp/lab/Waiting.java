@@ -1,8 +1,11 @@
 package org.genericsftp.lab;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Waits for conditions, and for moments that chance has chosen. */
 final class Waiting {
@@ -21,6 +24,16 @@ final class Waiting {
             pause(BETWEEN_LOOKS_MILLIS);
         }
         return true;
+    }
+
+    /** The first value that is accepted, or after so long the last that is not. */
+    static <T> T forValue(Duration patience, Supplier<T> look, Predicate<T> accepted) {
+        AtomicReference<T> seen = new AtomicReference<>();
+        until(patience, () -> {
+            seen.set(look.get());
+            return accepted.test(seen.get());
+        });
+        return seen.get();
     }
 
     static void pause(long millis) {
