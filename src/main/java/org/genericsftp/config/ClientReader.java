@@ -65,7 +65,6 @@ final class ClientReader {
                 .map(names -> new ClientQueues(
                         names.find(QueueKeys.REQUESTS).orElse(usual.requests()),
                         names.find(QueueKeys.SYNC).orElse(usual.sync()),
-                        names.find(QueueKeys.BATCHES).orElse(usual.batches()),
                         names.find(QueueKeys.CONTROL).orElse(usual.control()),
                         names.find(QueueKeys.EVENTS).orElse(usual.events()),
                         names.find(QueueKeys.INVALID).orElse(usual.invalid())))

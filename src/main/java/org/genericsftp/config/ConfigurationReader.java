@@ -123,7 +123,6 @@ public final class ConfigurationReader {
         Map<String, String> uses = new LinkedHashMap<>();
         uses.put("requests", queues.requests());
         uses.put("sync", queues.sync());
-        uses.put("batches", queues.batches());
         uses.put("control", queues.control());
         uses.put("events", queues.events());
         uses.put("invalid", queues.invalid());

@@ -11,8 +11,6 @@ final class QueueKeys {
 
     static final Key<String> REQUESTS = name("requests", "Queue that takes requests");
     static final Key<String> SYNC = name("sync", "Queue that takes sync triggers");
-    static final Key<String> BATCHES =
-            name("batches", "Queue for the parts of a sync that is spread over workers; not used yet");
     static final Key<String> CONTROL = name("control", "Topic that takes cancel and status requests");
     static final Key<String> EVENTS = name("events", "Topic that tells what happened");
     static final Key<String> INVALID = name("invalid", "Queue for what can't be answered");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyToPolicy {
     /** The default names of the destinations of any client, ours or another worker's. */
     private static final Pattern CLIENT_QUEUE =
-            Pattern.compile("sftp\\.[^.]+\\.(requests|sync|batches|control|events|invalid)");
+            Pattern.compile("sftp\\.[^.]+\\.(requests|sync|control|events|invalid)");
 
     /** {@code ActiveMQ.DLQ}, and what sites call theirs: {@code DLQ.orders}, {@code orders.DLQ}. */
     private static final Pattern DEAD_LETTERS = Pattern.compile("(.*\\.)?dlq(\\..*)?", Pattern.CASE_INSENSITIVE);

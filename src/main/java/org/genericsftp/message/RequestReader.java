@@ -2,7 +2,6 @@ package org.genericsftp.message;
 
 import static org.genericsftp.message.MessageFault.malformed;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.StatusRequest;
-import org.genericsftp.request.SyncBatch;
 import org.genericsftp.request.SyncTrigger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +23,7 @@ final class RequestReader {
     static final int LARGEST_METADATA_BYTES = 64 << 10;
 
     private static final List<String> TYPES =
-            List.of("FileRequest", "SyncTrigger", "SyncBatch", "ConnectionCheck", "CancelRequest", "StatusRequest");
+            List.of("FileRequest", "SyncTrigger", "ConnectionCheck", "CancelRequest", "StatusRequest");
 
     private final Schemas schemas;
 
@@ -43,7 +41,6 @@ final class RequestReader {
             case "SyncTrigger" ->
                 new SyncTrigger(
                         requestId(message), message.numberOrNull("tick"), requester(message), metadata(message));
-            case "SyncBatch" -> syncBatch(message);
             case "ConnectionCheck" -> new ConnectionCheck(requestId(message), requester(message), metadata(message));
             case "CancelRequest" -> new CancelRequest(message.text("requestId"));
             default -> new StatusRequest(requestId(message), requester(message), metadata(message));
@@ -105,17 +102,6 @@ final class RequestReader {
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
                 .withRequester(requester(message))
                 .withMetadata(metadata(message));
-    }
-
-    private static SyncBatch syncBatch(JsonObject message) {
-        RelativePath folder = message.has("folder") ? path(message.at("folder"), message.text("folder")) : null;
-        List<RelativePath> paths = new ArrayList<>();
-        if (message.has("paths")) {
-            for (String path : message.texts("paths")) {
-                paths.add(path(JsonPointers.child(message.at("paths"), paths.size()), path));
-            }
-        }
-        return new SyncBatch(message.text("syncId"), message.smallNumber("part"), folder, paths);
     }
 
     private static RelativePath path(String pointer, String path) {

@@ -2,7 +2,6 @@ package org.genericsftp.message;
 
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Request;
-import org.genericsftp.request.SyncBatch;
 import org.genericsftp.request.SyncTrigger;
 
 /** Makes JSON of requests, for those that the worker or the command line sends. What is at its default is left out. */
@@ -15,8 +14,6 @@ final class RequestWriter {
                 fileRequest(out, files);
             } else if (request instanceof SyncTrigger trigger && trigger.tick() != null) {
                 out.number("tick", trigger.tick());
-            } else if (request instanceof SyncBatch batch) {
-                syncBatch(out, batch);
             }
             out.textIfAny("requester", request.requester());
             if (!request.metadata().isEmpty()) {
@@ -41,16 +38,6 @@ final class RequestWriter {
         out.flagIfTrue("progress", request.progress());
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
-        }
-    }
-
-    private static void syncBatch(JsonWriter out, SyncBatch batch) {
-        out.text("syncId", batch.syncId());
-        out.number("part", (long) batch.part());
-        if (batch.folder() != null) {
-            out.text("folder", batch.folder().toString());
-        } else {
-            out.texts("paths", batch.paths().stream().map(String::valueOf).toList());
         }
     }
 }

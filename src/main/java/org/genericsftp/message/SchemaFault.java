@@ -28,7 +28,6 @@ final class SchemaFault {
     static MessageFault of(List<Error> errors, Function<Error, JsonNode> owners) {
         Error deepest = errors.get(0);
         for (Error error : errors) {
-            // Of two at the same depth the first stands: alternatives come before what each of them lacks.
             if (depth(error) > depth(deepest)) {
                 deepest = error;
             }
@@ -69,7 +68,6 @@ final class SchemaFault {
             case "required" -> "expected the field " + Wording.quoted(error.getProperty()) + ", found none";
             case "additionalProperties" ->
                 "expected " + knownFields() + ", found " + Wording.quoted(error.getProperty());
-            case "oneOf" -> "expected exactly one of the fields " + alternatives();
             default -> String.valueOf(error.getMessage());
         };
     }
@@ -115,14 +113,5 @@ final class SchemaFault {
     private String knownFields() {
         List<String> fields = List.copyOf(owner.path("properties").propertyNames());
         return fields.isEmpty() ? "no field" : "one of the fields " + Wording.anyOf(fields);
-    }
-
-    private String alternatives() {
-        List<String> fields = expected.findValues("required").stream()
-                .flatMap(JsonNode::valueStream)
-                .map(JsonNode::stringValue)
-                .toList();
-        List<String> present = fields.stream().filter(found::has).toList();
-        return Wording.anyOf(fields) + ", found " + (present.isEmpty() ? "none" : String.join(" and ", present));
     }
 }

@@ -9,7 +9,7 @@ import org.genericsftp.file.FileOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the answer to a {@link FileRequest}, a {@link SyncTrigger} or a {@link SyncBatch}, or the rejection of
+ * One page of the answer to a {@link FileRequest} or a {@link SyncTrigger}, or the rejection of
  * whatever can't be understood.
  *
  * @param replyId new for each attempt; all pages of one answer carry the same

@@ -4,8 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What others ask of a worker. */
-public sealed interface Request
-        permits FileRequest, SyncTrigger, SyncBatch, ConnectionCheck, CancelRequest, StatusRequest {
+public sealed interface Request permits FileRequest, SyncTrigger, ConnectionCheck, CancelRequest, StatusRequest {
     /** What it is called in messages. */
     String type();
 

@@ -63,7 +63,7 @@ public record StatusReport(
             @Nullable String requester,
             Instant startedAt,
             RequestProgress progress) {
-        private static final Set<String> TYPES = Set.of("FileRequest", "SyncTrigger", "SyncBatch", "ConnectionCheck");
+        private static final Set<String> TYPES = Set.of("FileRequest", "SyncTrigger", "ConnectionCheck");
 
         public Active {
             if (!TYPES.contains(requestType)) {

@@ -131,10 +131,9 @@ class ConfigurationReaderTest {
                     queues:
                       requests: a
                       sync: b
-                      batches: c
-                      control: d
-                      events: e
-                      invalid: f
+                      control: c
+                      events: d
+                      invalid: e
                 """.formatted(FINGERPRINT), Map.of("BROKER_PASSWORD", "tiger"));
 
         assertThat(configuration.broker())
@@ -175,7 +174,7 @@ class ConfigurationReaderTest {
                                         .withGrowing(true)),
                         new ServiceSettings(
                                 "plant-a",
-                                new ClientQueues("a", "b", "c", "d", "e", "f"),
+                                new ClientQueues("a", "b", "c", "d", "e"),
                                 2,
                                 5,
                                 Duration.ofDays(2),

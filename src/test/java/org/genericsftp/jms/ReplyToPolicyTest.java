@@ -37,7 +37,6 @@ class ReplyToPolicyTest {
                 "our-own-name-for-requests",
                 "sftp.plant-a.requests",
                 "sftp.plant-b.sync",
-                "sftp.x.batches",
                 "sftp.x.control",
                 "sftp.x.events",
                 "sftp.x.invalid",

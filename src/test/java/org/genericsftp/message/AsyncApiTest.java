@@ -63,7 +63,6 @@ class AsyncApiTest {
                 .contains(
                         "sftp.{client}.requests",
                         "sftp.{client}.sync",
-                        "sftp.{client}.batches",
                         "sftp.{client}.control",
                         "sftp.{client}.events",
                         "sftp.{client}.invalid");

@@ -19,7 +19,6 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
-import org.genericsftp.request.SyncBatch;
 import org.genericsftp.request.SyncReport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,8 +85,7 @@ class ConstantsTest {
         return Stream.of(
                 Arguments.of("FileReply.schema.json", "/properties/files/maxItems", FileReply.MOST_FILES),
                 Arguments.of("SyncReport.schema.json", "/properties/files/maxItems", SyncReport.MOST_FILES),
-                Arguments.of("RequestReport.schema.json", "/properties/files/maxItems", RequestReport.MOST_FILES),
-                Arguments.of("SyncBatch.schema.json", "/properties/paths/maxItems", SyncBatch.MOST_PATHS));
+                Arguments.of("RequestReport.schema.json", "/properties/files/maxItems", RequestReport.MOST_FILES));
     }
 
     @ParameterizedTest

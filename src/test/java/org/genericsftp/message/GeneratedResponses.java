@@ -104,7 +104,7 @@ final class GeneratedResponses {
                 new StatusReport.Connection(valid, status, instant()),
                 many(() -> new StatusReport.Active(
                         text(),
-                        any(List.of("FileRequest", "SyncTrigger", "SyncBatch", "ConnectionCheck")),
+                        any(List.of("FileRequest", "SyncTrigger", "ConnectionCheck")),
                         maybe(text()),
                         instant(),
                         progress())),

@@ -211,8 +211,6 @@ class MessageCodecTest {
             "FileRequest"                          | The body: expected an object, found a string
             null                                   | The body: expected an object, found null
             {}                                     | The body: expected the field "type", found none
-            {"type":"SyncBatch","syncId":"s","part":1} | The body: expected exactly one of the fields folder or paths, found none
-            {"type":"SyncBatch","syncId":"s","part":1,"folder":"a","paths":["b"]} | The body: expected exactly one of the fields folder or paths, found folder and paths
             {"type":"StatusRequest"}{}             | The body: expected nothing after the object, found more at line 1, column 25
             {"type":                               | The body: expected JSON, but at line 1, column 9: Unexpected end-of-input within/between Object entries
             {'type':1}                             | The body: expected JSON, but at line 1, column 2: Unexpected character (''' (code 39)): was expecting double-quote to start property name
@@ -242,7 +240,7 @@ class MessageCodecTest {
         assertThat(rejection.code()).isEqualTo(ErrorCode.UNKNOWN_TYPE);
         assertThat(rejection.pointer()).isEqualTo("/type");
         assertThat(rejection)
-                .hasMessage("/type: expected FileRequest, SyncTrigger, SyncBatch, ConnectionCheck, CancelRequest or"
+                .hasMessage("/type: expected FileRequest, SyncTrigger, ConnectionCheck, CancelRequest or"
                         + " StatusRequest, found \"" + type + "\"");
     }
 
