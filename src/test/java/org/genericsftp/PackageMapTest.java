@@ -93,7 +93,7 @@ class PackageMapTest {
             entry("com.hierynomus..", Set.of("share")),
             entry("jakarta.jms..", Set.of("jms")),
             entry("org.apache.activemq..", Set.of("jms")),
-            entry("tools.jackson..", Set.of("message", "config")),
+            entry("tools.jackson..", Set.of("message", "config", "operator")),
             entry("com.fasterxml.jackson..", Set.of("message")),
             entry("com.networknt..", Set.of("message")),
             entry("com.google.re2j..", Set.of("filter")),
