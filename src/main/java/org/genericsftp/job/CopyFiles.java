@@ -70,6 +70,7 @@ public final class CopyFiles implements FileJob {
             String message = "The worker failed in a way that was not foreseen (" + name + "); its log tells more";
             tally.stopped(new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e));
         }
+        progress.ended();
         return tally.resultAt(clock.instant());
     }
 
@@ -187,6 +188,7 @@ public final class CopyFiles implements FileJob {
             place = placeNow();
             Lane lane = source.open(cancellation, destination.writers());
             try {
+                progress.connected();
                 if (begun) {
                     tally.restart();
                 }

@@ -1,6 +1,8 @@
 package org.genericsftp.job;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.genericsftp.request.Phases;
 
 /** How far a job has come: counters that it raises and others poll. */
 public final class Progress {
@@ -10,6 +12,7 @@ public final class Progress {
     private final LongAdder failed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private volatile boolean listing = true;
+    private final PhaseClock phases = new PhaseClock(System::nanoTime);
 
     /** A moment's view. {@code listing} tells that {@code matched} and {@code matchedBytes} still grow. */
     public record Snapshot(
@@ -17,6 +20,20 @@ public final class Progress {
 
     public Snapshot snapshot() {
         return new Snapshot(listing, matched.sum(), done.sum(), failed.sum(), bytes.sum(), matchedBytes.sum());
+    }
+
+    /**
+     * How long each phase took, to be asked for when the answer is out.
+     *
+     * @param queue how long the request waited before
+     */
+    public Phases phases(Duration queue) {
+        return phases.phases(queue);
+    }
+
+    /** There is a way to the server. */
+    void connected() {
+        phases.connected();
     }
 
     void matched(long sizeBytes) {
@@ -43,9 +60,15 @@ public final class Progress {
         failed.reset();
         bytes.reset();
         listing = true;
+        phases.restart();
     }
 
     void listed() {
         listing = false;
+        phases.listed();
+    }
+
+    void ended() {
+        phases.ended();
     }
 }

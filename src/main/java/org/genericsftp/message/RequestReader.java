@@ -86,7 +86,7 @@ final class RequestReader {
         return type;
     }
 
-    private static FileRequest fileRequest(JsonObject message) {
+    static FileRequest fileRequest(JsonObject message) {
         return FileRequest.EVERYTHING
                 .withRequestId(requestId(message))
                 .withFilter(FilterJson.read(message))

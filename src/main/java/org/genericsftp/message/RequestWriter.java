@@ -7,19 +7,21 @@ import org.genericsftp.request.SyncTrigger;
 /** Makes JSON of requests, for those that the worker or the command line sends. What is at its default is left out. */
 final class RequestWriter {
     String write(Request request) {
-        return JsonWriter.object(out -> {
-            out.text("type", request.type());
-            out.textIfAny("requestId", request.requestId());
-            if (request instanceof FileRequest files) {
-                fileRequest(out, files);
-            } else if (request instanceof SyncTrigger trigger && trigger.tick() != null) {
-                out.number("tick", trigger.tick());
-            }
-            out.textIfAny("requester", request.requester());
-            if (!request.metadata().isEmpty()) {
-                out.json("metadata", request.metadata());
-            }
-        });
+        return JsonWriter.object(out -> fields(out, request));
+    }
+
+    static void fields(JsonWriter out, Request request) {
+        out.text("type", request.type());
+        out.textIfAny("requestId", request.requestId());
+        if (request instanceof FileRequest files) {
+            fileRequest(out, files);
+        } else if (request instanceof SyncTrigger trigger && trigger.tick() != null) {
+            out.number("tick", trigger.tick());
+        }
+        out.textIfAny("requester", request.requester());
+        if (!request.metadata().isEmpty()) {
+            out.json("metadata", request.metadata());
+        }
     }
 
     private static void fileRequest(JsonWriter out, FileRequest request) {

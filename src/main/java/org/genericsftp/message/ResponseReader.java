@@ -20,6 +20,8 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
@@ -181,6 +183,7 @@ final class ResponseReader {
                 result(message),
                 files(message),
                 message.number("filesOmitted"),
+                phases(message.objectOrNull("phases")),
                 message.instant("startedAt"));
     }
 
@@ -192,10 +195,32 @@ final class ResponseReader {
                 message.text("worker"),
                 message.textOrNull("requester"),
                 message.flag("dryRun"),
+                request(message.objectOrNull("request")),
                 result(message),
                 files(message),
                 message.number("filesOmitted"),
+                phases(message.objectOrNull("phases")),
                 message.instant("receivedAt"));
+    }
+
+    /** One that a later release understands and this one doesn't tells this consumer nothing. */
+    private static @Nullable FileRequest request(@Nullable JsonObject request) {
+        try {
+            return request == null ? null : RequestReader.fileRequest(request);
+        } catch (MessageFault e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Phases phases(@Nullable JsonObject phases) {
+        return phases == null
+                ? null
+                : new Phases(
+                        Duration.ofMillis(phases.number("queue")),
+                        Duration.ofMillis(phases.number("connect")),
+                        Duration.ofMillis(phases.number("list")),
+                        Duration.ofMillis(phases.number("copy")),
+                        Duration.ofMillis(phases.number("reply")));
     }
 
     private static Result result(JsonObject message) {

@@ -19,6 +19,7 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
@@ -188,6 +189,7 @@ final class ResponseWriter {
         result(out, report.result());
         out.objects("files", report.files(), ResponseWriter::file);
         out.number("filesOmitted", report.filesOmitted());
+        out.objectIfAny("phases", report.phases(), ResponseWriter::phases);
         out.instant("startedAt", report.startedAt());
         out.instant("completedAt", report.result().completedAt());
     }
@@ -198,11 +200,21 @@ final class ResponseWriter {
         sender(out, report);
         out.text("requester", report.requester());
         out.flag("dryRun", report.dryRun());
+        out.objectOrNull("request", report.request(), RequestWriter::fields);
         result(out, report.result());
         out.objects("files", report.files(), ResponseWriter::file);
         out.number("filesOmitted", report.filesOmitted());
+        out.objectIfAny("phases", report.phases(), ResponseWriter::phases);
         out.instant("receivedAt", report.receivedAt());
         out.instant("completedAt", report.result().completedAt());
+    }
+
+    private static void phases(JsonWriter out, Phases phases) {
+        out.number("queue", phases.queue().toMillis());
+        out.number("connect", phases.connect().toMillis());
+        out.number("list", phases.list().toMillis());
+        out.number("copy", phases.copy().toMillis());
+        out.number("reply", phases.reply().toMillis());
     }
 
     private static void sender(JsonWriter out, Response response) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tick the number of the interval tick that it answers; null where there is none
  * @param files some of those that are COPIED, SKIPPED or FAILED, the failed and skipped ones first
  * @param filesOmitted how many more of those there were
+ * @param phases null where the worker does not tell
  */
 public record SyncReport(
         String syncId,
@@ -22,6 +23,7 @@ public record SyncReport(
         Result result,
         List<FileOutcome> files,
         long filesOmitted,
+        @Nullable Phases phases,
         Instant startedAt)
         implements Response {
     /** How many files it may list. */
@@ -34,6 +36,10 @@ public record SyncReport(
             throw new IllegalArgumentException(
                     "A sync report of tick " + tick + " with " + files.size() + " files and " + filesOmitted + " more");
         }
+    }
+
+    public SyncReport withPhases(Phases phases) {
+        return new SyncReport(syncId, client, worker, requestIds, tick, result, files, filesOmitted, phases, startedAt);
     }
 
     @Override

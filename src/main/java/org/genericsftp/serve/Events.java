@@ -1,9 +1,12 @@
 package org.genericsftp.serve;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
+import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
@@ -32,13 +35,13 @@ final class Events {
 
     void rejected(Reading.Rejected rejected, Answers.Answered answered) {
         log("Request " + rejected.requestId(), answered.result(), receivedAt(rejected));
-        report(rejected, null, answered, NOTHING);
+        report(rejected, null, answered, NOTHING, new Progress());
     }
 
-    void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights) {
+    void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights, Progress progress) {
         log(accepted.request().type() + " " + accepted.requestId(), answered.result(), receivedAt(accepted));
         if (accepted.request() instanceof FileRequest request) {
-            report(accepted, request, answered, highlights);
+            report(accepted, request, answered, highlights, progress);
         }
     }
 
@@ -50,7 +53,8 @@ final class Events {
             Reading.Answerable reading,
             @Nullable FileRequest request,
             Answers.Answered answered,
-            Highlights highlights) {
+            Highlights highlights,
+            Progress progress) {
         publish(new RequestReport(
                 reading.requestId(),
                 answered.replyId(),
@@ -58,10 +62,19 @@ final class Events {
                 client.worker(),
                 request == null ? null : request.requester(),
                 request != null && request.dryRun(),
+                request == null ? null : ifShort(request),
                 answered.result(),
                 highlights.files(),
                 highlights.omitted(),
+                progress.phases(reading.letter().times().queued()),
                 receivedAt(reading)));
+    }
+
+    /** Events wait in memory for listeners that are slow, and a request may be a list of very many paths. */
+    private @Nullable FileRequest ifShort(FileRequest request) {
+        FileRequest asked = request.withMetadata(Map.of());
+        int bytes = client.codec().encode(asked).getBytes(StandardCharsets.UTF_8).length;
+        return bytes > RequestReport.LONGEST_REQUEST_BYTES ? null : asked;
     }
 
     void synced(SyncReport report) {

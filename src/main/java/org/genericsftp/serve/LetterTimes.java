@@ -53,6 +53,17 @@ public record LetterTimes(
         return sentAt != null && isBelievable(sentAt) && sentAt.isBefore(arrival) ? sentAt : arrival;
     }
 
+    /**
+     * How long it waited until it was received: at the broker, by its clock, where it tells; else since it was sent. Zero where the
+     * clocks contradict each other.
+     */
+    Duration queued() {
+        Duration queued = arrivedAt != null && handedOutAt != null
+                ? Duration.between(arrivedAt, handedOutAt)
+                : Duration.between(askedAt(), receivedAt);
+        return queued.isNegative() ? Duration.ZERO : queued;
+    }
+
     /** Why there is no counting back from when it was sent; null where there is. */
     @Nullable
     String objectionToCountingBack() {

@@ -33,7 +33,7 @@ final class RequestAttempt {
         try {
             Answers.Answered answered = answer();
             transaction.commit();
-            context.events().answered(accepted, answered, highlights);
+            context.events().answered(accepted, answered, highlights, running.progress());
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 context.deliveryLimit().forgive(accepted.letter());

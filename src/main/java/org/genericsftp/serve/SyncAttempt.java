@@ -1,5 +1,6 @@
 package org.genericsftp.serve;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,14 @@ final class SyncAttempt {
                 .orElseThrow();
     }
 
+    /** How long the one that waited longest did. */
+    private Duration queued() {
+        return triggers.stream()
+                .map(trigger -> trigger.letter().times().queued())
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
     private static @Nullable Long tickOf(Reading.Accepted accepted) {
         return accepted.request() instanceof SyncTrigger trigger ? trigger.tick() : null;
     }
@@ -67,7 +76,7 @@ final class SyncAttempt {
             }
             transaction.commit();
             context.syncs().done(report);
-            context.events().synced(report);
+            context.events().synced(report.withPhases(running.progress().phases(queued())));
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 triggers.forEach(trigger -> context.deliveryLimit().forgive(trigger.letter()));

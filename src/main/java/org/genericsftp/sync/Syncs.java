@@ -58,7 +58,11 @@ public final class Syncs {
         }
     }
 
-    /** @param listed takes what answers list: every outcome but UNCHANGED */
+    /**
+     * Runs one sync. How long its phases took is not in the report yet, for the last comes after it.
+     *
+     * @param listed takes what answers list: every outcome but UNCHANGED
+     */
     public SyncReport run(Order order, Cancellation cancellation, Progress progress, Outcomes listed) {
         String syncId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
@@ -76,6 +80,7 @@ public final class Syncs {
                 result,
                 highlights.files(),
                 highlights.omitted(),
+                null,
                 startedAt);
     }
 

@@ -29,6 +29,7 @@ import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.testing.Command;
@@ -311,6 +312,22 @@ class CopyFilesOnOpenSshTest {
         } finally {
             server.startAgain();
         }
+    }
+
+    @Test
+    void tellsHowLongItsPhasesTook() throws Exception {
+        Files.writeString(tree.resolve("a.csv"), "a");
+        Progress progress = new Progress();
+        long begin = System.nanoTime();
+
+        job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, new CollectedOutcomes());
+        Phases phases = progress.phases(Duration.ZERO);
+
+        assertThat(phases.connect()).isPositive();
+        assertThat(phases.list()).isPositive();
+        assertThat(phases.copy()).isPositive();
+        assertThat(phases.connect().plus(phases.list()).plus(phases.copy()).plus(phases.reply()))
+                .isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - begin));
     }
 
     @Test

@@ -16,17 +16,24 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
+import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.RequestReport;
@@ -133,6 +140,7 @@ final class GeneratedResponses {
                 result(),
                 many(this::file),
                 count(),
+                maybe(phases()),
                 instant());
     }
 
@@ -144,10 +152,32 @@ final class GeneratedResponses {
                 text(),
                 maybe(text()),
                 random.nextBoolean(),
+                maybe(fileRequest()),
                 result(),
                 many(this::file),
                 count(),
+                maybe(phases()),
                 instant());
+    }
+
+    private FileRequest fileRequest() {
+        return FileRequest.EVERYTHING
+                .withRequestId(maybe(text()))
+                .withFilter(new FileFilter(
+                        maybe(NameFilter.glob("*." + count())), maybe(TimeFilter.of(instant(), null, null))))
+                .withDirectory(new RelativePath("x" + count()))
+                .withVerify(maybe(any(List.of(Verification.values()))))
+                .withGrowing(random.nextBoolean())
+                .withMaxFiles(maybe(1 + random.nextInt(1000)))
+                .withRequester(maybe(text()));
+    }
+
+    private Phases phases() {
+        return new Phases(millis(), millis(), millis(), millis(), millis());
+    }
+
+    private Duration millis() {
+        return Duration.ofMillis(count());
     }
 
     private Result result() {

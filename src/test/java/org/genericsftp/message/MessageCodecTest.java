@@ -35,6 +35,7 @@ import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Request;
+import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.StatusRequest;
 import org.genericsftp.request.SyncTrigger;
@@ -441,6 +442,28 @@ class MessageCodecTest {
 
         assertThat(read.files().get(0).error())
                 .isEqualTo(new ReportedError(ErrorCode.INTERNAL_ERROR, "QUOTA_EXCEEDED: full", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"request\":{\"type\":\"FileRequest\",\"fileName\":{\"syntax\":\"sql\",\"include\":[\"x\"]}},",
+                "\"request\":null,",
+                ""
+            })
+    void readsAReportWhoseRequestItCannotRead(String request) {
+        String report =
+                "{\"type\":\"RequestReport\",\"requestId\":\"r\",\"replyId\":\"p\",\"client\":\"c\",\"worker\":\"w\","
+                        + "\"dryRun\":false," + request
+                        + "\"status\":\"COMPLETED\",\"totals\":{\"matched\":0,\"copied\":0,"
+                        + "\"unchanged\":0,\"skipped\":0,\"failed\":0,\"planned\":0,\"bytes\":0},\"error\":null,\"files\":[],"
+                        + "\"filesOmitted\":0,\"receivedAt\":\"2026-11-01T12:00:00Z\",\"completedAt\":\"2026-11-01T12:00:00Z\"}";
+
+        RequestReport read = (RequestReport) codec.decodeResponse(report);
+
+        assertThat(read.requestId()).isEqualTo("r");
+        assertThat(read.request()).isNull();
+        assertThat(read.phases()).isNull();
     }
 
     @Test

@@ -80,14 +80,21 @@ class ResponseTest {
     }
 
     @Test
+    void knowsNoPhaseOfLessThanNoTime() {
+        Duration none = Duration.ZERO;
+        assertThatIllegalArgumentException().isThrownBy(() -> new Phases(none, none, Duration.ofNanos(-1), none, none));
+    }
+
+    @Test
     void reportsAHundredFilesAtMost() {
         List<FileOutcome> files = Collections.nCopies(101, FILE);
         Result result = new Result(ReplyStatus.PARTIAL, new Totals(0, 0, 101, 0, 0, 0), null, NOW);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SyncReport("s", "c", "w", List.of(), null, result, files, 0, NOW));
+                .isThrownBy(() -> new SyncReport("s", "c", "w", List.of(), null, result, files, 0, null, NOW));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RequestReport("r", "p", "c", "w", null, false, result, files, 0, NOW));
+                .isThrownBy(
+                        () -> new RequestReport("r", "p", "c", "w", null, false, null, result, files, 0, null, NOW));
     }
 
     private static FileReply page(int number, int files, @Nullable Result result) {

@@ -1,17 +1,24 @@
 package org.genericsftp.serve;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.genericsftp.serve.ServedInMemory.resultOf;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.ConnectionStatusChanged;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.testing.LogLines;
@@ -64,7 +71,46 @@ class ClientServiceTest {
 
         served.ask("malformed");
         assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.REJECTED);
-        assertThat(served.event(RequestReport.class).result().status()).isEqualTo(ReplyStatus.REJECTED);
+        RequestReport rejected = served.event(RequestReport.class);
+        assertThat(rejected.result().status()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(rejected.request()).isNull();
+    }
+
+    @Test
+    void theEventOfARequestTellsWhatWasAskedButNotItsMetadata() throws Exception {
+        served.start(FakeJob.copying());
+        String asked = "{\"type\":\"FileRequest\",\"fileName\":{\"include\":[\"*.csv\"]},\"directory\":\"a/b\"";
+        served.ask(asked + ",\"metadata\":{\"secret\":1}}");
+        served.page();
+        FileRequest told = requireNonNull(served.event(RequestReport.class).request());
+        assertThat(new MessageCodec().encode(told)).isEqualTo(asked + "}");
+    }
+
+    @Test
+    void theEventOfALongRequestDoesWithoutIt() throws Exception {
+        served.start(FakeJob.copying());
+        String paths =
+                IntStream.range(0, 10_000).mapToObj(i -> "\"file-" + i + "\"").collect(Collectors.joining(","));
+        served.ask("{\"type\":\"FileRequest\",\"fileName\":{\"include\":[" + paths + "],\"syntax\":\"exact\"}}");
+        served.page();
+        assertThat(served.event(RequestReport.class).request()).isNull();
+    }
+
+    @Test
+    void theEventOfARequestTellsHowLongItsPhasesTook() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> goOn.await());
+        served.withHandlers(1).start(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"first\"}");
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"waits\"}");
+        await().until(() -> job.runs().size() == 1);
+        Instant waiting = Instant.now();
+        await().until(() -> Instant.now().isAfter(waiting.plusMillis(20)));
+        goOn.countDown();
+        served.event(RequestReport.class);
+        Phases phases = requireNonNull(served.event(RequestReport.class).phases());
+        assertThat(phases.queue()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        assertThat(phases.reply()).isLessThan(Outside.PATIENCE);
     }
 
     @Test

@@ -47,6 +47,27 @@ class LetterTimesTest {
     }
 
     @Test
+    void theWaitIsMeasuredByTheBrokersClockAlone() {
+        LetterTimes times =
+                new LetterTimes(NOON.minus(TWO_HOURS), null, NOON, NOON.plusSeconds(30), NOON.plus(TWO_HOURS));
+        assertThat(times.queued()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void theWaitIsFromTheSendingWhereTheBrokerDoesNotTellTheTime() {
+        LetterTimes times = new LetterTimes(NOON.minusSeconds(30), null, null, null, NOON);
+        assertThat(times.queued()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void noClockMakesTheWaitNegative() {
+        assertThat(new LetterTimes(NOON.plus(TWO_HOURS), null, null, null, NOON).queued())
+                .isZero();
+        assertThat(new LetterTimes(null, null, NOON, NOON.minus(TWO_HOURS), NOON).queued())
+                .isZero();
+    }
+
+    @Test
     void theWorkersClockStandsInForABrokerThatDoesNotTellTheTime() {
         assertThat(LetterTimes.of(NOON.plus(TWO_HOURS).toEpochMilli(), 0, 0, 0, NOON)
                         .askedAt())

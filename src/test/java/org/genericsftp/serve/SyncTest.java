@@ -59,6 +59,7 @@ class SyncTest {
         assertThat(report.requestIds()).containsExactly("s-1");
         assertThat(report.tick()).isNull();
         assertThat(report.files()).extracting(FileOutcome::name).containsExactly("bad.csv", "new.csv");
+        assertThat(report.phases()).isNotNull();
         assertThat(report.result().totals()).isEqualTo(resultOf(reply).totals());
     }
 
