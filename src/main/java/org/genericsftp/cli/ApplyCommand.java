@@ -44,7 +44,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private CopyOptions copies = new CopyOptions();
 
-    @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
+    @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied, and why.")
     private boolean dryRun;
 
     @Option(

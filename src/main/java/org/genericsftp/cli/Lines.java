@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
@@ -39,11 +40,21 @@ final class Lines {
             return "  " + error.code() + ": " + Printable.escape(error.message());
         }
         return (file.reason() == null ? "" : "  " + file.reason())
+                + (file.difference() == null ? "" : "  " + words(file.difference()))
                 + (file.digest() == null ? "" : "  " + file.digest())
                 + (file.verified() == null
                         ? ""
                         : "  verified: " + file.verified().label())
                 + (file.growing() ? "  growing" : "");
+    }
+
+    private static String words(Difference difference) {
+        return switch (difference) {
+            case NOT_THERE -> "not there";
+            case SIZE -> "size differs";
+            case TIME -> "time differs";
+            case UNKNOWN -> "can't be compared";
+        };
     }
 
     /** {@code COMPLETED: 12 copied (4.0 MiB), 3 unchanged, 0 skipped, 0 failed}. */

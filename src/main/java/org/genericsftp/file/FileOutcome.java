@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the copy at the destination, as {@code sha-256:} and lower-case hex; null where none was asked for
  * @param verified how the copy was verified; null where that was not asked for, or there is none
  * @param growing whether the file had grown beyond the size told by the time it was read: the copy is its beginning
+ * @param difference why a PLANNED file would be copied; null for others, and where a worker did not tell
  */
 public record FileOutcome(
         String name,
@@ -21,9 +22,10 @@ public record FileOutcome(
         @Nullable ReportedError error,
         @Nullable String digest,
         @Nullable Verified verified,
-        boolean growing) {
+        boolean growing,
+        @Nullable Difference difference) {
 
-    /** Of a file that was not verified and had not grown. */
+    /** Of a file that was not verified, had not grown, and is not planned. */
     public FileOutcome(
             String name,
             FileStamp stamp,
@@ -31,7 +33,7 @@ public record FileOutcome(
             @Nullable SkipReason reason,
             @Nullable ReportedError error,
             @Nullable String digest) {
-        this(name, stamp, outcome, reason, error, digest, null, false);
+        this(name, stamp, outcome, reason, error, digest, null, false, null);
     }
 
     public FileOutcome {
@@ -39,16 +41,19 @@ public record FileOutcome(
         if ((outcome == Outcome.SKIPPED) != (reason != null) || (outcome == Outcome.FAILED) != (error != null)) {
             throw new IllegalArgumentException(name + ": " + outcome + " with reason " + reason + ", error " + error);
         }
+        if (outcome != Outcome.PLANNED && difference != null) {
+            throw new IllegalArgumentException(name + ": " + outcome + ", planned for its " + difference);
+        }
     }
 
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing);
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing, difference);
     }
 
     /** The same of a file that had grown. */
     public FileOutcome ofGrowingFile() {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true);
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true, difference);
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {
@@ -59,8 +64,8 @@ public record FileOutcome(
         return new FileOutcome(file.name(), file.stamp(), Outcome.UNCHANGED, null, null, digest);
     }
 
-    public static FileOutcome planned(RemoteFile file) {
-        return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null);
+    public static FileOutcome planned(RemoteFile file, Difference difference) {
+        return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null, null, false, difference);
     }
 
     public static FileOutcome skipped(String name, FileStamp stamp, SkipReason reason) {

@@ -277,7 +277,7 @@ public final class CopyFiles implements FileJob {
             }
             if (decision instanceof Decision.Copy copy) {
                 if (request.dryRun()) {
-                    tally.add(FileOutcome.planned(copy.file()));
+                    tally.add(FileOutcome.planned(copy.file(), copy.difference()));
                 } else {
                     copying.copy(copy.file());
                 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -247,7 +248,8 @@ final class ResponseReader {
                 error == null ? null : error(error),
                 file.textOrNull("digest"),
                 verified(file),
-                file.flag("growing", false));
+                file.flag("growing", false),
+                file.has("difference") ? file.constant("difference", Difference.class) : null);
     }
 
     /** The list of means may grow; one that is not known yet tells this consumer nothing. */

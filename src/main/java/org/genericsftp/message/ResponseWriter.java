@@ -239,6 +239,9 @@ final class ResponseWriter {
         out.textIfAny(
                 "verified", file.verified() == null ? null : file.verified().label());
         out.flagIfTrue("growing", file.growing());
+        out.textIfAny(
+                "difference",
+                file.difference() == null ? null : file.difference().name());
         out.objectIfAny("error", file.error(), ResponseWriter::error);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
 import org.genericsftp.file.RejectedName;
@@ -103,13 +104,14 @@ public final class CopyPlanner {
     }
 
     private Decision decide(RemoteFile file, @Nullable FileStamp there) {
-        if (file.stamp().complete() && file.stamp().equals(there)) {
+        Difference difference = Difference.between(file.stamp(), there);
+        if (difference == null) {
             return new Unchanged(file);
         }
         if (isUnsettled(file.stamp().modified())) {
             return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
         }
-        return new Copy(file);
+        return new Copy(file, difference);
     }
 
     /**

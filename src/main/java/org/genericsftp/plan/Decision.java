@@ -1,5 +1,6 @@
 package org.genericsftp.plan;
 
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RemoteFile;
@@ -19,7 +20,7 @@ public sealed interface Decision {
     }
 
     /** It is not at the destination, or not like this. */
-    record Copy(RemoteFile file) implements Decision {
+    record Copy(RemoteFile file, Difference difference) implements Decision {
         @Override
         public long bytesToCopy() {
             return Math.max(0, file.stamp().sizeBytes());

@@ -3,9 +3,11 @@ package org.genericsftp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.genericsftp.cli.FakeJob.file;
+import static org.genericsftp.cli.FakeJob.planned;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -103,8 +105,13 @@ class ApplyCommandTest {
     }
 
     @Test
-    void onlyPlansWhenItIsDry() {
-        FakeJob job = new FakeJob("plant-a", file("a.csv", Outcome.PLANNED));
+    void onlyPlansWhenItIsDryAndTellsWhy() {
+        FakeJob job = new FakeJob(
+                "plant-a",
+                planned("a.csv", Difference.NOT_THERE),
+                planned("b.csv", Difference.SIZE),
+                planned("c.csv", Difference.TIME),
+                planned("d.csv", Difference.UNKNOWN));
         harness.jobs.put("plant-a", job);
 
         assertThat(harness.run("apply", "--dry-run", "-c", harness.configuration("plant-a")))
@@ -112,10 +119,14 @@ class ApplyCommandTest {
 
         assertThat(job.asked.dryRun()).isTrue();
         assertThat(harness.out().lines())
-                .contains("PLANNED           4096  2026-11-01T10:00:00Z  a.csv")
+                .contains(
+                        "PLANNED           4096  2026-11-01T10:00:00Z  a.csv  not there",
+                        "PLANNED           4096  2026-11-01T10:00:00Z  b.csv  size differs",
+                        "PLANNED           4096  2026-11-01T10:00:00Z  c.csv  time differs",
+                        "PLANNED           4096  2026-11-01T10:00:00Z  d.csv  can't be compared")
                 .last()
                 .asString()
-                .startsWith("COMPLETED: 1 planned, 0 copied");
+                .startsWith("COMPLETED: 4 planned, 0 copied");
     }
 
     @Test

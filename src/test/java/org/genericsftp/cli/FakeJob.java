@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
@@ -84,6 +88,12 @@ final class FakeJob implements FileJob {
                         ? new ReportedError(ErrorCode.PERMISSION_DENIED, "Cannot read " + name, false)
                         : null,
                 null);
+    }
+
+    static FileOutcome planned(String name, Difference difference) {
+        RemoteFile file =
+                new RemoteFile(new RelativePath(name), new FileStamp(4096, MODIFIED), new RemoteName(new byte[] {'x'}));
+        return FileOutcome.planned(file, difference);
     }
 
     @Override

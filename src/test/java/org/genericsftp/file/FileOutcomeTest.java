@@ -23,8 +23,9 @@ class FileOutcomeTest {
     void tellsWhatIsUnchangedOrPlanned() {
         assertThat(FileOutcome.unchanged(FILE, null))
                 .isEqualTo(new FileOutcome("a/b.csv", STAMP, Outcome.UNCHANGED, null, null, null));
-        assertThat(FileOutcome.planned(FILE))
-                .isEqualTo(new FileOutcome("a/b.csv", STAMP, Outcome.PLANNED, null, null, null));
+        assertThat(FileOutcome.planned(FILE, Difference.SIZE))
+                .isEqualTo(new FileOutcome(
+                        "a/b.csv", STAMP, Outcome.PLANNED, null, null, null, null, false, Difference.SIZE));
     }
 
     @Test
@@ -55,6 +56,13 @@ class FileOutcomeTest {
                 .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.SKIPPED, null, null, null));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FileOutcome("a", STAMP, Outcome.COPIED, SkipReason.LINK, null, null));
+    }
+
+    @Test
+    void differsOnlyIfPlanned() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new FileOutcome("a", STAMP, Outcome.UNCHANGED, null, null, null, null, false, Difference.TIME));
     }
 
     @Test

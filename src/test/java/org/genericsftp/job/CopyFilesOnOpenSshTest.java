@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -257,6 +258,23 @@ class CopyFilesOnOpenSshTest {
         assertThat(report.status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(outcomes.names(Outcome.PLANNED)).isEqualTo(find("-name", "*.csv"));
         assertThat(copied()).isEmpty();
+    }
+
+    @Test
+    void tellsInADryRunWhyEachFileWouldBeCopied() throws Exception {
+        makeTree();
+        run(FileRequest.EVERYTHING, new CollectedOutcomes());
+        Files.delete(copies.resolve("f0/f1/10.csv"));
+        Files.writeString(copies.resolve("f0/f1/f2/20.csv"), "altered");
+        Files.setLastModifiedTime(copies.resolve("f0/f1/f2/f3/31.xml"), FileTime.from(FIRST));
+        CollectedOutcomes outcomes = new CollectedOutcomes();
+
+        run(FileRequest.EVERYTHING.withDryRun(true), outcomes);
+
+        assertThat(outcomes.names(Outcome.PLANNED)).hasSize(3);
+        assertThat(outcomes.of("f0/f1/10.csv").difference()).isEqualTo(Difference.NOT_THERE);
+        assertThat(outcomes.of("f0/f1/f2/20.csv").difference()).isEqualTo(Difference.SIZE);
+        assertThat(outcomes.of("f0/f1/f2/f3/31.xml").difference()).isEqualTo(Difference.TIME);
     }
 
     @Test

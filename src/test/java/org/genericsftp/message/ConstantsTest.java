@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Outcome;
@@ -44,6 +45,10 @@ class ConstantsTest {
                 Arguments.of("_defs/file.schema.json", "/properties/outcome/enum", names(Outcome.values(), Enum::name)),
                 Arguments.of(
                         "_defs/file.schema.json", "/properties/reason/enum", names(SkipReason.values(), Enum::name)),
+                Arguments.of(
+                        "_defs/file.schema.json",
+                        "/properties/difference/enum",
+                        names(Difference.values(), Enum::name)),
                 Arguments.of("_defs/result.schema.json", "/$defs/status/enum", names(ReplyStatus.values(), Enum::name)),
                 Arguments.of(
                         "ConnectionReport.schema.json",

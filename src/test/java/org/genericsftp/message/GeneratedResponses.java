@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -216,7 +217,8 @@ final class GeneratedResponses {
                 outcome == Outcome.FAILED ? error() : null,
                 there ? maybe("sha-256:" + "0123456789abcdef".repeat(4)) : null,
                 there ? maybe(any(List.of(Verified.values()))) : null,
-                there && random.nextBoolean());
+                there && random.nextBoolean(),
+                outcome == Outcome.PLANNED ? maybe(any(List.of(Difference.values()))) : null);
     }
 
     private ReportedError error() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -119,7 +120,7 @@ class CopyPlannerTest {
         @Test
         void copiesFilesThatAreNotAtTheDestination() {
             RemoteFile file = file("a", AT_NOON);
-            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file));
+            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file, Difference.NOT_THERE));
         }
 
         @Test
@@ -131,11 +132,13 @@ class CopyPlannerTest {
         @Test
         void copiesFilesWhoseSizeOrTimeDiffers() {
             RemoteFile file = file("a", AT_NOON);
-            assertThat(decision(planner, file, new FileStamp(11, NOON))).isEqualTo(new Copy(file));
+            assertThat(decision(planner, file, new FileStamp(11, NOON))).isEqualTo(new Copy(file, Difference.SIZE));
+            assertThat(decision(planner, file, new FileStamp(11, NOON.plusSeconds(1))))
+                    .isEqualTo(new Copy(file, Difference.SIZE));
             assertThat(decision(planner, file, new FileStamp(10, NOON.plusSeconds(1))))
-                    .isEqualTo(new Copy(file));
+                    .isEqualTo(new Copy(file, Difference.TIME));
             assertThat(decision(planner, file, new FileStamp(10, NOON.minusSeconds(1))))
-                    .isEqualTo(new Copy(file));
+                    .isEqualTo(new Copy(file, Difference.TIME));
         }
 
         @Test
@@ -143,8 +146,8 @@ class CopyPlannerTest {
             for (FileStamp stamp :
                     List.of(FileStamp.UNKNOWN, new FileStamp(10, null), new FileStamp(FileStamp.UNKNOWN_SIZE, NOON))) {
                 RemoteFile file = file("a", stamp);
-                assertThat(decision(planner, file, stamp)).isEqualTo(new Copy(file));
-                assertThat(decision(planner, file("a", AT_NOON), stamp)).isEqualTo(new Copy(file("a", AT_NOON)));
+                assertThat(decision(planner, file, stamp)).isEqualTo(new Copy(file, Difference.UNKNOWN));
+                assertThat(decision(planner, file("a", AT_NOON), stamp)).isInstanceOf(Copy.class);
             }
         }
 
@@ -178,7 +181,10 @@ class CopyPlannerTest {
             List<@Nullable FileStamp> there = Arrays.asList(first.stamp(), null, third.stamp());
             assertThat(planner.decide(selected, there))
                     .containsExactly(
-                            new Unchanged(first), new Incomplete(folder), new Copy(second), new Unchanged(third));
+                            new Unchanged(first),
+                            new Incomplete(folder),
+                            new Copy(second, Difference.NOT_THERE),
+                            new Unchanged(third));
         }
 
         @Test
@@ -210,9 +216,11 @@ class CopyPlannerTest {
         void skipsFilesYoungerThanTheSettleTime(String writtenAfterTheStart, boolean unsettled) {
             CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON);
             RemoteFile file = file("a", new FileStamp(10, NOON.plus(Duration.parse(writtenAfterTheStart))));
-            Decision expected = unsettled ? new Skip("a", file.stamp(), SkipReason.UNSETTLED) : new Copy(file);
-            assertThat(decision(planner, file, null)).isEqualTo(expected);
-            assertThat(decision(planner, file, FileStamp.UNKNOWN)).isEqualTo(expected);
+            Decision skipped = new Skip("a", file.stamp(), SkipReason.UNSETTLED);
+            assertThat(decision(planner, file, null))
+                    .isEqualTo(unsettled ? skipped : new Copy(file, Difference.NOT_THERE));
+            assertThat(decision(planner, file, FileStamp.UNKNOWN))
+                    .isEqualTo(unsettled ? skipped : new Copy(file, Difference.SIZE));
         }
 
         @Test
@@ -225,7 +233,7 @@ class CopyPlannerTest {
         void copiesFilesWithoutATime() {
             CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON);
             RemoteFile file = file("a", new FileStamp(10, null));
-            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file));
+            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file, Difference.NOT_THERE));
         }
 
         @ParameterizedTest
@@ -233,7 +241,7 @@ class CopyPlannerTest {
         void copiesFreshFilesWhereNoSettleTimeIsSet(String writtenAfterTheStart) {
             CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, NOON);
             RemoteFile file = file("a", new FileStamp(10, NOON.plus(Duration.parse(writtenAfterTheStart))));
-            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file));
+            assertThat(decision(planner, file, null)).isEqualTo(new Copy(file, Difference.NOT_THERE));
         }
 
         @Test

@@ -3,6 +3,7 @@ package org.genericsftp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -20,7 +21,7 @@ class TotalsTest {
     private static final FileOutcome SKIPPED = FileOutcome.skipped("s", FileStamp.UNKNOWN, SkipReason.LINK);
     private static final FileOutcome FAILED = FileOutcome.failed(
             "f", new FileStamp(7, null), new FileException(ErrorCode.FILE_VANISHED, Remedy.NEVER, "gone"));
-    private static final FileOutcome PLANNED = FileOutcome.planned(file(10));
+    private static final FileOutcome PLANNED = FileOutcome.planned(file(10), Difference.SIZE);
 
     @Test
     void countEachOutcome() {
