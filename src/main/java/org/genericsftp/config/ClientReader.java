@@ -36,7 +36,7 @@ final class ClientReader {
     private Optional<ClientConfiguration> read() {
         requireOneOf(ClientKeys.PASSWORD, ClientKeys.KEY_PAIR_PATH);
         requireOneOf(ClientKeys.KNOWN_HOSTS, ClientKeys.HOST_KEY);
-        if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && !section.has(ClientKeys.KEY_PAIR_PATH)) {
+        if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && section.lacks(ClientKeys.KEY_PAIR_PATH)) {
             section.fault(ClientKeys.KEY_PAIR_PASSPHRASE, "needs key-pair-path, which is missing");
         }
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
@@ -54,7 +54,7 @@ final class ClientReader {
     private void requireOneOf(Key<?> one, Key<?> other) {
         if (section.has(one) && section.has(other)) {
             section.fault(other, "can't stand beside " + one.name() + ": give one of them");
-        } else if (!section.has(one) && !section.has(other)) {
+        } else if (section.lacks(one) && section.lacks(other)) {
             section.fault(one, "is missing: give " + one.name() + " or " + other.name());
         }
     }

@@ -64,7 +64,7 @@ public final class ConfigurationReader {
 
     private Optional<BrokerSettings> broker(Section root) {
         return root.section(RootKeys.BROKER, BrokerKeys.TABLE).flatMap(section -> {
-            if (section.has(BrokerKeys.PASSWORD) && !section.has(BrokerKeys.USERNAME)) {
+            if (section.has(BrokerKeys.PASSWORD) && section.lacks(BrokerKeys.USERNAME)) {
                 section.fault(BrokerKeys.PASSWORD, "needs username, which is missing");
             }
             return section.find(BrokerKeys.URL)

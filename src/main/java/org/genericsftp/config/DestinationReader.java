@@ -86,7 +86,7 @@ final class DestinationReader {
 
     private Optional<ShareAccount> account() {
         for (Key<?> key : List.of(ClientKeys.SYSTEM_USERNAME, ClientKeys.SYSTEM_PASSWORD)) {
-            if (!section.has(key)) {
+            if (section.lacks(key)) {
                 section.fault(key, "is missing: destination-directory is a share");
             }
         }

@@ -1,9 +1,7 @@
 package org.genericsftp.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,34 +59,6 @@ final class KeyTable {
 
     /** The key that was probably meant by a name that is none. */
     Optional<String> similarTo(String name) {
-        String plain = plain(name);
-        return keys.stream()
-                .map(Key::name)
-                .filter(key ->
-                        distance(plain, plain(key)) <= Math.max(1, plain(key).length() / 3))
-                .min(Comparator.comparingInt(key -> distance(plain, plain(key))));
-    }
-
-    /** Without what differs between {@code key-pair-path}, {@code key_pair_path} and {@code keyPairPath}. */
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-    }
-
-    /** How many letters must be added, dropped or changed to make one of the other (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+        return DidYouMean.among(keys.stream().map(Key::name).toList(), name);
     }
 }

@@ -1,8 +1,10 @@
 package org.genericsftp.config;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.genericsftp.config.Variables.Filled;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class Section {
     private final Faults faults;
     private final int faultsBefore;
     private final Map<String, String> texts = new HashMap<>();
+    private final Set<String> meant = new HashSet<>();
 
     private Section(String path, Node.Mapping mapping, Variables variables, Faults faults) {
         this.path = path;
@@ -32,7 +35,7 @@ final class Section {
         Section section = new Section(path, mapping, variables, faults);
         mapping.entries().forEach((name, entry) -> section.check(name, entry, table));
         for (Key<?> key : table.keys()) {
-            if (key.required() && !section.has(key)) {
+            if (key.required() && section.lacks(key)) {
                 section.fault(key, "is missing");
             }
         }
@@ -58,6 +61,11 @@ final class Section {
     /** Whether the key is in the file, be its value right or wrong. */
     boolean has(Key<?> key) {
         return mapping.entries().containsKey(key.name());
+    }
+
+    /** Whether the key is to be called missing: it is not in the file, nor is one that is taken for its misspelling. */
+    boolean lacks(Key<?> key) {
+        return !has(key) && !meant.contains(key.name());
     }
 
     Optional<Node.Entry> entry(Key<?> key) {
@@ -121,10 +129,9 @@ final class Section {
     private void check(String name, Node.Entry entry, KeyTable table) {
         Key<?> key = table.find(name).orElse(null);
         if (key == null) {
-            String hint = table.similarTo(name)
-                    .map(similar -> "; did you mean \"" + similar + "\"?")
-                    .orElse("");
-            faults.add(entry.key(), childPath(name), "is not a known key" + hint);
+            Optional<String> similar = table.similarTo(name);
+            similar.ifPresent(meant::add);
+            faults.add(entry.key(), childPath(name), "is not a known key" + similar.map(DidYouMean::hint).orElse(""));
         } else if (key.type() != null) {
             check(key.type(), name, entry.value());
         }

@@ -218,9 +218,7 @@ class ConfigurationReaderTest {
                 """))
                 .containsExactly(
                         "worker.yaml:2:3: broker.urll: is not a known key; did you mean \"url\"?",
-                        "worker.yaml:2:3: broker.url: is missing",
                         "worker.yaml:3:1: operator: is not a known key",
-                        "worker.yaml:7:5: sftp-clients.plant-a.username: is missing",
                         "worker.yaml:7:5: sftp-clients.plant-a.password: is missing: give password or key-pair-path",
                         "worker.yaml:7:5: sftp-clients.plant-a.known-hosts: is missing: give known-hosts or host-key",
                         "worker.yaml:8:11: sftp-clients.plant-a.port:"
@@ -238,6 +236,16 @@ class ConfigurationReaderTest {
                         "worker.yaml:15:3: sftp-clients.Plant_B:"
                                 + " a client's name is made of a-z, 0-9 and -, at most 100 of them",
                         "worker.yaml:15:12: sftp-clients.Plant_B: expected keys with values, found a single value");
+    }
+
+    @Test
+    void saysOfAMisspeltKeyWhatWasMeantAndNotThatThisIsMissing() {
+        assertThat(files.errorsOf(
+                        MINIMAL.replace("host:", "hots:").replace("password:", "pasword:") + "    prot: 22\n"))
+                .containsExactly(
+                        "worker.yaml:3:5: sftp-clients.plant-a.hots: is not a known key; did you mean \"host\"?",
+                        "worker.yaml:5:5: sftp-clients.plant-a.pasword: is not a known key; did you mean \"password\"?",
+                        "worker.yaml:9:5: sftp-clients.plant-a.prot: is not a known key; did you mean \"port\"?");
     }
 
     @Test
