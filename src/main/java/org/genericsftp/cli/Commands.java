@@ -1,17 +1,14 @@
 package org.genericsftp.cli;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.config.Durations;
+import org.genericsftp.config.Instants;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import picocli.CommandLine;
@@ -72,13 +69,7 @@ public final class Commands {
     }
 
     private static Instant instant(String text) {
-        try {
-            return text.length() == "2026-11-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new TypeConversionException("expected a time such as 2026-11-01T00:00:00Z or 2026-11-01");
-        }
+        return Instants.parse(text).orElseThrow(() -> new TypeConversionException("expected " + Instants.EXPECTATION));
     }
 
     private static Verification verification(String text) {

@@ -39,8 +39,8 @@ final class FilterOptions {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Files changed at that time or later: 2026-11-01T00:00:00Z, or 2026-11-01 for its"
-                    + " beginning in UTC.")
+            description = "Files changed at that time or later: 2026-11-01T10:00Z, or 2026-11-01 for its beginning"
+                    + " in UTC.")
     private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Files changed before that time.")
@@ -49,7 +49,7 @@ final class FilterOptions {
     @Option(
             names = "--within",
             paramLabel = "DURATION",
-            description = "Files changed this long ago or later: 30m, 1d, PT1H.")
+            description = "Files changed this long ago or later: 30m, 1h30m, 2d.")
     private @Nullable Duration within;
 
     @Option(

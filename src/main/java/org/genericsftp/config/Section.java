@@ -131,7 +131,10 @@ final class Section {
         if (key == null) {
             Optional<String> similar = table.similarTo(name);
             similar.ifPresent(meant::add);
-            faults.add(entry.key(), childPath(name), "is not a known key" + similar.map(DidYouMean::hint).orElse(""));
+            faults.add(
+                    entry.key(),
+                    childPath(name),
+                    "is not a known key" + similar.map(DidYouMean::hint).orElse(""));
         } else if (key.type() != null) {
             check(key.type(), name, entry.value());
         }

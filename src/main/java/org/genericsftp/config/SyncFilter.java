@@ -1,9 +1,7 @@
 package org.genericsftp.config;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's {@code sync-filter}: what can stand below it, spelt as in messages, and what a sync then selects. */
 final class SyncFilter {
-    private static final ValueType<Instant> INSTANT = new ValueType<>(
-            "a time with its zone such as 2026-11-01T00:00:00Z", true, SyncFilter::parseInstant, Instant::toString);
+    private static final ValueType<Instant> INSTANT =
+            new ValueType<>(Instants.EXPECTATION, true, Instants::parse, Instant::toString);
 
     private static final ValueType<RelativePath> FOLDER = new ValueType<>(
             "a path below the source directory, relative and without . or ..",
@@ -158,14 +156,6 @@ final class SyncFilter {
     private void faultAt(String pointer, String message) {
         if (!filter.hasFaults()) {
             filter.faultAt(pointer, message);
-        }
-    }
-
-    private static Optional<Instant> parseInstant(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 

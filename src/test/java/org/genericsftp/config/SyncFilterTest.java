@@ -32,8 +32,8 @@ class SyncFilterTest {
 
     @Test
     void selectsByTimeAndFolder() throws ConfigurationException {
-        FileRequest between = selection(
-                "{ fileTime: { from: 2026-11-01T00:00:00Z, to: '2026-11-02T00:00:00+01:00' }, directory: a/b }");
+        FileRequest between =
+                selection("{ fileTime: { from: 2026-11-01, to: '2026-11-02T00:00+01:00' }, directory: a/b }");
         FileRequest within = selection("{ fileTime: { within: PT1H } }");
 
         assertThat(between.filter().names()).isNull();
@@ -90,7 +90,7 @@ class SyncFilterTest {
                 "9:40 | .fileName.syntax | { fileName: { syntax: magic } } |"
                         + " expected one of glob, regex, exact, found \"magic\"",
                 "9:38 | .fileTime.from | { fileTime: { from: yesterday } } |"
-                        + " expected a time with its zone such as 2026-11-01T00:00:00Z, found \"yesterday\"",
+                        + " expected a time with its zone such as 2026-11-01T10:00Z, or 2026-11-01 for its beginning in UTC, found \"yesterday\"",
                 "9:30 | .fileTime | { fileTime: { from: 2026-11-02T00:00:00Z, to: 2026-11-01T00:00:00Z } } |"
                         + " expected \"to\" after \"from\", found from 2026-11-02T00:00:00Z to 2026-11-01T00:00:00Z",
                 "9:60 | .fileTime.within | { fileTime: { from: 2026-11-02T00:00:00Z, within: 1h } } |"
