@@ -37,7 +37,7 @@ final class RegexScanner {
         return at >= regex.length();
     }
 
-    /** What comes next, and is not behind us yet. */
+    /** The next character; it is not taken. */
     char peek() {
         return regex.charAt(at);
     }
@@ -46,7 +46,7 @@ final class RegexScanner {
         return regex.startsWith(text, at);
     }
 
-    /** Whether an element of this kind comes next. It is not behind us yet. */
+    /** Whether an element of this kind comes next; it is not taken. */
     boolean isAt(Element element) {
         return matcher.usePattern(element.pattern).region(at, regex.length()).lookingAt();
     }

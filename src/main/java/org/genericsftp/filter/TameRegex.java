@@ -11,7 +11,7 @@ import org.genericsftp.filter.RegexScanner.Element;
  * Makes a regular expression that others wrote safe to compile. RE2/J matches in linear time, but it compiles whatever
  * it is given: counted repetitions multiply ({@code ((a{1000}){1000}){1000}}), and it recurses into groups. So its size
  * is computed before it is compiled. Groups are rewritten not to capture and, where case does not count, characters are
- * rewritten as classes ({@link CaseVariants}). Syntax is for RE2/J to judge: of what it would refuse, anything may come.
+ * rewritten as classes ({@link CaseVariants}). The syntax is not checked here: RE2/J does that with what comes out.
  */
 final class TameRegex {
     /** In characters and classes once repetitions are written out, with more for what costs more. */

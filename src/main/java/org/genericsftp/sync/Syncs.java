@@ -113,10 +113,11 @@ public final class Syncs {
 
     /**
      * Whether this worker's last sync that a tick has started stands for this tick too. Each worker numbers its ticks by its
-     * own clock, and clocks may be wrong or be set, so that elapsed time decides. Within half an interval of that sync's
-     * begin every tick is done. Then a later number is the next interval's, and others are not: they come from workers
-     * that are behind. When no later one has come for one and a quarter, that clock was set back, or its worker has died, and
-     * any tick will do.
+     * own clock, and clocks may be wrong or be set, so that elapsed time decides. For half an interval from the start of that
+     * sync, every tick is done. After that a tick with a later number belongs to the next interval, and is not done. One
+     * with the same or an earlier number comes from a worker whose clock is behind; it is done for one and a quarter
+     * intervals. If no later number has come by then, the clock that gave the last one was set back, or its worker has
+     * died: no tick is done any more.
      */
     public synchronized boolean isDone(long tick) {
         if (interval == null || lastTick == null) {
