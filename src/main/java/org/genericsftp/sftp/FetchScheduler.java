@@ -2,13 +2,10 @@ package org.genericsftp.sftp;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.packets.Exchange;
@@ -31,8 +28,6 @@ final class FetchScheduler implements Supply {
     private final ReadBuffers buffers;
     private final InFlightWindow window = new InFlightWindow();
     private final Deque<LaneQueue> turns = new ArrayDeque<>();
-    /** The folders that listings have open, or have asked for. */
-    private final Set<RemoteName> openFolders = new HashSet<>();
     /** Listings that wait for a handle, or for another suspect. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
 
@@ -121,8 +116,7 @@ final class FetchScheduler implements Supply {
     public void ending() {
         limits.lost();
         if (!limits.mixesHandles()) {
-            suspects.lostWith(Stream.concat(turns.stream().flatMap(LaneQueue::begun), openFolders.stream())
-                    .collect(Collectors.toSet()));
+            suspects.sessionLost(turns.stream().flatMap(LaneQueue::begun));
         }
     }
 
@@ -203,10 +197,6 @@ final class FetchScheduler implements Supply {
 
     RequestOrder order() {
         return order;
-    }
-
-    Set<RemoteName> openFolders() {
-        return openFolders;
     }
 
     Suspects suspects() {

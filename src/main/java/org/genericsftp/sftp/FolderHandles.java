@@ -138,7 +138,7 @@ final class FolderHandles implements AutoCloseable {
         Refusals before = refused.get(folder);
         Refusals refusals = before == null ? new Refusals() : before;
         refusals.asked(ticket);
-        scheduler.openFolders().add(folder);
+        scheduler.suspects().folderBegun(folder);
         multiplexer.send(answering(exchange, reply -> opened(folder, refusals, reply)));
     }
 
@@ -180,8 +180,7 @@ final class FolderHandles implements AutoCloseable {
     }
 
     private void left(RemoteName folder) {
-        scheduler.openFolders().remove(folder);
-        scheduler.suspects().cleared(folder);
+        scheduler.suspects().folderEnded(folder);
         scheduler.suspectLeft(folder);
     }
 

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RemoteName;
@@ -247,7 +246,7 @@ final class LaneQueue {
         if (scheduler.limits().handles().open() < 2) {
             return false;
         }
-        scheduler.suspects().lostWith(Set.of(fetch.file().remoteName()));
+        scheduler.suspects().lostWith(fetch.file().remoteName());
         FileException unused = multiplexer.distrustHandles(errors.answered("READ of an open file", refusal));
         return true;
     }

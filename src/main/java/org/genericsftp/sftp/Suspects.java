@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
@@ -23,6 +25,7 @@ final class Suspects {
 
     private final SessionLosses losses;
     private final Set<RemoteName> open = new HashSet<>();
+    private final Set<RemoteName> folders = new HashSet<>();
     private boolean single;
 
     Suspects(SessionLosses losses) {
@@ -67,9 +70,27 @@ final class Suspects {
         return !open.isEmpty() && names.stream().anyMatch(open::contains);
     }
 
-    /** The session is lost while these are being read. */
-    void lostWith(Set<RemoteName> names) {
+    /** A folder is to be listed: it is asked for now, and open until {@link #folderEnded}. */
+    void folderBegun(RemoteName folder) {
+        folders.add(folder);
+    }
+
+    /** A folder was listed, or could not be opened. */
+    void folderEnded(RemoteName folder) {
+        folders.remove(folder);
+        cleared(folder);
+    }
+
+    /** The session is lost while these files are being read, and the folders that have begun and not ended. */
+    void sessionLost(Stream<RemoteName> files) {
+        Set<RemoteName> names = files.collect(Collectors.toCollection(HashSet::new));
+        names.addAll(folders);
         names.forEach(losses::lostWith);
+    }
+
+    /** The session is lost because of this one. */
+    void lostWith(RemoteName name) {
+        losses.lostWith(name);
     }
 
     /** It came to its end. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.file.BackOff;
 import org.genericsftp.file.FileException;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,7 @@ final class ServerLogins {
     record Credentials(String username, Authentication authentication) {}
 
     /** The first three attempts are further apart than fail2ban looks: five in ten minutes, by default. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int PAUSE_FACTOR = 3;
+    private static final BackOff REFUSAL = new BackOff(Duration.ofSeconds(30), Duration.ofMinutes(5), 3);
 
     /**
      * OpenSSH's sshd notes five seconds for each login refused, and takes no connections from an address with fifteen (sshd_config(5),
@@ -129,12 +127,8 @@ final class ServerLogins {
         penaltyEndNanos = nowNanos + penalty(nowNanos) + PENALTY_NANOS;
         penalised = true;
         Account account = account(turn.credentials());
-        Duration pause = FIRST_PAUSE;
-        for (int i = 0; i < account.refusals && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
-            pause = pause.multipliedBy(PAUSE_FACTOR);
-        }
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         account.refusals++;
+        Duration pause = REFUSAL.after(account.refusals);
         account.notBeforeNanos = nowNanos + pause.toNanos();
         return pause;
     }
