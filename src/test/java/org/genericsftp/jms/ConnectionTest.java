@@ -26,7 +26,7 @@ import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.EmbeddedBroker;
-import org.genericsftp.testing.LogLines;
+import org.genericsftp.testing.LogCapture;
 import org.genericsftp.testing.TcpProxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class ConnectionTest {
     void aBrokerThatComesLateIsFound(String url) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Services services = new Services(String.format(url, broker.url()));
-                LogLines log = LogLines.of(BrokerConnection.class)) {
+                LogCapture log = LogCapture.of(BrokerConnection.class)) {
             broker.stop();
             services.start(FakeJob.copying("a.csv"));
             await().until(() -> !log.lines().isEmpty());
@@ -164,7 +164,7 @@ class ConnectionTest {
     void aWrongPasswordIsSaidOnceAndTriedAgainAndAgain(String url) throws Exception {
         Doorman doorman = new Doorman("worker", "right");
         try (EmbeddedBroker broker = EmbeddedBroker.start(doorman);
-                LogLines log = LogLines.of(BrokerConnection.class);
+                LogCapture log = LogCapture.of(BrokerConnection.class);
                 Services services =
                         new Services(new BrokerSettings(String.format(url, broker.url()), "worker", "canary-secret"))) {
             ClientService service = services.start(FakeJob.copying());
@@ -188,7 +188,7 @@ class ConnectionTest {
         Doorman doorman = new Doorman("worker", "right");
         doorman.forbid("read from: queue://");
         try (EmbeddedBroker broker = EmbeddedBroker.start(doorman);
-                LogLines log = LogLines.of(ReceiveLoop.class);
+                LogCapture log = LogCapture.of(ReceiveLoop.class);
                 Services services = new Services(new BrokerSettings(broker.url(), "worker", "right"))) {
             services.withHandlers(1).start(FakeJob.copying());
             await().until(() -> doorman.refusals() >= 4);
@@ -209,7 +209,7 @@ class ConnectionTest {
         Doorman doorman = new Doorman("worker", "right");
         doorman.forbid("write to: topic://sftp.");
         try (EmbeddedBroker broker = EmbeddedBroker.start(doorman);
-                LogLines log = LogLines.of(BackgroundSender.class);
+                LogCapture log = LogCapture.of(BackgroundSender.class);
                 Services services = new Services(new BrokerSettings(broker.url(), "worker", "right"));
                 JavaRequester requester = new JavaRequester(broker.url())) {
             services.start(FakeJob.copying());

@@ -21,7 +21,7 @@ import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerLimits;
 import org.genericsftp.testing.BrokerProcess;
-import org.genericsftp.testing.LogLines;
+import org.genericsftp.testing.LogCapture;
 import org.genericsftp.testing.QueueCounts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +96,7 @@ class FullBrokerTest {
             StoredReplies.ask(broker, requests, 5);
             await().atMost(PATIENCE).until(() -> job.runs().size() == 2);
             fill(broker);
-            try (LogLines log = LogLines.of(ReceiveLoop.class)) {
+            try (LogCapture log = LogCapture.of(ReceiveLoop.class)) {
                 full.countDown();
                 await().atMost(PATIENCE)
                         .until(() ->

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.testing.BrokerProcess;
-import org.genericsftp.testing.LogLines;
+import org.genericsftp.testing.LogCapture;
 import org.genericsftp.testing.QueueCounts;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TcpProxy.Direction;
@@ -55,7 +55,7 @@ class InDoubtCommitTest {
     void theRequestIsAnsweredOnce(Trouble trouble) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(store);
                 TcpProxy network = TcpProxy.to("127.0.0.1", broker.openWirePort());
-                LogLines log = LogLines.of(BrokerConnection.class);
+                LogCapture log = LogCapture.of(BrokerConnection.class);
                 Services services = new Services("tcp://127.0.0.1:" + network.port() + QUICK_TO_NOTICE_SILENCE)) {
             String requests = services.queues().requests();
             FirstCommit commit = new FirstCommit(() -> network.freeze(trouble.frozen));
@@ -80,7 +80,8 @@ class InDoubtCommitTest {
         }
     }
 
-    private static void end(Trouble trouble, BrokerProcess broker, TcpProxy network, LogLines log) throws IOException {
+    private static void end(Trouble trouble, BrokerProcess broker, TcpProxy network, LogCapture log)
+            throws IOException {
         if (trouble == Trouble.BROKER_KILLED_AFTER) {
             broker.kill();
             broker.restart();

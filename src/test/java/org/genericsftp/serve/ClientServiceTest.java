@@ -21,7 +21,7 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
-import org.genericsftp.testing.LogLines;
+import org.genericsftp.testing.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -135,7 +135,7 @@ class ClientServiceTest {
 
     @Test
     void eachRequestIsOneLineInTheLogWhateverItIsCalled() throws Exception {
-        try (LogLines log = LogLines.of(Events.class)) {
+        try (LogCapture log = LogCapture.of(Events.class)) {
             served.start(FakeJob.copying("a.csv"));
             served.ask("{\"type\":\"FileRequest\",\"requestId\":\"x\\r\\nERROR forged\"}");
             served.page();

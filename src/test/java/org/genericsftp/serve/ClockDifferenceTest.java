@@ -45,7 +45,7 @@ class ClockDifferenceTest {
 
     @Test
     void aMessageThatWasLongUnderWayIsNoDifference() {
-        try (LogCapture log = LogCapture.of(ClockDifference.class.getName())) {
+        try (LogCapture log = LogCapture.of(ClockDifference.class)) {
             aheadBy(0.01);
             aheadBy(30);
             assertThat(difference.known()).isEqualTo(new StatusReport.Clock(Duration.ofMillis(10), NOON));
@@ -55,7 +55,7 @@ class ClockDifferenceTest {
 
     @Test
     void aDifferenceIsWarnedOfOnceAndAgainWhenItChangesMuch() {
-        try (LogCapture log = LogCapture.of(ClockDifference.class.getName())) {
+        try (LogCapture log = LogCapture.of(ClockDifference.class)) {
             twiceAheadBy(4.9);
             assertThat(log.text()).isEmpty();
             twiceAheadBy(-600);
@@ -72,7 +72,7 @@ class ClockDifferenceTest {
 
     @Test
     void thatTheClocksAgreeAgainIsLoggedOnce() {
-        try (LogCapture log = LogCapture.of(ClockDifference.class.getName())) {
+        try (LogCapture log = LogCapture.of(ClockDifference.class)) {
             twiceAheadBy(6);
             twiceAheadBy(4.9);
             twiceAheadBy(5.1);

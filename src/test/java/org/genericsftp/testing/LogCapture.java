@@ -6,8 +6,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +19,15 @@ public final class LogCapture implements AutoCloseable {
     private final @Nullable Level levelBefore;
     private final boolean additiveBefore;
     private final PatternLayout layout = new PatternLayout();
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            lines.add(layout.doLayout(event));
+            texts.add(layout.doLayout(event));
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                lines.add(event.getLevel() + " " + event.getFormattedMessage());
+            }
         }
     };
 
@@ -29,6 +35,10 @@ public final class LogCapture implements AutoCloseable {
         this.logger = logger;
         this.levelBefore = logger.getLevel();
         this.additiveBefore = logger.isAdditive();
+    }
+
+    public static LogCapture of(Class<?> type) {
+        return of(type.getName());
     }
 
     public static LogCapture of(String loggerName) {
@@ -45,9 +55,14 @@ public final class LogCapture implements AutoCloseable {
         return capture;
     }
 
+    /** What was logged so far from info on, each with its level in front. */
+    public List<String> lines() {
+        return lines;
+    }
+
     /** What was logged so far, with the traces of exceptions. */
     public String text() {
-        return String.join("", lines);
+        return String.join("", texts);
     }
 
     @Override
