@@ -6,13 +6,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.config.Durations;
 import org.genericsftp.config.Instants;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole: finds the command, runs it, and turns what goes wrong into a line and an exit code. */
@@ -45,21 +43,15 @@ public final class Commands {
                 line.addSubcommand(name, command.get());
             }
         });
+        CommandErrors errors = new CommandErrors(new Screen(process));
         return line.setOut(process.out())
                 .setErr(process.err())
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
                 .registerConverter(RelativePath.class, Commands::folder)
                 .registerConverter(Verification.class, Commands::verification)
-                .setExecutionExceptionHandler(this::handle);
-    }
-
-    private int handle(Exception exception, CommandLine line, ParseResult parsed) throws Exception {
-        if (exception instanceof UsageException || exception instanceof ConfigurationException) {
-            process.err().println(exception.getMessage());
-            return ExitCodes.USAGE;
-        }
-        throw exception;
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 
     private static Duration duration(String text) {

@@ -37,7 +37,7 @@ final class JsonSyncReport implements SyncReportWriter {
 
     @Override
     public void connection(ConnectionReport report) {
-        screen.result(json.apply(new ConnectionReply(id, worker, report, List.of(), Map.of())));
+        screen.message(json.apply(new ConnectionReply(id, worker, report, List.of(), Map.of())));
     }
 
     @Override
@@ -65,7 +65,7 @@ final class JsonSyncReport implements SyncReportWriter {
 
     private void printPage(@Nullable Result result) {
         pages++;
-        screen.result(json.apply(new FileReply(id, id, client, worker, page, pages, result, Map.of(), begin)));
+        screen.message(json.apply(new FileReply(id, id, client, worker, page, pages, result, Map.of(), begin)));
         page.clear();
     }
 }

@@ -9,7 +9,6 @@ import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
-import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
@@ -18,10 +17,8 @@ import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Totals;
 import org.jspecify.annotations.Nullable;
 
-/** Results as people read them, a line each. What servers call things is made printable. */
+/** Results as people read them, a line each. */
 final class Lines {
-    private static final int LONGEST_FACT = 3_000;
-
     private Lines() {}
 
     /** {@code COPIED  4096  2026-11-01T10:00:00Z  cmts/north/a.csv}, and what is to be said about the file. */
@@ -30,14 +27,14 @@ final class Lines {
         String size = stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? "-" : String.valueOf(stamp.sizeBytes());
         String modified = stamp.modified() == null ? "-" : stamp.modified().toString();
         String line = String.format(
-                Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, Printable.escape(file.name()));
+                Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, file.name());
         return line + remark(file);
     }
 
     private static String remark(FileOutcome file) {
         ReportedError error = file.error();
         if (error != null) {
-            return "  " + error.code() + ": " + Printable.escape(error.message());
+            return "  " + error.code() + ": " + error.message();
         }
         return (file.reason() == null ? "" : "  " + file.reason())
                 + (file.difference() == null ? "" : "  " + words(file.difference()))
@@ -68,7 +65,7 @@ final class Lines {
     /** What went wrong with the whole. */
     static String of(ReportedError error) {
         String where = error.pointer() == null || error.pointer().isEmpty() ? "" : error.pointer() + ": ";
-        return error.code() + ": " + Printable.escape(where + error.message());
+        return error.code() + ": " + where + error.message();
     }
 
     /** {@value ConnectionReport#VALID}, or the stage that failed and why. */
@@ -100,8 +97,8 @@ final class Lines {
                         Locale.ROOT,
                         "  %-18s %s  %s",
                         fact.name(),
-                        Printable.escape(fact.value(), LONGEST_FACT),
-                        Printable.escape(fact.reason())))
+                        fact.value(),
+                        fact.reason()))
                 .toList();
     }
 
@@ -127,6 +124,6 @@ final class Lines {
     }
 
     private static String reason(FileException failure) {
-        return failure.code() + ": " + Printable.escape(String.valueOf(failure.getMessage()));
+        return failure.code() + ": " + failure.getMessage();
     }
 }

@@ -21,6 +21,7 @@ import org.genericsftp.worker.TerminationSignals;
  * @param out takes results
  * @param err takes progress and complaints
  * @param terminal whether somebody watches: progress is then drawn in place
+ * @param outIsTerminal whether {@code out} goes to a terminal, which would carry out what it is sent
  * @param fileNameFault what keeps this process from writing every file name; empty where nothing does
  * @param onFirstSignal takes what is to be done when the process is told to end
  */
@@ -28,6 +29,7 @@ public record ProcessContext(
         PrintWriter out,
         PrintWriter err,
         boolean terminal,
+        boolean outIsTerminal,
         Map<String, String> environment,
         Supplier<String> processName,
         Supplier<Optional<String>> fileNameFault,
@@ -40,6 +42,7 @@ public record ProcessContext(
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 Terminal.isInteractive(),
+                Terminal.isOut(),
                 System.getenv(),
                 ProcessName::usual,
                 FileNameEncoding::fault,

@@ -77,7 +77,7 @@ final class RequestCommand implements Callable<Integer> {
 
     private void print(FileReply page) {
         if (json) {
-            screen.result(services.json().apply(page));
+            screen.message(services.json().apply(page));
             return;
         }
         page.files().forEach(file -> screen.result(Lines.of(file)));

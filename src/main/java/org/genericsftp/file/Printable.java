@@ -29,6 +29,27 @@ public final class Printable {
         return escaped.toString();
     }
 
+    /**
+     * Escapes the same characters of a JSON text, by JSON's own escapes: it stands for the same value. In JSON as writers make
+     * it, without line breaks, such characters stand in strings only.
+     */
+    public static String escapeJson(String json) {
+        if (json.codePoints().allMatch(Printable::isPlain)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 64);
+        json.codePoints().forEach(character -> {
+            if (isPlain(character)) {
+                escaped.appendCodePoint(character);
+            } else {
+                for (char unit : Character.toChars(character)) {
+                    escaped.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        });
+        return escaped.toString();
+    }
+
     private static boolean isPlain(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

@@ -52,25 +52,59 @@ class CommandsTest {
     }
 
     @Test
-    void namesTheCommandsWhenThereIsNone() {
+    void tellsThatACommandIsMissing() {
         assertThat(harness.run()).isEqualTo(2);
 
-        assertThat(harness.err()).startsWith("A command is missing").contains("Commands:");
+        assertThat(harness.err()).isEqualToNormalizingNewlines("""
+                A command is missing
+                generic-sftp-client --help lists the commands.
+                """);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aply", "", "--no-such-option"})
-    void refusesWhatItDoesNotKnow(String argument) {
-        assertThat(harness.run(argument)).isEqualTo(2);
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "aply | Unknown command \"aply\"; did you mean \"apply\"?",
+                "chekc -c x | Unknown command \"chekc\"; did you mean \"check\"?",
+                "sync | Unknown command \"sync\"",
+                "`` | Unknown command \"\"",
+                "--versoin | Unknown option \"--versoin\"; did you mean \"--version\"?",
+                "-x | Unknown option \"-x\"",
+            })
+    void suggestsTheCommandThatWasMeantAndShowsNoWholeHelp(String arguments, String line) {
+        assertThat(harness.run(arguments.split(" "))).isEqualTo(2);
 
-        assertThat(harness.err()).isNotBlank();
+        assertThat(harness.err().lines()).containsExactly(line, "generic-sftp-client --help lists the commands.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "apply --dryrun -c x | Unknown option \"--dryrun\"; did you mean \"--dry-run\"?",
+                "apply -json -c x | Unknown option \"-json\"; did you mean \"--json\"?",
+                "apply --configg=x | Unknown option \"--configg\"; did you mean \"--config\"?",
+                "apply -c x --what | Unknown option \"--what\"",
+                "run -c x plant-a | Unexpected argument \"plant-a\"",
+                "run | Missing required option: '--config=FILE'",
+                "request --nmae=*.csv --broker b --client c | Unknown option \"--nmae\"; did you mean \"--name\"?",
+            })
+    void suggestsTheOptionThatWasMeantAndShowsNoWholeHelp(String arguments, String line) {
+        assertThat(harness.run(arguments.split(" "))).isEqualTo(2);
+
+        String command = arguments.split(" ", 2)[0];
+        assertThat(harness.err().lines())
+                .containsExactly(line, "generic-sftp-client " + command + " --help explains all options.");
     }
 
     @Test
-    void suggestsTheCommandThatWasMeant() {
-        harness.run("aply");
+    void printsWhatItWasGivenSoThatATerminalDoesNotCarryItOut() {
+        harness.run("ap\u001b[31mply\n\u009b2J");
 
-        assertThat(harness.err()).contains("Unmatched argument at index 0: 'aply'", "apply");
+        assertThat(harness.err()).startsWith("Unknown command \"ap\\u001B[31mply\\u000A\\u009B2J\"\n");
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ final class Harness {
     final List<RunningClient> running = new ArrayList<>();
     Optional<String> fileNameFault = Optional.empty();
     boolean terminal;
+    boolean outIsTerminal;
     Runnable firstSignal = () -> {};
     Asked asked = new Asked(null, "", FileRequest.EVERYTHING, Duration.ZERO);
     Requester requester = (broker, queue, request, timeout) -> List.of();
@@ -59,6 +60,7 @@ final class Harness {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 terminal,
+                outIsTerminal,
                 environment,
                 () -> "host-1/4711",
                 () -> fileNameFault,

@@ -65,6 +65,7 @@ class ProgressTextTest {
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err),
                 terminal,
+                terminal,
                 Map.of(),
                 () -> "",
                 Optional::empty,
