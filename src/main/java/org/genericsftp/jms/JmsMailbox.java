@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Letter;
@@ -55,10 +56,20 @@ public final class JmsMailbox implements Mailbox {
     @Override
     public void send(String to, OutgoingMessage request, Duration timeToLive)
             throws BrokerException, InterruptedException {
+        send(new ActiveMQQueue(to), request, timeToLive);
+    }
+
+    @Override
+    public void publish(String topic, OutgoingMessage request) throws BrokerException, InterruptedException {
+        send(new ActiveMQTopic(topic), request, Duration.ZERO);
+    }
+
+    private void send(ActiveMQDestination to, OutgoingMessage request, Duration timeToLive)
+            throws BrokerException, InterruptedException {
         try {
             Message message = sender.toJms(request);
             message.setJMSReplyTo(queue);
-            sender.forward(new ActiveMQQueue(to), message, false, timeToLive);
+            sender.forward(to, message, false, timeToLive);
         } catch (JMSException e) {
             throw failure(e);
         }

@@ -8,6 +8,12 @@ public interface Mailbox extends AutoCloseable {
     /** Sends a message that is to be answered to this mailbox. */
     void send(String queue, OutgoingMessage request, Duration timeToLive) throws BrokerException, InterruptedException;
 
+    /**
+     * Sends a message to everyone who listens at the topic at the moment; whoever answers it, answers to this mailbox. It does not
+     * expire: who listens has it at once.
+     */
+    void publish(String topic, OutgoingMessage request) throws BrokerException, InterruptedException;
+
     /** The next letter; null when none comes in time. */
     @Nullable
     Letter receive(Duration patience) throws BrokerException, InterruptedException;

@@ -33,7 +33,7 @@ public record OutgoingMessage(
         return new OutgoingMessage(response.type(), body, correlationId, statusOf(response), groupOf(response));
     }
 
-    static OutgoingMessage of(Request request, @Nullable String correlationId, MessageCodec codec) {
+    public static OutgoingMessage of(Request request, @Nullable String correlationId, MessageCodec codec) {
         return new OutgoingMessage(request.type(), escape(codec.encode(request)), correlationId, null, null);
     }
 

@@ -2,7 +2,10 @@ package org.genericsftp.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -12,9 +15,11 @@ import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.Response;
+import org.genericsftp.request.StatusReport;
+import org.genericsftp.request.StatusRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Asks workers from the other side of the broker: sends a request, and waits for the whole reply. For one thread at a time. */
+/** Asks workers from the other side of the broker: sends a request, and waits for the answers. For one thread at a time. */
 public final class Requester {
     private static final int LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
 
@@ -43,7 +48,7 @@ public final class Requester {
             if (letter == null) {
                 throw new TimeoutException(whyNoAnswer(patience));
             }
-            Response response = letter.returnAddress().correlationId().equals(correlationId) ? read(letter) : null;
+            Response response = answerTo(correlationId, letter);
             if (response instanceof FileProgress news) {
                 progress.accept(news);
             } else if (response instanceof FileReply page) {
@@ -53,6 +58,37 @@ public final class Requester {
                 }
             }
         }
+    }
+
+    /**
+     * Asks every worker that listens at one of the control topics how it is, and waits so long for their answers: how many there
+     * are is not known.
+     *
+     * @return an answer for each client of each worker, as they came
+     */
+    public List<StatusReport> askStatus(Collection<String> controlTopics, Duration patience)
+            throws BrokerException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String correlationId = UUID.randomUUID().toString();
+        StatusRequest request = new StatusRequest(correlationId, null, Map.of());
+        for (String topic : controlTopics) {
+            mailbox.publish(topic, OutgoingMessage.of(request, correlationId, codec));
+        }
+        List<StatusReport> reports = new ArrayList<>();
+        while (true) {
+            Letter letter = mailbox.receive(Duration.ofNanos(deadline - System.nanoTime()));
+            if (letter == null) {
+                return reports;
+            }
+            if (answerTo(correlationId, letter) instanceof StatusReport report) {
+                reports.add(report);
+            }
+        }
+    }
+
+    /** Null for what answers something else. */
+    private @Nullable Response answerTo(String correlationId, Letter letter) {
+        return letter.returnAddress().correlationId().equals(correlationId) ? read(letter) : null;
     }
 
     /** A broker whose clock is ahead of ours drops requests before their time, and nobody answers them. */

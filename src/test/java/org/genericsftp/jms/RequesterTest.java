@@ -2,6 +2,7 @@ package org.genericsftp.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.function.Consumer;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.StatusReport;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.FakeJob;
+import org.genericsftp.serve.OutgoingMessage;
 import org.genericsftp.serve.Requester;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,34 @@ class RequesterTest {
             });
         }
         assertThat(heard).isNotEmpty();
+    }
+
+    @Test
+    void itAsksEveryWorkerHowItIs() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        services.start(FakeJob.doing(run -> end.await()));
+        services.start(FakeJob.doing(run -> end.await()));
+        try (JmsMailbox asking = connect();
+                JmsMailbox mailbox = connect()) {
+            Requester requester = new Requester(mailbox, Services.CODEC);
+            // Who listens later does not hear it, and when each begins is not known.
+            await().untilAsserted(() -> assertThat(requester.askStatus(
+                            List.of(services.queues().control(), "sftp.nobody.control"), Duration.ofMillis(200)))
+                    .extracting(StatusReport::client, StatusReport::worker)
+                    .containsExactlyInAnyOrder(
+                            tuple(services.client(), "host-1/1"), tuple(services.client(), "host-1/2")));
+
+            asking.send(
+                    services.queues().requests(),
+                    OutgoingMessage.of(FileRequest.EVERYTHING.withRequestId("r-1"), "c-1", Services.CODEC),
+                    PATIENCE);
+            await().untilAsserted(() -> assertThat(
+                            requester.askStatus(List.of(services.queues().control()), Duration.ofMillis(200)))
+                    .flatExtracting(StatusReport::active)
+                    .extracting(StatusReport.Active::requestId)
+                    .containsExactly("r-1"));
+        }
+        end.countDown();
     }
 
     @Test
