@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.genericsftp.cli.BrokerRequester;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.CommandServices;
 import org.genericsftp.config.ClientConfiguration;
@@ -13,6 +12,7 @@ import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsBroker;
+import org.genericsftp.jms.JmsMailbox;
 import org.genericsftp.job.CopyFiles;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.local.LocalDestination;
@@ -50,8 +50,7 @@ final class Wiring {
 
     static CommandServices services() {
         Wiring wiring = new Wiring();
-        return new CommandServices(
-                wiring::open, wiring::serve, new BrokerRequester(wiring.codec), wiring.codec::encode);
+        return new CommandServices(wiring::open, wiring::serve, JmsMailbox::open, wiring.codec);
     }
 
     private OpenClient open(ClientConfiguration client) {

@@ -1,15 +1,13 @@
 package org.genericsftp.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.serve.ClientQueues;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** To whom a request goes. A password on the command line would be seen by everybody, so it comes from elsewhere. */
+/** To whom a request goes. */
 final class AddressOptions {
     @Option(
             names = "--broker",
@@ -31,52 +29,18 @@ final class AddressOptions {
             description = "The client's request queue, where it is not sftp.<client>.requests.")
     private @Nullable String queue;
 
-    @Option(names = "--username", paramLabel = "NAME", description = "The account at the broker.")
-    private @Nullable String username;
+    @Mixin
+    private AccountOptions account = new AccountOptions();
 
-    @Option(
-            names = "--password-env",
-            paramLabel = "VARIABLE",
-            description = "The environment variable that holds its password.")
-    private @Nullable String passwordVariable;
-
-    @Option(names = "--password-file", paramLabel = "FILE", description = "The file that holds its password.")
-    private @Nullable Path passwordFile;
+    String client() {
+        return client;
+    }
 
     String queue() {
         return queue == null ? ClientQueues.named(client).requests() : queue;
     }
 
     BrokerSettings broker(Map<String, String> environment) throws UsageException {
-        if (username == null && (passwordVariable != null || passwordFile != null)) {
-            throw new UsageException("A password needs --username");
-        }
-        try {
-            return new BrokerSettings(url, username, password(environment));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--broker takes a URL such as tcp://localhost:61616");
-        }
-    }
-
-    private @Nullable String password(Map<String, String> environment) throws UsageException {
-        if (passwordVariable != null && passwordFile != null) {
-            throw new UsageException("Give --password-env or --password-file, not both");
-        }
-        if (passwordVariable != null) {
-            String password = environment.get(passwordVariable);
-            if (password == null) {
-                throw new UsageException("The environment variable " + passwordVariable + " is not set");
-            }
-            return password;
-        }
-        return passwordFile == null ? null : read(passwordFile);
-    }
-
-    private static String read(Path file) throws UsageException {
-        try {
-            return Files.readString(file).replaceFirst("\\R\\z", "");
-        } catch (IOException e) {
-            throw new UsageException("The password can't be read from " + file);
-        }
+        return account.at(url, environment);
     }
 }

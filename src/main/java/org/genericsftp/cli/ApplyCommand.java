@@ -84,11 +84,11 @@ final class ApplyCommand implements Callable<Integer> {
     private SyncReportWriter report(ClientConfiguration client, Configuration configuration, boolean withHeading) {
         return json
                 ? new JsonSyncReport(
-                        client.name(), configuration.worker().name(), services.json(), screen, process.clock())
+                        client.name(), configuration.worker().name(), services.codec()::encode, screen, process.clock())
                 : new PlainSyncReport(client.name(), withHeading, screen);
     }
 
-    private int apply(ClientConfiguration client, SyncReportWriter writer) {
+    private int apply(ClientConfiguration client, SyncReportWriter writer) throws Exception {
         try (OpenClient open = services.clients().open(client)) {
             ConnectionReport connection = open.job().check();
             writer.connection(connection);
@@ -103,7 +103,7 @@ final class ApplyCommand implements Callable<Integer> {
             Result report = ProgressDisplay.during(
                     () -> open.job().run(request(client), now, cancellation, progress, writer),
                     client.name(),
-                    progress::snapshot,
+                    () -> progress.snapshot().toRequestProgress(),
                     screen);
             writer.end(report);
             return ExitCodes.of(report.status());

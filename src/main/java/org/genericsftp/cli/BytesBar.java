@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.genericsftp.job.Progress;
+import org.genericsftp.request.RequestProgress;
 
 /** A bar of the bytes of one job, with files, rate and time left. */
 final class BytesBar implements AutoCloseable {
@@ -29,13 +29,14 @@ final class BytesBar implements AutoCloseable {
                 .build();
     }
 
-    void show(Progress.Snapshot progress) {
-        bar.maxHint(progress.listing() ? UNKNOWN : Math.max(1, progress.bytesMatched()));
+    void show(RequestProgress progress) {
+        Long expected = progress.bytesExpected();
+        bar.maxHint(expected == null ? UNKNOWN : Math.max(1, expected));
         bar.stepTo(progress.bytesDone());
         bar.setExtraMessage(" " + files(progress));
     }
 
-    private static String files(Progress.Snapshot progress) {
+    private static String files(RequestProgress progress) {
         String soFar = progress.listing() ? "+" : "";
         return Amounts.count(progress.filesDone()) + "/" + Amounts.count(progress.filesMatched()) + soFar + " files";
     }

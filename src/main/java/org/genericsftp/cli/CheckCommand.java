@@ -58,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         for (ClientConfiguration client : clients) {
             ConnectionReply reply = check(client, configuration.worker().name());
             if (json) {
-                screen.message(services.json().apply(reply));
+                screen.message(services.codec().encode(reply));
             } else {
                 print(reply, clients.size() > 1);
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.genericsftp.config.ConfigurationError;
 import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.config.DidYouMean;
+import org.genericsftp.serve.BrokerException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -96,6 +97,10 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
         if (exception instanceof ConfigurationException faulty) {
             faulty.errors().stream().map(ConfigurationError::toString).forEach(screen::remark);
             return ExitCodes.USAGE;
+        }
+        if (exception instanceof BrokerException) {
+            screen.remark(String.valueOf(exception.getMessage()));
+            return ExitCodes.NO_ANSWER;
         }
         StringWriter trace = new StringWriter();
         exception.printStackTrace(new PrintWriter(trace, true));

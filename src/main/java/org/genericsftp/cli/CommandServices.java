@@ -1,12 +1,6 @@
 package org.genericsftp.cli;
 
-import java.util.function.Function;
-import org.genericsftp.request.Response;
+import org.genericsftp.message.MessageCodec;
 
-/**
- * What the commands work through.
- *
- * @param json writes an answer as its message, in one line
- */
-public record CommandServices(
-        ClientAccess clients, WorkerClients workers, Requester requester, Function<Response, String> json) {}
+/** What the commands work through. */
+public record CommandServices(ClientAccess clients, WorkerClients workers, Mailboxes mailboxes, MessageCodec codec) {}

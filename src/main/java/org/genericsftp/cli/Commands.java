@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.genericsftp.config.Durations;
 import org.genericsftp.config.Instants;
@@ -49,7 +51,11 @@ public final class Commands {
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
                 .registerConverter(RelativePath.class, Commands::folder)
-                .registerConverter(Verification.class, Commands::verification)
+                .registerConverter(
+                        Verification.class, text -> constant(Verification.values(), Verification::label, text))
+                .registerConverter(
+                        OutputOptions.Format.class,
+                        text -> constant(OutputOptions.Format.values(), OutputOptions.Format::label, text))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }
@@ -64,11 +70,13 @@ public final class Commands {
         return Instants.parse(text).orElseThrow(() -> new TypeConversionException("expected " + Instants.EXPECTATION));
     }
 
-    private static Verification verification(String text) {
-        return Arrays.stream(Verification.values())
-                .filter(verification -> verification.label().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected none, server, server-if-offered or reread"));
+    private static <E> E constant(E[] constants, Function<E, String> label, String text) {
+        List<String> labels = Arrays.stream(constants).map(label).toList();
+        int index = labels.indexOf(text);
+        if (index < 0) {
+            throw new TypeConversionException("expected one of " + String.join(", ", labels));
+        }
+        return constants[index];
     }
 
     private static RelativePath folder(String text) {

@@ -26,8 +26,7 @@ final class Lines {
         FileStamp stamp = file.stamp();
         String size = stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? "-" : String.valueOf(stamp.sizeBytes());
         String modified = stamp.modified() == null ? "-" : stamp.modified().toString();
-        String line = String.format(
-                Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, file.name());
+        String line = String.format(Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, file.name());
         return line + remark(file);
     }
 
@@ -93,12 +92,7 @@ final class Lines {
     /** {@code max-open-files  98  it would not open another file beside 98 open ones, and did so later}, a line each. */
     static List<String> server(List<ServerFact> facts) {
         return facts.stream()
-                .map(fact -> String.format(
-                        Locale.ROOT,
-                        "  %-18s %s  %s",
-                        fact.name(),
-                        fact.value(),
-                        fact.reason()))
+                .map(fact -> String.format(Locale.ROOT, "  %-18s %s  %s", fact.name(), fact.value(), fact.reason()))
                 .toList();
     }
 

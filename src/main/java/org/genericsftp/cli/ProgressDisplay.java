@@ -1,13 +1,16 @@
 package org.genericsftp.cli;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.file.DaemonThread;
-import org.genericsftp.job.Progress;
+import org.genericsftp.request.RequestProgress;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how far a job has come while it runs: as a bar where somebody watches, else as a line now and then. */
 final class ProgressDisplay {
@@ -22,28 +25,42 @@ final class ProgressDisplay {
         this.afterLast = afterLast;
     }
 
-    /** Does the work, and shows its progress meanwhile; when this returns, nothing more is drawn. */
-    static <T> T during(Supplier<T> work, String title, Supplier<Progress.Snapshot> progress, Screen screen) {
+    /**
+     * Does the work, and shows its progress meanwhile; when this returns, nothing more is drawn.
+     *
+     * @param progress gives null while it is not known
+     */
+    static <T> T during(Callable<T> work, String title, Supplier<@Nullable RequestProgress> progress, Screen screen)
+            throws Exception {
         ProgressDisplay display =
                 screen.isTerminal() ? bar(title, progress, screen) : lines(progress, screen, BETWEEN_LINES);
         try {
-            return work.get();
+            return work.call();
         } finally {
             display.close();
         }
     }
 
-    static ProgressDisplay bar(String title, Supplier<Progress.Snapshot> progress, Screen screen) {
+    static ProgressDisplay bar(String title, Supplier<@Nullable RequestProgress> progress, Screen screen) {
         BytesBar bar = new BytesBar(title, screen);
-        return every(BETWEEN_DRAWINGS, () -> bar.show(progress.get()), bar::close);
+        return every(BETWEEN_DRAWINGS, () -> whenKnown(progress, bar::show), bar::close);
     }
 
-    static ProgressDisplay lines(Supplier<Progress.Snapshot> progress, Screen screen, Duration between) {
+    static ProgressDisplay lines(Supplier<@Nullable RequestProgress> progress, Screen screen, Duration between) {
         long begin = System.nanoTime();
         return every(
                 between,
-                () -> screen.remark(ProgressText.of(progress.get(), Duration.ofNanos(System.nanoTime() - begin))),
+                () -> whenKnown(
+                        progress,
+                        known -> screen.remark(ProgressText.of(known, Duration.ofNanos(System.nanoTime() - begin)))),
                 () -> {});
+    }
+
+    private static void whenKnown(Supplier<@Nullable RequestProgress> progress, Consumer<RequestProgress> shown) {
+        RequestProgress known = progress.get();
+        if (known != null) {
+            shown.accept(known);
+        }
     }
 
     private static ProgressDisplay every(Duration between, Runnable draw, Runnable afterLast) {

@@ -3,10 +3,15 @@ package org.genericsftp.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.genericsftp.cli.Requester.NoAnswerException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.genericsftp.config.Durations;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.Result;
+import org.genericsftp.request.RequestProgress;
+import org.genericsftp.serve.Mailbox;
+import org.genericsftp.serve.Requester;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,8 +47,15 @@ final class RequestCommand implements Callable<Integer> {
             description = "How long to wait for the reply (${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
-    @Option(names = "--json", description = "Print the reply as it came, one page a line.")
-    private boolean json;
+    @Option(
+            names = "--follow",
+            description =
+                    "Show how far it has come while it runs: as a bar on a terminal, else as a line now and then on"
+                            + " standard error.")
+    private boolean follow;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     private final CommandServices services;
     private final ProcessContext process;
@@ -58,15 +70,17 @@ final class RequestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
-        FileRequest request = filters.request();
+        ReplyPrinter printer = new ReplyPrinter(output.format(), output.endOfName(), services.codec(), screen);
+        FileRequest request = filters.request().withProgress(follow);
         List<FileReply> pages;
-        try {
-            pages = services.requester().ask(address.broker(process.environment()), address.queue(), request, timeout);
-        } catch (NoAnswerException e) {
-            screen.remark(String.valueOf(e.getMessage()));
+        try (Mailbox mailbox = services.mailboxes().open(address.broker(process.environment()))) {
+            pages = ask(new Requester(mailbox, services.codec()), request);
+        } catch (TimeoutException e) {
+            screen.remark("Queue " + address.queue() + ": no answer within " + Durations.format(timeout) + "; "
+                    + e.getMessage());
             return ExitCodes.NO_ANSWER;
         }
-        pages.forEach(this::print);
+        pages.forEach(printer::print);
         return pages.stream()
                 .map(FileReply::result)
                 .filter(result -> result != null)
@@ -75,20 +89,15 @@ final class RequestCommand implements Callable<Integer> {
                 .orElse(ExitCodes.NO_ANSWER);
     }
 
-    private void print(FileReply page) {
-        if (json) {
-            screen.message(services.json().apply(page));
-            return;
+    private List<FileReply> ask(Requester requester, FileRequest request) throws Exception {
+        if (!follow) {
+            return requester.ask(address.queue(), request, timeout, progress -> {});
         }
-        page.files().forEach(file -> screen.result(Lines.of(file)));
-        Result result = page.result();
-        if (result != null) {
-            if (result.error() != null) {
-                screen.result(Lines.of(result.error()));
-            }
-            Duration took = Duration.between(page.receivedAt(), result.completedAt());
-            screen.result(
-                    Lines.of(result.status(), result.totals()) + " in " + Amounts.time(took) + " by " + page.worker());
-        }
+        AtomicReference<@Nullable RequestProgress> latest = new AtomicReference<>();
+        return ProgressDisplay.during(
+                () -> requester.ask(address.queue(), request, timeout, news -> latest.set(news.progress())),
+                address.client(),
+                latest::get,
+                screen);
     }
 }

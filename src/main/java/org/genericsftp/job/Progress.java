@@ -3,6 +3,7 @@ package org.genericsftp.job;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.genericsftp.request.Phases;
+import org.genericsftp.request.RequestProgress;
 
 /** How far a job has come: counters that it raises and others poll. */
 public final class Progress {
@@ -16,7 +17,13 @@ public final class Progress {
 
     /** A moment's view. {@code listing} tells that {@code matched} and {@code matchedBytes} still grow. */
     public record Snapshot(
-            boolean listing, long filesMatched, long filesDone, long filesFailed, long bytesDone, long bytesMatched) {}
+            boolean listing, long filesMatched, long filesDone, long filesFailed, long bytesDone, long bytesMatched) {
+        /** The same as it is told to others. */
+        public RequestProgress toRequestProgress() {
+            return new RequestProgress(
+                    filesMatched, filesDone, filesFailed, bytesDone, listing ? null : bytesMatched, listing);
+        }
+    }
 
     public Snapshot snapshot() {
         return new Snapshot(listing, matched.sum(), done.sum(), failed.sum(), bytes.sum(), matchedBytes.sum());

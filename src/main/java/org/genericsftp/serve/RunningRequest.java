@@ -81,13 +81,6 @@ final class RunningRequest {
     }
 
     RequestProgress requestProgress() {
-        Progress.Snapshot snapshot = progress.snapshot();
-        return new RequestProgress(
-                snapshot.filesMatched(),
-                snapshot.filesDone(),
-                snapshot.filesFailed(),
-                snapshot.bytesDone(),
-                snapshot.listing() ? null : snapshot.bytesMatched(),
-                snapshot.listing());
+        return progress.snapshot().toRequestProgress();
     }
 }

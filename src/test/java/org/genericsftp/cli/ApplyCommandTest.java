@@ -198,8 +198,8 @@ class ApplyCommandTest {
                 .isZero();
 
         assertThat(harness.out().lines()).hasSize(4).allMatch(line -> line.startsWith("{"));
-        assertThat(harness.answers.get(0)).isInstanceOf(ConnectionReply.class);
-        assertThat(harness.answers.subList(1, 4))
+        assertThat(harness.messages().get(0)).isInstanceOf(ConnectionReply.class);
+        assertThat(harness.messages().subList(1, 4))
                 .allSatisfy(answer -> assertThat(answer).isInstanceOfSatisfying(FileReply.class, page -> {
                     assertThat(page.client()).isEqualTo("plant-a");
                     assertThat(page.worker()).isEqualTo("host-1/4711");
@@ -207,11 +207,11 @@ class ApplyCommandTest {
                 }))
                 .extracting(answer -> ((FileReply) answer).files().size())
                 .containsExactly(1000, 1000, 100);
-        Result result = ((FileReply) harness.answers.get(3)).result();
+        Result result = ((FileReply) harness.messages().get(3)).result();
         assertThat(result)
                 .isEqualTo(new Result(
                         ReplyStatus.COMPLETED, new Totals(2100, 400, 0, 0, 0, 2100 * 4096), null, Harness.NOW));
-        assertThat(((FileReply) harness.answers.get(2)).result()).isNull();
+        assertThat(((FileReply) harness.messages().get(2)).result()).isNull();
     }
 
     @Test
@@ -226,10 +226,10 @@ class ApplyCommandTest {
         assertThat(harness.run("apply", "--json", "-c", harness.configuration("plant-a")))
                 .isZero();
 
-        assertThat(harness.answers.subList(1, harness.answers.size()))
+        assertThat(harness.messages().subList(1, harness.messages().size()))
                 .extracting(answer -> ((FileReply) answer).page())
                 .containsExactly(1, 1, 2);
-        assertThat(harness.answers.subList(1, harness.answers.size()))
+        assertThat(harness.messages().subList(1, harness.messages().size()))
                 .extracting(answer -> ((FileReply) answer).replyId())
                 .satisfies(ids -> assertThat(ids.get(0)).isNotEqualTo(ids.get(1)))
                 .satisfies(ids -> assertThat(ids.get(1)).isEqualTo(ids.get(2)));

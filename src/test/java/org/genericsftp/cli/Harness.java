@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,11 +19,8 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.job.FileJob;
-import org.genericsftp.request.FileReply;
-import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Response;
 import org.genericsftp.worker.RunningClient;
-import org.jspecify.annotations.Nullable;
 
 /** Runs commands in this JVM, on services that do as the test says, and keeps what they print. */
 final class Harness {
@@ -34,28 +30,23 @@ final class Harness {
     final Map<String, FileJob> jobs = new LinkedHashMap<>();
     final List<String> opened = new ArrayList<>();
     final List<String> closed = new ArrayList<>();
-    final List<Response> answers = new ArrayList<>();
     final List<RunningClient> running = new ArrayList<>();
     Optional<String> fileNameFault = Optional.empty();
     boolean terminal;
     boolean outIsTerminal;
     Runnable firstSignal = () -> {};
-    Asked asked = new Asked(null, "", FileRequest.EVERYTHING, Duration.ZERO);
-    Requester requester = (broker, queue, request, timeout) -> List.of();
+    final FakeBroker broker = new FakeBroker();
 
     private final Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    /** What went out last. */
-    record Asked(@Nullable BrokerSettings broker, String queue, FileRequest request, Duration timeout) {}
 
     Harness(Path folder) {
         this.folder = folder;
     }
 
     int run(String... arguments) {
-        CommandServices services = new CommandServices(this::open, this::create, this::ask, this::json);
+        CommandServices services = new CommandServices(this::open, this::create, broker, FakeBroker.CODEC);
         ProcessContext process = new ProcessContext(
                 new PrintWriter(out),
                 new PrintWriter(err),
@@ -102,6 +93,14 @@ final class Harness {
         return err.toString();
     }
 
+    /** The messages that were printed. */
+    List<Response> messages() {
+        return out().lines()
+                .filter(line -> line.startsWith("{"))
+                .map(FakeBroker.CODEC::decodeResponse)
+                .toList();
+    }
+
     private ClientAccess.OpenClient open(ClientConfiguration client) {
         FileJob job = jobs.get(client.name());
         if (job == null) {
@@ -116,16 +115,5 @@ final class Harness {
                 .filter(candidate -> candidate.name().equals(client.name()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<FileReply> ask(BrokerSettings broker, String queue, FileRequest request, Duration timeout)
-            throws Requester.NoAnswerException, InterruptedException {
-        asked = new Asked(broker, queue, request, timeout);
-        return requester.ask(broker, queue, request, timeout);
-    }
-
-    private String json(Response response) {
-        answers.add(response);
-        return "{\"type\":\"" + response.type() + "\"}";
     }
 }

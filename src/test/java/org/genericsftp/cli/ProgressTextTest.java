@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.genericsftp.job.Progress.Snapshot;
+import org.genericsftp.request.RequestProgress;
 import org.junit.jupiter.api.Test;
 
 class ProgressTextTest {
@@ -17,19 +17,20 @@ class ProgressTextTest {
 
     @Test
     void tellsFilesBytesRateAndTimeLeft() {
-        assertThat(ProgressText.of(new Snapshot(false, 1200, 300, 0, 12 * MIB, 100 * MIB), Duration.ofSeconds(4)))
+        assertThat(ProgressText.of(
+                        new RequestProgress(1200, 300, 0, 12 * MIB, 100 * MIB, false), Duration.ofSeconds(4)))
                 .isEqualTo("300 of 1,200 files, 12 MiB of 100 MiB, 3.0 MiB/s, about 29 s left");
     }
 
     @Test
     void countsWhatHasBeenFoundWhileItIsListing() {
-        assertThat(ProgressText.of(new Snapshot(true, 1, 0, 0, 0, MIB), Duration.ZERO))
+        assertThat(ProgressText.of(new RequestProgress(1, 0, 0, 0, null, true), Duration.ZERO))
                 .isEqualTo("0 of 1 file found so far, 0 B, 0 B/s");
     }
 
     @Test
     void tellsOfFailures() {
-        assertThat(ProgressText.of(new Snapshot(false, 2, 2, 1, MIB, MIB), Duration.ofSeconds(1)))
+        assertThat(ProgressText.of(new RequestProgress(2, 2, 1, MIB, MIB, false), Duration.ofSeconds(1)))
                 .isEqualTo("2 of 2 files, 1 failed, 1.0 MiB of 1.0 MiB, 1.0 MiB/s");
     }
 
@@ -38,7 +39,7 @@ class ProgressTextTest {
         StringWriter err = new StringWriter();
         Screen screen = new Screen(process(err, false));
         ProgressDisplay lines =
-                ProgressDisplay.lines(() -> new Snapshot(true, 3, 2, 0, 0, 0), screen, Duration.ofMillis(1));
+                ProgressDisplay.lines(() -> new RequestProgress(3, 2, 0, 0, null, true), screen, Duration.ofMillis(1));
 
         await().until(() -> err.toString().lines().count() >= 2);
         lines.close();
@@ -50,8 +51,8 @@ class ProgressTextTest {
     void isDrawnInPlaceWhereSomebodyWatches() {
         StringWriter err = new StringWriter();
         Screen screen = new Screen(process(err, true));
-        ProgressDisplay bar =
-                ProgressDisplay.bar("plant-a", () -> new Snapshot(false, 1200, 300, 0, 50 * MIB, 100 * MIB), screen);
+        ProgressDisplay bar = ProgressDisplay.bar(
+                "plant-a", () -> new RequestProgress(1200, 300, 0, 50 * MIB, 100 * MIB, false), screen);
 
         await().until(() -> err.toString().contains("50/100 MiB"));
         screen.result("COPIED");

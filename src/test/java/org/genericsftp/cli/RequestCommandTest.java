@@ -1,6 +1,7 @@
 package org.genericsftp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.genericsftp.cli.FakeJob.file;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -12,8 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.genericsftp.cli.Requester.NoAnswerException;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
@@ -26,11 +27,15 @@ import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.BrokerException.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCommandTest {
     @TempDir
@@ -57,10 +63,11 @@ class RequestCommandTest {
     void asksForEveryFileUnlessToldOtherwise() {
         assertThat(request()).isZero();
 
-        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", null, null));
-        assertThat(harness.asked.queue()).isEqualTo("sftp.plant-a.requests");
-        assertThat(harness.asked.timeout()).isEqualTo(Duration.ofMinutes(5));
-        FileRequest asked = harness.asked.request();
+        assertThat(harness.broker.lastAsked().broker())
+                .isEqualTo(new BrokerSettings("tcp://localhost:61616", null, null));
+        assertThat(harness.broker.lastAsked().destination()).isEqualTo("queue sftp.plant-a.requests");
+        assertThat(harness.broker.lastAsked().timeToLive()).isEqualTo(Duration.ofMinutes(5));
+        FileRequest asked = harness.broker.lastAsked().fileRequest();
         assertThat(asked.requestId()).isNotBlank();
         assertThat(asked).isEqualTo(FileRequest.EVERYTHING.withRequestId(asked.requestId()));
     }
@@ -82,7 +89,7 @@ class RequestCommandTest {
                         "--queue=other"))
                 .isZero();
 
-        FileRequest asked = harness.asked.request();
+        FileRequest asked = harness.broker.lastAsked().fileRequest();
         assertThat(asked.filter().names())
                 .isEqualTo(NameFilter.of(List.of("*.csv"), List.of("x*"), Syntax.GLOB, true, null));
         assertThat(asked.filter().times())
@@ -94,8 +101,8 @@ class RequestCommandTest {
         assertThat(asked.growing()).isTrue();
         assertThat(asked.dryRun()).isTrue();
         assertThat(asked.maxFiles()).isEqualTo(7);
-        assertThat(harness.asked.timeout()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(harness.asked.queue()).isEqualTo("other");
+        assertThat(harness.broker.lastAsked().timeToLive()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(harness.broker.lastAsked().destination()).isEqualTo("queue other");
     }
 
     @ParameterizedTest
@@ -103,7 +110,7 @@ class RequestCommandTest {
     void readsPatternsInEverySyntax(String options, NameFilter expected) {
         request(options);
 
-        assertThat(harness.asked.request().filter().names()).isEqualTo(expected);
+        assertThat(harness.broker.lastAsked().fileRequest().filter().names()).isEqualTo(expected);
     }
 
     static Stream<Arguments> patterns() {
@@ -124,7 +131,8 @@ class RequestCommandTest {
     void countsBackFromNow() {
         request("--within=1d");
 
-        assertThat(harness.asked.request().filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofDays(1)));
+        assertThat(harness.broker.lastAsked().fileRequest().filter().times())
+                .isEqualTo(new TimeFilter.Within(Duration.ofDays(1)));
     }
 
     @Test
@@ -133,10 +141,12 @@ class RequestCommandTest {
         Path file = Files.writeString(folder.resolve("password"), "lion\n");
 
         request("--username=scott", "--password-env=BROKER_PASSWORD");
-        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "tiger"));
+        assertThat(harness.broker.lastAsked().broker())
+                .isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "tiger"));
 
         request("--username=scott", "--password-file=" + file);
-        assertThat(harness.asked.broker()).isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "lion"));
+        assertThat(harness.broker.lastAsked().broker())
+                .isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "lion"));
     }
 
     @Test
@@ -158,11 +168,110 @@ class RequestCommandTest {
 
     @Test
     void printsTheReplyAsItCame() {
-        answer(page(1, null), page(2, result(ReplyStatus.COMPLETED, Totals.NONE)));
+        FileReply first = page(1, null, file("a\nb.csv", Outcome.COPIED));
+        FileReply last = page(2, result(ReplyStatus.COMPLETED, Totals.NONE));
+        answer(first, last);
 
         assertThat(request("--json")).isZero();
+        assertThat(request("--output", "json")).isZero();
 
-        assertThat(harness.out().lines()).containsExactly("{\"type\":\"FileReply\"}", "{\"type\":\"FileReply\"}");
+        assertThat(harness.messages()).containsExactly(first, last, first, last);
+        assertThat(harness.out().lines()).first().isEqualTo(FakeBroker.CODEC.encode(first));
+    }
+
+    @Test
+    void printsTheNamesOfWhatIsThereAndTellsWhatIsNot() {
+        Totals totals = new Totals(1, 1, 1, 1, 0, 4096);
+        answer(
+                page(1, null, file("a.csv", Outcome.COPIED), file("b c.csv", Outcome.UNCHANGED)),
+                page(
+                        2,
+                        result(ReplyStatus.PARTIAL, totals),
+                        file("d.csv", Outcome.FAILED),
+                        file("link", Outcome.SKIPPED)));
+
+        assertThat(request("--output=names")).isEqualTo(1);
+
+        assertThat(harness.out().lines()).containsExactly("a.csv", "b c.csv");
+        assertThat(harness.err()).isEqualToNormalizingNewlines("""
+                FAILED            4096  2026-11-01T10:00:00Z  d.csv  PERMISSION_DENIED: Cannot read d.csv
+                SKIPPED           4096  2026-11-01T10:00:00Z  link  LINK
+                PARTIAL: 1 copied (4.0 KiB), 1 unchanged, 1 skipped, 1 failed
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0", "--null"})
+    void endsNamesWithNulForNamesThatHoldLineBreaks(String option) {
+        answer(page(
+                1,
+                result(ReplyStatus.COMPLETED, new Totals(2, 0, 0, 0, 0, 8192)),
+                file("a\nb.csv", Outcome.COPIED),
+                file("\u001b[31m.csv", Outcome.COPIED)));
+
+        assertThat(request("--output=names", option)).isZero();
+
+        assertThat(harness.out()).isEqualTo("a\nb.csv\0\u001b[31m.csv\0");
+        assertThat(harness.err()).isEmpty();
+    }
+
+    @Test
+    void printsNothingThatATerminalWouldCarryOut() {
+        harness.outIsTerminal = true;
+        ReportedError error = new ReportedError(ErrorCode.INTERNAL_ERROR, "it \u001b[2J broke", false, "/\u001b[1m");
+        FileReply hostile = new FileReply(
+                "request",
+                "reply",
+                "plant-a",
+                "host\u001b]0;title\u0007/1",
+                List.of(file("a\r\u009b2J\u202e.csv", Outcome.FAILED), file("b\u007f.csv", Outcome.COPIED)),
+                1,
+                new Result(ReplyStatus.PARTIAL, new Totals(1, 0, 0, 1, 0, 0), error, Harness.NOW),
+                Map.of("\u001b[31m", "\u009b"),
+                Harness.NOW);
+        answer(hostile);
+
+        request();
+        request("--json");
+        request("--output=names");
+        request("--output=names", "-0");
+
+        assertThat(harness.out() + harness.err())
+                .doesNotContainPattern("[\\p{Cntrl}\u007f-\u009f\u202a-\u202e&&[^\n\0]]")
+                .contains("\\u001B[2J", "\\u009B2J", "host\\u001B]0;title\\u0007/1", "b\\u007F.csv\0");
+        assertThat(harness.messages()).containsExactly(hostile);
+    }
+
+    @Test
+    void drawsHowFarItHasComeWhereSomebodyWatches() {
+        harness.terminal = true;
+        followed();
+        AtomicInteger received = new AtomicInteger();
+        harness.broker.meanwhile = () -> {
+            if (received.getAndIncrement() > 0) {
+                await().until(() -> harness.err().contains("300/1,200 files"));
+            }
+        };
+
+        assertThat(request("--follow")).isZero();
+
+        assertThat(harness.broker.lastAsked().fileRequest().progress()).isTrue();
+        assertThat(harness.err()).contains("plant-a", "25%").endsWith("\r\u001B[K");
+        assertThat(harness.out()).startsWith("COMPLETED").doesNotContain("\u001B");
+    }
+
+    @Test
+    void asksForNoProgressUnlessItFollows() {
+        request();
+
+        assertThat(harness.broker.lastAsked().fileRequest().progress()).isFalse();
+    }
+
+    private void followed() {
+        RequestProgress progress = new RequestProgress(1200, 300, 0, 25L << 20, 100L << 20, false);
+        FileProgress news = new FileProgress("request", "reply", "plant-a", "host-1/4711", progress, Harness.NOW);
+        FileReply reply = page(1, result(ReplyStatus.COMPLETED, Totals.NONE));
+        harness.broker.answers = queue -> List.of(news, reply);
     }
 
     @Test
@@ -188,14 +297,36 @@ class RequestCommandTest {
 
     @Test
     void tellsWhenThereIsNoAnswer() {
-        harness.requester = (broker, queue, request, timeout) -> {
-            throw new NoAnswerException("No answer within 5m");
-        };
+        harness.broker.answers = queue -> List.of();
 
         assertThat(request()).isEqualTo(4);
 
-        assertThat(harness.err()).isEqualToIgnoringNewLines("No answer within 5m");
+        assertThat(harness.err())
+                .isEqualToIgnoringNewLines("Queue sftp.plant-a.requests: no answer within 5m; is a worker running?");
         assertThat(harness.out()).isEmpty();
+    }
+
+    @Test
+    void tellsThatTheBrokersClockMayHaveEndedTheRequest() {
+        harness.broker.answers = queue -> List.of();
+        harness.broker.behind = Duration.ofMinutes(10);
+
+        assertThat(request("--timeout=90s")).isEqualTo(4);
+
+        assertThat(harness.err())
+                .isEqualToIgnoringNewLines(
+                        "Queue sftp.plant-a.requests: no answer within 1m30s; the clock here is 600 s"
+                                + " behind the broker's, so that the request has expired there on arrival");
+    }
+
+    @Test
+    void tellsThatTheBrokerIsNotThere() {
+        harness.broker.fault =
+                new BrokerException(Failure.BROKEN, "Cannot reach the broker tcp://localhost:61616: refused", null);
+
+        assertThat(request()).isEqualTo(4);
+
+        assertThat(harness.err()).isEqualToIgnoringNewLines("Cannot reach the broker tcp://localhost:61616: refused");
     }
 
     @ParameterizedTest
@@ -209,6 +340,9 @@ class RequestCommandTest {
                 "--password-env=A | --digest | A password needs --username",
                 "--password-env=UNSET | --username=a | The environment variable UNSET is not set",
                 "--password-file=/no/such | --username=a | The password can't be read from /no/such",
+                "--json | --output=names | Give --json or --output, not both",
+                "-0 | --digest | -0 needs --output names",
+                "--output=xml | --digest | Invalid value for option '--output': expected one of table, json, names",
                 "--max-files=0 | --digest | --max-files must be 1 or more",
                 "--from=2026-11-02 | --to=2026-11-01 | The filter can't be used: /fileTime expected \"to\" after",
                 "--from=yesterday | --digest | Invalid value for option '--from': expected a time with its zone such as",
@@ -233,7 +367,7 @@ class RequestCommandTest {
     }
 
     private void answer(FileReply... pages) {
-        harness.requester = (broker, queue, request, timeout) -> List.of(pages);
+        harness.broker.answers = queue -> List.of(pages);
     }
 
     private static FileReply page(int number, @Nullable Result result, FileOutcome... files) {

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScreenTest {
     /** Colour, title, line break, carriage return, backspace, an eight-bit control sequence, right-to-left override. */
-    private static final String HOSTILE =
-            "\u001b[31mred\u001b]0;title\u0007\nline\r\b\u009b2J\u202etxt.exe\u007f";
+    private static final String HOSTILE = "\u001b[31mred\u001b]0;title\u0007\nline\r\b\u009b2J\u202etxt.exe\u007f";
 
     private static final String HARMLESS =
             "\\u001B[31mred\\u001B]0;title\\u0007\\u000Aline\\u000D\\u0008\\u009B2J\\u202Etxt.exe\\u007F";
@@ -59,8 +58,8 @@ class ScreenTest {
         screen(true).message("{\"name\":\"a\u009b2J\u202e\u007f\uD83D\uDE00\uDB40\uDC01ü\"}");
 
         assertThat(out.toString())
-                .isEqualTo("{\"name\":\"a\\u009b2J\\u202e\\u007f\uD83D\uDE00\\udb40\\udc01ü\"}"
-                        + System.lineSeparator());
+                .isEqualTo(
+                        "{\"name\":\"a\\u009b2J\\u202e\\u007f\uD83D\uDE00\\udb40\\udc01ü\"}" + System.lineSeparator());
     }
 
     @Test
