@@ -3,11 +3,10 @@ package org.genericsftp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.CommandServices;
 import org.genericsftp.config.ClientConfiguration;
-import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
@@ -67,24 +66,19 @@ final class Wiring {
                 : new LocalDestination(((DestinationSettings.Local) where).settings(), clock);
     }
 
-    private RunningClient serve(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {
+    private RunningClient serve(
+            ClientConfiguration client, BrokerSettings broker, String worker, Supplier<Set<String>> reservedQueues) {
         OpenClient open = open(client);
-        String worker = configuration.worker().name();
         ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock);
         ClientService service = new ClientService(
-                served, new JmsBroker(broker, client.service(), worker, queuesOf(configuration), clockDifference));
-        return new ClientLifecycle(client.name(), () -> start(service), service::close, open.resources());
+                served, new JmsBroker(broker, client.service(), worker, reservedQueues, clockDifference));
+        return new ClientLifecycle(
+                client.name(), () -> start(service), grace -> service.close(grace::left), open.resources());
     }
 
     /** The schemas take a quarter of a second; the connections are made meanwhile. */
     private void start(ClientService service) {
         service.start();
         codec.prepare();
-    }
-
-    private static Set<String> queuesOf(Configuration configuration) {
-        return configuration.clients().stream()
-                .flatMap(client -> client.service().queues().names().stream())
-                .collect(Collectors.toSet());
     }
 }

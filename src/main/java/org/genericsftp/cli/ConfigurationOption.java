@@ -3,7 +3,7 @@ package org.genericsftp.cli;
 import java.nio.file.Path;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationException;
-import org.genericsftp.config.ConfigurationReader;
+import org.genericsftp.config.ConfigurationSource;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration file. */
@@ -16,7 +16,11 @@ final class ConfigurationOption {
     private Path file = Path.of("");
 
     Configuration read(ProcessContext process) throws ConfigurationException {
-        return ConfigurationReader.read(
+        return source(process).read();
+    }
+
+    ConfigurationSource source(ProcessContext process) {
+        return new ConfigurationSource(
                 file, process.environment(), process.processName().get());
     }
 }

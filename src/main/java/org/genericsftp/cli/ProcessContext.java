@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.worker.FileNameEncoding;
 import org.genericsftp.worker.ProcessName;
-import org.genericsftp.worker.TerminationSignals;
+import org.genericsftp.worker.Signals;
 
 /**
  * The process that a command runs in, as far as it shows in what the command does.
@@ -24,6 +24,7 @@ import org.genericsftp.worker.TerminationSignals;
  * @param outIsTerminal whether {@code out} goes to a terminal, which would carry out what it is sent
  * @param fileNameFault what keeps this process from writing every file name; empty where nothing does
  * @param onFirstSignal takes what is to be done when the process is told to end
+ * @param onHangUp takes what is to be done when it is told to read its configuration again
  */
 public record ProcessContext(
         PrintWriter out,
@@ -34,6 +35,7 @@ public record ProcessContext(
         Supplier<String> processName,
         Supplier<Optional<String>> fileNameFault,
         Consumer<Runnable> onFirstSignal,
+        Consumer<Runnable> onHangUp,
         Clock clock) {
 
     /** Those of this process. Its streams are UTF-8, whatever the locale. */
@@ -46,7 +48,8 @@ public record ProcessContext(
                 System.getenv(),
                 ProcessName::usual,
                 FileNameEncoding::fault,
-                TerminationSignals::onFirst,
+                Signals::onFirstToEnd,
+                Signals::onHangUp,
                 Clock.systemUTC());
     }
 

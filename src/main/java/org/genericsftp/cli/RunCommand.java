@@ -2,11 +2,16 @@ package org.genericsftp.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.ConfigurationSource;
 import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.WorkerSettings;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.worker.ConfigurationReload;
 import org.genericsftp.worker.RunUntilStopped;
-import org.genericsftp.worker.RunningClient;
+import org.genericsftp.worker.RunningClients;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,6 +26,8 @@ import picocli.CommandLine.Mixin;
             "SIGTERM or Ctrl-C stops it: it takes no more requests, and lets those that run finish within"
                     + " shutdown-grace; the others are rolled back, and the broker delivers them again."
                     + " A second signal ends it at once.",
+            "",
+            "SIGHUP has it read its configuration again; it also does so by itself when files have changed.",
         },
         exitCodeList = {
             "0:It was told to stop, and every request that ran has finished.",
@@ -50,24 +57,29 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Preconditions.requireUtf8FileNames(process);
-        Configuration configuration = configurationOption.read(process);
+        ConfigurationSource source = configurationOption.source(process);
+        Configuration configuration = source.read();
         BrokerSettings broker = configuration.requireBroker();
         DestinationOverlaps.warnings(configuration.clients()).forEach(LOG::warn);
-        List<RunningClient> clients = configuration.clients().stream()
-                .map(client -> workers.create(client, broker, configuration))
-                .toList();
-        RunUntilStopped worker =
-                new RunUntilStopped(clients, configuration.worker().shutdownGrace());
-        process.onFirstSignal().accept(worker::stop);
-        LOG.info(
-                "{} starts for {}, at {}",
-                configuration.worker().name(),
-                String.join(", ", clients.stream().map(RunningClient::name).toList()),
-                broker);
-        return switch (worker.run()) {
-            case ORDERLY -> ExitCodes.OK;
-            case NOTHING_STARTED -> ExitCodes.NOT_WELL;
-            case GRACE_EXCEEDED -> ExitCodes.GRACE_EXCEEDED;
-        };
+        WorkerSettings settings = configuration.worker();
+        RunningClients clients = new RunningClients(
+                (client, queues) -> workers.create(client, broker, settings.name(), queues), settings.changeGrace());
+        RunUntilStopped worker = new RunUntilStopped(clients, settings.shutdownGrace());
+        LOG.info("{} starts for {}, at {}", settings.name(), namesOf(configuration.clients()), broker);
+        try (ConfigurationReload reload = new ConfigurationReload(source, configuration, clients, process.clock())) {
+            process.onFirstSignal().accept(worker::stop);
+            process.onHangUp().accept(reload::ask);
+            clients.become(configuration.clients());
+            reload.start();
+            return switch (worker.run()) {
+                case ORDERLY -> ExitCodes.OK;
+                case NOTHING_STARTED -> ExitCodes.NOT_WELL;
+                case GRACE_EXCEEDED -> ExitCodes.GRACE_EXCEEDED;
+            };
+        }
+    }
+
+    private static String namesOf(List<ClientConfiguration> clients) {
+        return clients.stream().map(ClientConfiguration::name).collect(Collectors.joining(", "));
     }
 }

@@ -1,13 +1,20 @@
 package org.genericsftp.cli;
 
+import java.util.Set;
+import java.util.function.Supplier;
 import org.genericsftp.config.ClientConfiguration;
-import org.genericsftp.config.Configuration;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.worker.RunningClient;
 
 /** Makes the clients that the worker runs. */
 @FunctionalInterface
 public interface WorkerClients {
-    /** A client that has not started; each is made on its own, so that they share nothing that one could break. */
-    RunningClient create(ClientConfiguration client, BrokerSettings broker, Configuration configuration);
+    /**
+     * A client that has not started; each is made on its own, so that they share nothing that one could break.
+     *
+     * @param worker the name of this process
+     * @param reservedQueues the names of all clients' queues and topics, as they are now
+     */
+    RunningClient create(
+            ClientConfiguration client, BrokerSettings broker, String worker, Supplier<Set<String>> reservedQueues);
 }

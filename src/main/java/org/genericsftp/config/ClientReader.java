@@ -47,8 +47,8 @@ final class ClientReader {
         if (section.hasFaults() || destination.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ClientConfiguration(name, source(), destination.get(), job(), sync(selection), service(queues)));
+        return Optional.of(new ClientConfiguration(
+                name, source(), destination.get(), job(), sync(selection), service(queues), false));
     }
 
     private void requireOneOf(Key<?> one, Key<?> other) {

@@ -1,61 +1,61 @@
 package org.genericsftp.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.genericsftp.file.Printable;
 import org.genericsftp.jms.BrokerSettings;
-import org.genericsftp.serve.ClientQueues;
 
-/** Reads a configuration file: strictly, and to its end, so that everything that is wrong is told at once. */
+/** Reads a configuration: strictly, and to its end, so that everything that is wrong is told at once. */
 public final class ConfigurationReader {
-    private static final int LARGEST_FILE_BYTES = 1 << 20;
+    static final int LARGEST_FILE_BYTES = 1 << 20;
     private static final Node.Mapping NOTHING = new Node.Mapping(Map.of(), new Position(1, 1));
-    private static final Pattern CLIENT_NAME = Pattern.compile("[a-z0-9-]{1,100}");
 
     private final Path file;
-    private final Path folder;
+    private final Map<String, String> environment;
     private final String usualWorkerName;
-    private final Variables variables;
+    private final FilesRead files;
     private final Faults faults;
+    private final Variables variables;
 
-    private ConfigurationReader(Path file, Map<String, String> environment, String usualWorkerName) {
+    /** @param files takes note of what is read */
+    ConfigurationReader(Path file, Map<String, String> environment, String usualWorkerName, FilesRead files) {
         this.file = file;
-        this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        this.environment = environment;
         this.usualWorkerName = usualWorkerName;
-        this.variables = new Variables(environment, folder);
+        this.files = files;
         this.faults = new Faults(file);
+        this.variables = new Variables(environment, folderOf(file), files);
     }
 
     /**
-     * Reads a file. Relative paths in it start from the folder that it lies in.
+     * Reads a file, and those of the clients that have one of their own: {@code clients.d/NAME.yaml} beside it. Relative
+     * paths start from the folder of the file that they stand in.
      *
      * @param environment where <code>${NAME}</code> is looked up
      * @param usualWorkerName the worker's name where the file gives none
      */
     public static Configuration read(Path file, Map<String, String> environment, String usualWorkerName)
             throws ConfigurationException {
-        return new ConfigurationReader(file, environment, usualWorkerName).read();
+        return new ConfigurationSource(file, environment, usualWorkerName).read();
     }
 
-    private Configuration read() throws ConfigurationException {
+    static Path folderOf(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+    }
+
+    Configuration read() throws ConfigurationException {
         Section root = Section.read("", tree(), RootKeys.TABLE, variables, faults);
         Optional<BrokerSettings> broker = broker(root);
         WorkerSettings worker = worker(root);
-        List<ClientConfiguration> clients = clients(root);
+        List<ClientConfiguration> clients = new ClientsReader(file, environment, files, faults).read(root, variables);
         faults.throwIfAny();
         return new Configuration(file, broker, worker, clients);
     }
 
     private Node.Mapping tree() throws ConfigurationException {
         try {
-            return YamlTree.parse(SmallText.read(file, LARGEST_FILE_BYTES), faults)
-                    .orElseThrow(faults::toException);
+            return YamlTree.parse(files.text(file, LARGEST_FILE_BYTES), faults).orElseThrow(faults::toException);
         } catch (SmallText.UnreadableException e) {
             faults.add(String.valueOf(e.getMessage()));
             throw faults.toException();
@@ -84,58 +84,7 @@ public final class ConfigurationReader {
                 .orElseGet(() -> Section.read(RootKeys.WORKER.name(), NOTHING, WorkerKeys.TABLE, variables, faults));
         return new WorkerSettings(
                 section.find(WorkerKeys.NAME).orElse(usualWorkerName),
-                section.find(WorkerKeys.SHUTDOWN_GRACE).orElse(WorkerKeys.USUAL_GRACE));
-    }
-
-    private List<ClientConfiguration> clients(Section root) {
-        List<ClientConfiguration> clients = new ArrayList<>();
-        Map<String, String> users = new HashMap<>();
-        Map<String, Node.Entry> entries =
-                root.mapping(RootKeys.CLIENTS).map(Node.Mapping::entries).orElse(Map.of());
-        if (entries.isEmpty() && !root.hasFaults()) {
-            root.fault(RootKeys.CLIENTS, "must name one client at least");
-        }
-        entries.forEach((name, entry) -> client(name, entry).ifPresent(client -> {
-            requireOwnQueues(client.service().queues(), pathOf(name), entry.key(), users);
-            clients.add(client);
-        }));
-        return clients;
-    }
-
-    private Optional<ClientConfiguration> client(String name, Node.Entry entry) {
-        String path = pathOf(name);
-        if (!CLIENT_NAME.matcher(name).matches()) {
-            faults.add(entry.key(), path, "a client's name is made of a-z, 0-9 and -, at most 100 of them");
-        }
-        if (entry.value() instanceof Node.Mapping below) {
-            Section section = Section.read(path, below, ClientKeys.TABLE, variables, faults);
-            return ClientReader.read(name, section, folder);
-        }
-        faults.add(
-                entry.value().position(),
-                path,
-                "expected keys with values, found " + entry.value().kind());
-        return Optional.empty();
-    }
-
-    /** Two uses of one queue would take each other's messages. */
-    private void requireOwnQueues(ClientQueues queues, String path, Position at, Map<String, String> users) {
-        Map<String, String> uses = new LinkedHashMap<>();
-        uses.put("requests", queues.requests());
-        uses.put("sync", queues.sync());
-        uses.put("control", queues.control());
-        uses.put("events", queues.events());
-        uses.put("invalid", queues.invalid());
-        uses.forEach((use, queue) -> {
-            String user = path + ".queues." + use;
-            String other = users.putIfAbsent(queue, user);
-            if (other != null) {
-                faults.add(at, user, "is \"" + queue + "\", as is " + other);
-            }
-        });
-    }
-
-    private static String pathOf(String client) {
-        return RootKeys.CLIENTS.name() + "." + Printable.escape(client);
+                section.find(WorkerKeys.SHUTDOWN_GRACE).orElse(WorkerKeys.USUAL_GRACE),
+                section.find(WorkerKeys.CHANGE_GRACE).orElse(WorkerKeys.USUAL_CHANGE_GRACE));
     }
 }

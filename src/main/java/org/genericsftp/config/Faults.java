@@ -6,13 +6,33 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with one file while it is read. */
+/** Collects what is wrong with one file while it is read, and with those that are read together with it. */
 final class Faults {
+    private static final Comparator<ConfigurationError> ORDER = Comparator.comparing(ConfigurationError::file)
+            .thenComparingInt(ConfigurationError::line)
+            .thenComparingInt(ConfigurationError::column);
+
+    private final Path mainFile;
     private final Path file;
-    private final List<ConfigurationError> errors = new ArrayList<>();
+    private final List<ConfigurationError> errors;
 
     Faults(Path file) {
+        this(file, file, new ArrayList<>());
+    }
+
+    private Faults(Path mainFile, Path file, List<ConfigurationError> errors) {
+        this.mainFile = mainFile;
         this.file = file;
+        this.errors = errors;
+    }
+
+    /** Those of another file, which are told together with these. */
+    Faults of(Path other) {
+        return new Faults(mainFile, other, errors);
+    }
+
+    Path file() {
+        return file;
     }
 
     void add(Position at, @Nullable String key, String message) {
@@ -24,6 +44,7 @@ final class Faults {
         errors.add(new ConfigurationError(file, 0, 0, null, message));
     }
 
+    /** How many there are, in all files. */
     int count() {
         return errors.size();
     }
@@ -34,10 +55,12 @@ final class Faults {
         }
     }
 
-    /** Everything noted so far, in the order of the file. */
+    /** Everything noted so far: the main file's first, in the order of each file. */
     ConfigurationException toException() {
         return new ConfigurationException(errors.stream()
-                .sorted(Comparator.comparingInt(ConfigurationError::line).thenComparingInt(ConfigurationError::column))
+                .sorted(Comparator.<ConfigurationError, Boolean>comparing(
+                                error -> !error.file().equals(mainFile))
+                        .thenComparing(ORDER))
                 .toList());
     }
 }

@@ -8,8 +8,9 @@ final class RootKeys {
 
     static final Key<Void> WORKER = TABLE.section("worker", "What holds for the process as a whole");
 
-    static final Key<Void> CLIENTS =
-            TABLE.section("sftp-clients", "The clients by name; names are made of a-z, 0-9 and -");
+    static final Key<Void> CLIENTS = TABLE.section(
+            "sftp-clients",
+            "The clients by name; names are made of a-z, 0-9 and -. More can stand in `clients.d/NAME.yaml`, each in a file of its own");
 
     private RootKeys() {}
 }

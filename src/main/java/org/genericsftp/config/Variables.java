@@ -24,11 +24,16 @@ final class Variables {
 
     private final Map<String, String> environment;
     private final Path folder;
+    private final FilesRead files;
 
-    /** @param folder where relative paths of files start */
-    Variables(Map<String, String> environment, Path folder) {
+    /**
+     * @param folder where relative paths of files start
+     * @param files takes note of what is read
+     */
+    Variables(Map<String, String> environment, Path folder, FilesRead files) {
         this.environment = Map.copyOf(environment);
         this.folder = folder;
+        this.files = files;
     }
 
     /**
@@ -93,7 +98,7 @@ final class Variables {
 
     private String contentOf(String path) throws UnfilledException {
         try {
-            return withoutLineEnd(SmallText.read(folder.resolve(path), LARGEST_FILE_BYTES));
+            return withoutLineEnd(files.text(folder.resolve(path), LARGEST_FILE_BYTES));
         } catch (SmallText.UnreadableException e) {
             throw new UnfilledException("the file " + Printable.escape(path) + " " + e.getMessage());
         } catch (InvalidPathException e) {

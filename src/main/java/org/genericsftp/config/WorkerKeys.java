@@ -5,6 +5,7 @@ import java.time.Duration;
 /** What can stand below {@code worker}. */
 final class WorkerKeys {
     static final Duration USUAL_GRACE = Duration.ofSeconds(30);
+    static final Duration USUAL_CHANGE_GRACE = Duration.ofMinutes(10);
 
     static final KeyTable TABLE = new KeyTable();
 
@@ -19,6 +20,13 @@ final class WorkerKeys {
             ValueType.DURATION_OR_ZERO,
             USUAL_GRACE,
             "How long running requests may take to finish when the worker is stopped; then they are rolled back");
+
+    static final Key<Duration> CHANGE_GRACE = TABLE.usually(
+            "change-grace",
+            ValueType.DURATION_OR_ZERO,
+            USUAL_CHANGE_GRACE,
+            "How long the running requests of a client whose settings were changed, or that was removed, may take to finish"
+                    + " with the old settings; then they are rolled back, and the broker delivers them again");
 
     private WorkerKeys() {}
 }

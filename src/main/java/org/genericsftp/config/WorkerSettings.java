@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param name what replies and reports call it
  * @param shutdownGrace how long running requests may take to finish when it is stopped
+ * @param changeGrace how long those of one client may, when its settings are changed or it is removed
  */
-public record WorkerSettings(String name, Duration shutdownGrace) {}
+public record WorkerSettings(String name, Duration shutdownGrace, Duration changeGrace) {}

@@ -2,9 +2,9 @@ package org.genericsftp.jms;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
@@ -27,23 +27,23 @@ public final class JmsBroker implements Broker {
 
     /**
      * @param worker the name of this process
-     * @param reservedQueues names that no reply may go to, beside those of the client itself
+     * @param reservedQueues names that no reply may go to, beside those of the client itself; asked again for each letter
      * @param clockDifference the same for all clients of this worker
      */
     public JmsBroker(
             BrokerSettings broker,
             ServiceSettings client,
             String worker,
-            Set<String> reservedQueues,
+            Supplier<Set<String>> reservedQueues,
             ClockDifference clockDifference) {
         this.client = client;
         this.clockDifference = clockDifference;
         this.connection = new BrokerConnection(broker, clockDifference, threadName("connection"));
         this.notices = new JmsNotices(client, connection);
         this.invalid = new InvalidQueue(client.queues().invalid(), worker);
-        Set<String> reserved = new HashSet<>(reservedQueues);
-        reserved.addAll(client.queues().names());
-        this.replyToPolicy = new ReplyToPolicy(reserved);
+        Set<String> own = client.queues().names();
+        this.replyToPolicy = new ReplyToPolicy(
+                queue -> own.contains(queue) || reservedQueues.get().contains(queue));
     }
 
     @Override
@@ -88,8 +88,9 @@ public final class JmsBroker implements Broker {
     }
 
     @Override
-    public void stopReceiving() {
-        loops.forEach(ReceiveLoop::stop);
+    public void stopReceiving(Channel channel) {
+        ActiveMQDestination from = destination(channel);
+        loops.stream().filter(loop -> loop.isFrom(from)).forEach(ReceiveLoop::stop);
     }
 
     @Override
@@ -97,7 +98,7 @@ public final class JmsBroker implements Broker {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean ended = true;
         for (ReceiveLoop loop : loops) {
-            ended &= loop.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+            ended &= !loop.isStopping() || loop.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
         }
         return ended;
     }

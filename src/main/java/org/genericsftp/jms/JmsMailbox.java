@@ -6,7 +6,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.TemporaryQueue;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A temporary queue, on a connection of its own. */
 public final class JmsMailbox implements Mailbox {
     private static final Duration PATIENCE_WITH_CLOCK = Duration.ofSeconds(5);
-    private static final ReplyToPolicy ANYWHERE = new ReplyToPolicy(Set.of());
+    private static final ReplyToPolicy ANYWHERE = new ReplyToPolicy(queue -> false);
 
     private final BrokerSettings broker;
     private final BrokerLink link;

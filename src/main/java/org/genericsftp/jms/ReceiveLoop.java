@@ -51,6 +51,10 @@ final class ReceiveLoop {
         thread.start();
     }
 
+    boolean isFrom(ActiveMQDestination destination) {
+        return from.equals(destination);
+    }
+
     /** After the letter that is being handled, no other is taken. */
     synchronized void stop() {
         stopping.countDown();
@@ -73,7 +77,7 @@ final class ReceiveLoop {
         return !thread.isAlive();
     }
 
-    private boolean isStopping() {
+    boolean isStopping() {
         return stopping.getCount() == 0;
     }
 

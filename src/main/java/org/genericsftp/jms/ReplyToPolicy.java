@@ -1,6 +1,6 @@
 package org.genericsftp.jms;
 
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,11 @@ final class ReplyToPolicy {
 
     private static final String BROKERS_OWN = "ActiveMQ.";
 
-    private final Set<String> reserved;
+    private final Predicate<String> isReserved;
 
-    /** @param reserved names of queues that no reply may go to, whatever they look like */
-    ReplyToPolicy(Set<String> reserved) {
-        this.reserved = Set.copyOf(reserved);
+    /** @param isReserved whether no reply may go to a queue of that name, whatever it looks like */
+    ReplyToPolicy(Predicate<String> isReserved) {
+        this.isReserved = isReserved;
     }
 
     /** Why no reply may go there; null if it may. */
@@ -42,7 +42,7 @@ final class ReplyToPolicy {
         if (!replyTo.isQueue()) {
             return "it is a topic, and replies go to queues only";
         }
-        if (reserved.contains(name) || CLIENT_QUEUE.matcher(name).matches()) {
+        if (isReserved.test(name) || CLIENT_QUEUE.matcher(name).matches()) {
             return "it is a queue of the workers";
         }
         if (name.regionMatches(true, 0, BROKERS_OWN, 0, BROKERS_OWN.length())

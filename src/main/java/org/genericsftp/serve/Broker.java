@@ -36,10 +36,17 @@ public interface Broker extends AutoCloseable {
     /** How this worker's clock compares with the broker's. */
     ClockDifference clockDifference();
 
-    /** No receiver gets another letter. */
-    void stopReceiving();
+    /** No receiver of that channel gets another letter. */
+    void stopReceiving(Channel channel);
 
-    /** After {@link #stopReceiving}: waits for the letters that are being handled. Returns whether all ended in time. */
+    /** No receiver gets another letter. */
+    default void stopReceiving() {
+        for (Channel channel : Channel.values()) {
+            stopReceiving(channel);
+        }
+    }
+
+    /** Waits for the letters that stopped receivers are still handling. Returns whether all ended in time. */
     boolean awaitHandled(Duration patience) throws InterruptedException;
 
     /** Disconnects. What is not committed by then is undone. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
@@ -31,6 +32,7 @@ public final class ClientService {
     private final ConnectionMonitor monitor;
     private final ObservedJob job;
     private final IntervalTicker ticker;
+    private volatile boolean ticking = true;
 
     /** @param broker the client's own; closed with this */
     public ClientService(ServedClient client, Broker broker) {
@@ -75,7 +77,7 @@ public final class ClientService {
         broker.start(() -> requests.breakOffAll(BrokenOffException.Reason.CONNECTION_LOST));
         timer.setRemoveOnCancelPolicy(true);
         everySecond(progress::poll);
-        everySecond(ticker::poll);
+        everySecond(this::tick);
         daemon(job::check, "check").start();
     }
 
@@ -95,6 +97,12 @@ public final class ClientService {
         };
     }
 
+    private void tick() {
+        if (ticking) {
+            ticker.poll();
+        }
+    }
+
     private void sendTick(SyncTrigger tick) {
         broker.notices().triggerSync(OutgoingMessage.of(tick, null, client.codec()), ENOUGH_TRIGGERS);
     }
@@ -109,22 +117,45 @@ public final class ClientService {
         return broker.isConnected();
     }
 
+    /** {@link #close(Supplier)} within a grace that stays as it is. */
+    public boolean close(Duration grace) throws InterruptedException {
+        long end = System.nanoTime() + grace.toNanos();
+        return close(() -> Duration.ofNanos(end - System.nanoTime()));
+    }
+
     /**
      * Takes no more requests, lets those that run come to their end within the grace, breaks off the others, which the
-     * broker then delivers to another worker, and disconnects. Returns whether none had to be broken off.
+     * broker then delivers to another worker, and disconnects. Until then what runs can be cancelled.
+     *
+     * @param graceLeft how much of the grace is left; asked again and again
+     * @return whether none had to be broken off
      */
-    public boolean close(Duration grace) throws InterruptedException {
-        broker.stopReceiving();
+    public boolean close(Supplier<Duration> graceLeft) throws InterruptedException {
+        ticking = false;
+        broker.stopReceiving(Broker.Channel.REQUESTS);
+        broker.stopReceiving(Broker.Channel.SYNC);
         try {
-            boolean finished = broker.awaitHandled(grace);
+            boolean finished = awaitHandled(graceLeft);
             if (!finished) {
                 breakOff();
             }
             return finished;
         } finally {
+            broker.stopReceiving();
             broker.close();
             timer.shutdownNow();
         }
+    }
+
+    private boolean awaitHandled(Supplier<Duration> graceLeft) throws InterruptedException {
+        Duration left = graceLeft.get();
+        while (left.compareTo(STEP) > 0) {
+            if (broker.awaitHandled(STEP)) {
+                return true;
+            }
+            left = graceLeft.get();
+        }
+        return broker.awaitHandled(left);
     }
 
     private void breakOff() throws InterruptedException {

@@ -1,7 +1,6 @@
 package org.genericsftp.worker;
 
 import java.io.Closeable;
-import java.time.Duration;
 import java.util.List;
 
 /** A client as its wiring puts it together: a service, and what that holds open, which is closed after it. */
@@ -15,7 +14,7 @@ public final class ClientLifecycle implements RunningClient {
     /** Stops the service, and tells whether everything that ran has finished. */
     @FunctionalInterface
     public interface Stop {
-        boolean within(Duration grace) throws InterruptedException;
+        boolean within(Grace grace) throws InterruptedException;
     }
 
     private final String name;
@@ -42,7 +41,7 @@ public final class ClientLifecycle implements RunningClient {
     }
 
     @Override
-    public boolean close(Duration grace) throws InterruptedException {
+    public boolean close(Grace grace) throws InterruptedException {
         try {
             return stop.within(grace);
         } finally {

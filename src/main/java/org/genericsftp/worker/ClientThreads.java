@@ -1,7 +1,6 @@
 package org.genericsftp.worker;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,60 +17,85 @@ final class ClientThreads {
 
     private final RunningClient client;
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
-    private @Nullable Thread starter;
+    private final Thread starter;
+    private volatile boolean failed;
+    private @Nullable Grace grace;
 
-    ClientThreads(RunningClient client) {
+    private ClientThreads(RunningClient client, Runnable onFailure) {
         this.client = client;
+        this.starter = DaemonThread.named(client.name() + "-start", () -> start(onFailure));
     }
 
-    void start(Runnable onFailure) {
-        starter = daemon("start", () -> {
-            try {
-                client.start();
-                LOG.info("{} has started", client.name());
-            } catch (InterruptedException e) {
-                LOG.info("{} was stopped before it had started", client.name());
-            } catch (Exception | LinkageError e) {
-                LOG.error(
-                        "{} can't be started: {}", client.name(), Printable.escape(String.valueOf(e.getMessage())), e);
-                onFailure.run();
-            }
-        });
+    /** @param onFailure run when the client can't be started */
+    static ClientThreads started(RunningClient client, Runnable onFailure) {
+        ClientThreads threads = new ClientThreads(client, onFailure);
+        threads.starter.start();
+        return threads;
     }
 
-    void close(Duration grace) {
-        Thread starting = Objects.requireNonNull(starter, "close() comes after start()");
-        starting.interrupt();
-        daemon("stop", () -> {
-            try {
-                starting.join();
-                closed.complete(client.close(grace));
-            } catch (InterruptedException | RuntimeException | LinkageError e) {
-                closed.completeExceptionally(e);
-            }
-        });
+    private void start(Runnable onFailure) {
+        try {
+            client.start();
+            LOG.info("{} has started", client.name());
+        } catch (InterruptedException e) {
+            LOG.info("{} was stopped before it had started", client.name());
+        } catch (Exception | LinkageError e) {
+            LOG.error("{} can't be started: {}", client.name(), Printable.escape(String.valueOf(e.getMessage())), e);
+            failed = true;
+            onFailure.run();
+        }
+    }
+
+    RunningClient client() {
+        return client;
+    }
+
+    /** Whether it could not be started. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Begins to close the client; where that has begun, no more than this grace is left from now on. */
+    synchronized void close(Duration length) {
+        if (grace != null) {
+            grace.shortenTo(length);
+            return;
+        }
+        Grace given = Grace.of(length);
+        grace = given;
+        starter.interrupt();
+        DaemonThread.named(client.name() + "-stop", () -> close(given)).start();
+    }
+
+    private void close(Grace given) {
+        try {
+            starter.join();
+            boolean orderly = client.close(given);
+            LOG.info("{} has stopped{}", client.name(), orderly ? "" : "; requests that still ran were rolled back");
+            closed.complete(orderly);
+        } catch (InterruptedException | RuntimeException | LinkageError e) {
+            LOG.error("{} can't be stopped in order", client.name(), e);
+            closed.completeExceptionally(e);
+        }
+    }
+
+    /** Runs this once the client is closed, in order or not. */
+    void whenClosed(Runnable action) {
+        CompletableFuture<Boolean> unused = closed.whenComplete((orderly, failure) -> action.run());
     }
 
     /** Waits for the end of {@link #close}, at most this long. */
     boolean closedInOrder(long nanos) {
         try {
-            boolean orderly = closed.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            LOG.info("{} has stopped{}", client.name(), orderly ? "" : "; requests that still ran were rolled back");
-            return orderly;
+            return closed.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.error("{} does not stop; it is left behind", client.name());
         } catch (ExecutionException e) {
-            LOG.error("{} can't be stopped in order", client.name(), e.getCause());
+            LOG.debug("{} was not stopped in order", client.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.error("{} is left behind: interrupted while it stopped", client.name());
         }
         return false;
-    }
-
-    private Thread daemon(String act, Runnable body) {
-        Thread thread = DaemonThread.named(client.name() + "-" + act, body);
-        thread.start();
-        return thread;
     }
 }

@@ -1,17 +1,12 @@
 package org.genericsftp.worker;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.config.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Starts clients, each on a thread of its own, waits until the process is told to stop, and stops them all within one
- * grace. A client that can't be started, or hangs, holds up no other.
- */
+/** Waits until the process is told to stop, and then stops its clients, all within one grace. */
 public final class RunUntilStopped {
     /** How a run came to its end. */
     public enum End {
@@ -28,18 +23,17 @@ public final class RunUntilStopped {
     /** What clients may take beyond the grace: they have to roll back and to close their connections. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    private final List<ClientThreads> clients;
+    private final RunningClients clients;
     private final Duration grace;
     private final Duration margin;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final AtomicInteger notStarted = new AtomicInteger();
 
-    public RunUntilStopped(List<RunningClient> clients, Duration grace) {
+    public RunUntilStopped(RunningClients clients, Duration grace) {
         this(clients, grace, MARGIN);
     }
 
-    RunUntilStopped(List<RunningClient> clients, Duration grace, Duration margin) {
-        this.clients = clients.stream().map(ClientThreads::new).toList();
+    RunUntilStopped(RunningClients clients, Duration grace, Duration margin) {
+        this.clients = clients;
         this.grace = grace;
         this.margin = margin;
     }
@@ -49,11 +43,11 @@ public final class RunUntilStopped {
         stop.countDown();
     }
 
-    /** Runs the clients until {@link #stop}, or an interrupt. */
+    /** Waits for {@link #stop}, an interrupt, or that no client can be started; then closes the clients. */
     public End run() {
-        clients.forEach(client -> client.start(this::countFailure));
+        clients.whenNoneRuns(this::stop);
         awaitStop();
-        boolean nothingStarted = notStarted.get() == clients.size();
+        boolean nothingStarted = clients.noneRuns();
         if (!nothingStarted) {
             LOG.info("Stopping; running requests may take {} to finish", Durations.format(grace));
         }
@@ -62,13 +56,6 @@ public final class RunUntilStopped {
             return End.NOTHING_STARTED;
         }
         return orderly ? End.ORDERLY : End.GRACE_EXCEEDED;
-    }
-
-    private void countFailure() {
-        boolean stopping = stop.getCount() == 0;
-        if (!stopping && notStarted.incrementAndGet() == clients.size()) {
-            stop();
-        }
     }
 
     private void awaitStop() {
@@ -81,15 +68,12 @@ public final class RunUntilStopped {
 
     private boolean closeAll() {
         boolean interrupted = Thread.interrupted();
-        long deadline = System.nanoTime() + grace.plus(margin).toNanos();
-        clients.forEach(client -> client.close(grace));
-        boolean orderly = true;
-        for (ClientThreads client : clients) {
-            orderly &= client.closedInOrder(deadline - System.nanoTime());
+        try {
+            return clients.close(grace, margin);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return orderly;
     }
 }

@@ -1,7 +1,5 @@
 package org.genericsftp.worker;
 
-import java.time.Duration;
-
 /** One client at work: from {@link #start} on it takes requests. */
 public interface RunningClient {
     /** As the configuration calls it. */
@@ -15,10 +13,10 @@ public interface RunningClient {
     void start() throws Exception;
 
     /**
-     * Takes no more requests, waits for the running ones to finish, and gives up what is left of them after the grace.
-     * Called once, also for a client that has not started or could not be.
+     * Takes no more requests, waits for the running ones to finish, and gives up what is left of them after the grace, which
+     * may be shortened meanwhile. Called once, also for a client that has not started or could not be.
      *
      * @return whether everything that ran has finished
      */
-    boolean close(Duration grace) throws InterruptedException;
+    boolean close(Grace grace) throws InterruptedException;
 }

@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.genericsftp.config.ClientConfiguration;
-import org.genericsftp.config.Configuration;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.request.Response;
@@ -35,6 +36,7 @@ final class Harness {
     boolean terminal;
     boolean outIsTerminal;
     Runnable firstSignal = () -> {};
+    Runnable hangUp = () -> {};
     final FakeBroker broker = new FakeBroker();
 
     private final Path folder;
@@ -56,6 +58,7 @@ final class Harness {
                 () -> "host-1/4711",
                 () -> fileNameFault,
                 action -> firstSignal = action,
+                action -> hangUp = action,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return new Commands(services, process).execute(arguments);
     }
@@ -110,7 +113,8 @@ final class Harness {
         return new ClientAccess.OpenClient(job, List.of((Closeable) () -> closed.add(client.name())));
     }
 
-    private RunningClient create(ClientConfiguration client, BrokerSettings broker, Configuration configuration) {
+    private RunningClient create(
+            ClientConfiguration client, BrokerSettings broker, String worker, Supplier<Set<String>> reservedQueues) {
         return running.stream()
                 .filter(candidate -> candidate.name().equals(client.name()))
                 .findFirst()

@@ -71,6 +71,7 @@ class ProgressTextTest {
                 () -> "",
                 Optional::empty,
                 action -> {},
+                action -> {},
                 Clock.systemUTC());
     }
 }

@@ -3,8 +3,8 @@ package org.genericsftp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.genericsftp.worker.Grace;
 import org.genericsftp.worker.RunningClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class RunCommandTest {
         }
 
         @Override
-        public boolean close(Duration grace) {
+        public boolean close(Grace grace) {
             return orderly;
         }
     }

@@ -31,6 +31,7 @@ class ScreenTest {
                 () -> "",
                 Optional::empty,
                 action -> {},
+                action -> {},
                 Clock.systemUTC()));
     }
 

@@ -52,7 +52,8 @@ class ConfigurationReaderTest {
         Configuration configuration = files.read(MINIMAL);
 
         assertThat(configuration.broker()).isEmpty();
-        assertThat(configuration.worker()).isEqualTo(new WorkerSettings("host-1/4711", Duration.ofSeconds(30)));
+        assertThat(configuration.worker())
+                .isEqualTo(new WorkerSettings("host-1/4711", Duration.ofSeconds(30), Duration.ofMinutes(10)));
         assertThat(configuration.clients())
                 .containsExactly(new ClientConfiguration(
                         "plant-a",
@@ -73,7 +74,8 @@ class ConfigurationReaderTest {
                                 new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1))),
                         JobSettings.of("plant-a"),
                         new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
-                        ServiceSettings.of("plant-a")));
+                        ServiceSettings.of("plant-a"),
+                        false));
     }
 
     @Test
@@ -89,6 +91,7 @@ class ConfigurationReaderTest {
                 worker:
                   name: worker-7
                   shutdown-grace: 1m
+                  change-grace: 1h
                 sftp-clients:
                   plant-a:
                     host: "2001:db8::1"
@@ -143,7 +146,8 @@ class ConfigurationReaderTest {
                         "tiger",
                         new BrokerSettings.Timing(
                                 Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(3))));
-        assertThat(configuration.worker()).isEqualTo(new WorkerSettings("worker-7", Duration.ofMinutes(1)));
+        assertThat(configuration.worker())
+                .isEqualTo(new WorkerSettings("worker-7", Duration.ofMinutes(1), Duration.ofHours(1)));
         assertThat(configuration.clients())
                 .containsExactly(new ClientConfiguration(
                         "plant-a",
@@ -179,7 +183,8 @@ class ConfigurationReaderTest {
                                 5,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
-                                Duration.ofSeconds(8))));
+                                Duration.ofSeconds(8)),
+                        false));
     }
 
     @Test
@@ -433,9 +438,11 @@ class ConfigurationReaderTest {
     @Test
     void requiresAClient() {
         assertThat(files.errorsOf("broker: { url: 'tcp://localhost:61616' }"))
-                .containsExactly("worker.yaml:1:1: sftp-clients: must name one client at least");
+                .containsExactly(
+                        "worker.yaml:1:1: sftp-clients: must name one client at least, or clients.d beside the file must");
         assertThat(files.errorsOf("sftp-clients: {}"))
-                .containsExactly("worker.yaml:1:1: sftp-clients: must name one client at least");
+                .containsExactly(
+                        "worker.yaml:1:1: sftp-clients: must name one client at least, or clients.d beside the file must");
     }
 
     @Test

@@ -23,7 +23,7 @@ class VariablesTest {
 
     @BeforeEach
     void setUp() {
-        variables = new Variables(Map.of("NAME", "value", "EMPTY", "", "NESTED", "${NAME}"), folder);
+        variables = new Variables(Map.of("NAME", "value", "EMPTY", "", "NESTED", "${NAME}"), folder, new FilesRead());
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ final class ActiveMqOutside implements Outside {
     @Override
     public Broker worker(String name) {
         BrokerSettings settings = new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null);
-        JmsBroker worker = new JmsBroker(settings, client, name, Set.of(), new ClockDifference(Clock.systemUTC()));
+        JmsBroker worker = new JmsBroker(settings, client, name, Set::of, new ClockDifference(Clock.systemUTC()));
         workers.add(worker);
         return worker;
     }

@@ -2,7 +2,6 @@ package org.genericsftp.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTempQueue;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyToPolicyTest {
-    private final ReplyToPolicy policy = new ReplyToPolicy(Set.of("our-own-name-for-requests"));
+    private final ReplyToPolicy policy = new ReplyToPolicy("our-own-name-for-requests"::equals);
 
     @ParameterizedTest
     @ValueSource(

@@ -102,7 +102,8 @@ final class Services implements AutoCloseable {
         ClientService service = new ClientService(
                 new ServedClient(
                         served, new SyncSettings(client, interval, FileRequest.EVERYTHING), job, CODEC, worker, clock),
-                new JmsBroker(settings, served, worker, Set.of("sftp-other-requests"), new ClockDifference(clock)));
+                new JmsBroker(
+                        settings, served, worker, () -> Set.of("sftp-other-requests"), new ClockDifference(clock)));
         service.start();
         started.add(service);
         return service;

@@ -102,7 +102,7 @@ class SlowBrokerTest {
                         new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
                         CLIENT,
                         "worker",
-                        Set.of(),
+                        Set::of,
                         new ClockDifference(Clock.systemUTC()))) {
             worker.start(() -> {});
             await().atMost(PATIENCE).until(worker::isConnected);

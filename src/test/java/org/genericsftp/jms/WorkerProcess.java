@@ -65,7 +65,7 @@ final class WorkerProcess implements AutoCloseable {
             BrokerSettings broker = new BrokerSettings(arguments[0], null, null);
             new ClientService(
                             new ServedClient(settings, sync, job, Services.CODEC, worker, clock),
-                            new JmsBroker(broker, settings, worker, Set.of(), new ClockDifference(clock)))
+                            new JmsBroker(broker, settings, worker, Set::of, new ClockDifference(clock)))
                     .start();
             Thread.currentThread().join();
         }

@@ -368,6 +368,26 @@ public abstract class BrokerContract {
     }
 
     @Test
+    void whoTakesNoMoreRequestsStillHearsControl() throws Exception {
+        Broker broker = outside.worker("w");
+        broker.receive(Channel.REQUESTS, "handler", this::take);
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        broker.receive(Channel.CONTROL, "control", (letter, transaction) -> heard.add(textOf(letter)));
+        broker.start(() -> {});
+        outside.send(Channel.REQUESTS, Sent.of("request"));
+        assertThat(textOf(nextLetter())).isEqualTo("request");
+        broker.stopReceiving(Channel.REQUESTS);
+        assertThat(broker.awaitHandled(Outside.PATIENCE)).isTrue();
+        outside.send(Channel.REQUESTS, Sent.of("waiting"));
+        await().untilAsserted(() -> {
+            outside.send(Channel.CONTROL, Sent.of("control"));
+            assertThat(heard).contains("control");
+        });
+        assertThat(letters).isEmpty();
+        broker.close();
+    }
+
+    @Test
     void whatNeverStartedEnds() throws Exception {
         Broker broker = outside.worker("w");
         broker.receive(Channel.REQUESTS, "handler", this::take);

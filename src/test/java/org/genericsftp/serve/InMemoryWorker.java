@@ -3,7 +3,9 @@ package org.genericsftp.serve;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.serve.InMemoryBroker.Stored;
@@ -16,12 +18,14 @@ final class InMemoryWorker implements Broker, Notices {
 
     private final InMemoryBroker broker;
     private final BlockingDeque<Stored> heard = new LinkedBlockingDeque<>();
-    private final List<Thread> receivers = new ArrayList<>();
+    private final List<Receiver> receivers = new ArrayList<>();
     private Runnable whenLost = () -> {};
     private volatile boolean connected;
     private volatile boolean listening;
-    private volatile boolean stopping;
+    private final Set<Channel> stopped = ConcurrentHashMap.newKeySet();
     private volatile Link link = new Link();
+
+    private record Receiver(Channel channel, Thread thread) {}
 
     /** A connection. */
     static final class Link {
@@ -49,17 +53,17 @@ final class InMemoryWorker implements Broker, Notices {
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
         listening |= channel == Channel.CONTROL;
-        receivers.add(new Thread(() -> receiveFrom(channel, handler), name));
+        receivers.add(new Receiver(channel, new Thread(() -> receiveFrom(channel, handler), name)));
     }
 
     private void receiveFrom(Channel channel, LetterHandler handler) {
         try {
             boolean itsTurn = channel != Channel.SYNC;
             BlockingDeque<Stored> queue = channel == Channel.CONTROL ? heard : broker.queue(channel);
-            while (!stopping) {
+            while (!stopped.contains(channel)) {
                 itsTurn = itsTurn || broker.syncing.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
                 Stored next = itsTurn ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
-                if (next != null && (stopping || link.lost)) {
+                if (next != null && (stopped.contains(channel) || link.lost)) {
                     queue.addFirst(next);
                 } else if (next != null) {
                     handle(next, queue, handler);
@@ -93,7 +97,7 @@ final class InMemoryWorker implements Broker, Notices {
     public void start(Runnable handler) {
         whenLost = handler;
         connected = true;
-        receivers.forEach(Thread::start);
+        receivers.forEach(receiver -> receiver.thread().start());
     }
 
     void hear(Stored message) {
@@ -124,32 +128,36 @@ final class InMemoryWorker implements Broker, Notices {
     }
 
     boolean isStopping() {
-        return stopping;
+        return stopped.contains(Channel.REQUESTS);
     }
 
     @Override
-    public void stopReceiving() {
-        stopping = true;
+    public void stopReceiving(Channel channel) {
+        stopped.add(channel);
     }
 
     @Override
     public boolean awaitHandled(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean ended = true;
-        for (Thread receiver : receivers) {
-            receiver.join(
-                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
-            ended &= !receiver.isAlive();
+        for (Receiver receiver : receivers) {
+            if (stopped.contains(receiver.channel())) {
+                receiver.thread()
+                        .join(Math.max(
+                                1,
+                                Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+                ended &= !receiver.thread().isAlive();
+            }
         }
         return ended;
     }
 
     @Override
     public void close() {
-        stopping = true;
+        stopReceiving();
         connected = false;
         link.lose();
-        receivers.forEach(Thread::interrupt);
+        receivers.forEach(receiver -> receiver.thread().interrupt());
     }
 
     @Override

@@ -38,6 +38,10 @@ final class ChildJvm implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }

@@ -18,20 +18,20 @@ class ClientLifecycleTest {
         ClientLifecycle client = new ClientLifecycle(
                 "plant-a",
                 () -> happened.add("start"),
-                grace -> happened.add("stop within " + grace),
+                grace -> happened.add("stop"),
                 List.of(resource("source"), resource("destination")));
 
         client.start();
 
-        assertThat(client.close(Duration.ofSeconds(1))).isTrue();
-        assertThat(happened).containsExactly("start", "stop within PT1S", "source", "destination");
+        assertThat(client.close(Grace.of(Duration.ofSeconds(1)))).isTrue();
+        assertThat(happened).containsExactly("start", "stop", "source", "destination");
     }
 
     @Test
     void tellsWhenRequestsHadToBeGivenUp() throws Exception {
         ClientLifecycle client = new ClientLifecycle("plant-a", () -> {}, grace -> false, List.of());
 
-        assertThat(client.close(Duration.ofSeconds(1))).isFalse();
+        assertThat(client.close(Grace.of(Duration.ofSeconds(1)))).isFalse();
     }
 
     @Test
@@ -47,7 +47,8 @@ class ClientLifecycleTest {
                 },
                 List.of(broken, resource("destination")));
 
-        assertThatThrownBy(() -> client.close(Duration.ofSeconds(1))).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> client.close(Grace.of(Duration.ofSeconds(1))))
+                .isInstanceOf(InterruptedException.class);
         assertThat(happened).containsExactly("destination");
     }
 

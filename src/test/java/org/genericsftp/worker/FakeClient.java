@@ -1,6 +1,5 @@
 package org.genericsftp.worker;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,8 @@ final class FakeClient implements RunningClient {
     Act onStart = () -> {};
     Act onClose = () -> {};
     boolean orderly = true;
-    volatile @Nullable Duration closedWith;
+    volatile @Nullable Grace closing;
+    volatile @Nullable Grace closedWith;
 
     private final String name;
 
@@ -34,7 +34,8 @@ final class FakeClient implements RunningClient {
     }
 
     @Override
-    public boolean close(Duration grace) {
+    public boolean close(Grace grace) {
+        closing = grace;
         try {
             onClose.run();
         } catch (RuntimeException e) {

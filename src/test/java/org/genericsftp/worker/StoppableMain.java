@@ -1,7 +1,6 @@
 package org.genericsftp.worker;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A worker with one client that stops in order, or that never does. */
@@ -18,9 +17,10 @@ final class StoppableMain {
                 new CountDownLatch(1).await();
             };
         }
-        client.onStart = () -> System.out.println("ready");
-        RunUntilStopped worker = new RunUntilStopped(List.of(client), Duration.ofMinutes(5));
-        TerminationSignals.onFirst(worker::stop);
+        RunUntilStopped worker = new RunUntilStopped(Configured.running(client), Duration.ofMinutes(5));
+        Signals.onFirstToEnd(worker::stop);
+        Signals.onHangUp(() -> System.out.println("hung up"));
+        System.out.println("ready");
         System.exit(worker.run() == RunUntilStopped.End.ORDERLY ? ORDERLY : 1);
     }
 }

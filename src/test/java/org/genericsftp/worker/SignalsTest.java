@@ -10,9 +10,9 @@ import org.junit.jupiter.api.condition.OS;
 
 @Timeout(60)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
-class TerminationSignalsTest {
+class SignalsTest {
     @Test
-    void firstOneStopsTheProcessInOrder() throws Exception {
+    void firstOneToEndStopsTheProcessInOrder() throws Exception {
         try (ChildJvm worker = ChildJvm.start(StoppableMain.class, Map.of(), "orderly")) {
             worker.awaitLine("ready");
             worker.terminate();
@@ -22,7 +22,7 @@ class TerminationSignalsTest {
     }
 
     @Test
-    void secondOneEndsTheProcessAtOnce() throws Exception {
+    void secondOneToEndEndsTheProcessAtOnce() throws Exception {
         try (ChildJvm worker = ChildJvm.start(StoppableMain.class, Map.of(), "stubborn")) {
             worker.awaitLine("ready");
             worker.terminate();
@@ -30,6 +30,20 @@ class TerminationSignalsTest {
             worker.terminate();
 
             assertThat(worker.exitCode()).isEqualTo(128 + 15);
+        }
+    }
+
+    @Test
+    void hangUpDoesNotEndTheProcess() throws Exception {
+        try (ChildJvm worker = ChildJvm.start(StoppableMain.class, Map.of(), "orderly")) {
+            worker.awaitLine("ready");
+            worker.hangUp();
+            worker.awaitLine("hung up");
+            worker.hangUp();
+            worker.awaitLine("hung up");
+            worker.terminate();
+
+            assertThat(worker.exitCode()).isEqualTo(StoppableMain.ORDERLY);
         }
     }
 }

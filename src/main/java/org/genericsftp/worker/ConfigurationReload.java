@@ -1,0 +1,172 @@
+package org.genericsftp.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.config.ConfigurationError;
+import org.genericsftp.config.ConfigurationException;
+import org.genericsftp.config.ConfigurationSource;
+import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.file.DaemonThread;
+import org.genericsftp.worker.RunningClients.Changes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the clients follow the configuration while they run: when it is asked to, and when files have changed. A faulty
+ * configuration changes nothing.
+ *
+ * <p>Files are looked at by their path every two seconds. Watching folders for events would need each folder on the way of each
+ * link, and does not see what another machine changes on a network file system.
+ */
+public final class ConfigurationReload implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReload.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private final ConfigurationSource source;
+    private final RunningClients clients;
+    private final Clock clock;
+    private final Duration betweenLooks;
+    private final Configuration atStart;
+    private final Semaphore asked = new Semaphore(0);
+    private final Thread thread = DaemonThread.named("configuration", this::follow);
+    private volatile State state;
+
+    /**
+     * What holds, and what is wrong with what was read since.
+     *
+     * @param loadedAt when the configuration that holds was read
+     * @param faults of what was read last; none where it holds
+     */
+    public record State(Configuration configuration, Instant loadedAt, List<ConfigurationError> faults) {
+        public State {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** @param configuration what was read from the source, and is run */
+    public ConfigurationReload(
+            ConfigurationSource source, Configuration configuration, RunningClients clients, Clock clock) {
+        this(source, configuration, clients, clock, BETWEEN_LOOKS);
+    }
+
+    ConfigurationReload(
+            ConfigurationSource source,
+            Configuration configuration,
+            RunningClients clients,
+            Clock clock,
+            Duration betweenLooks) {
+        this.source = source;
+        this.clients = clients;
+        this.clock = clock;
+        this.betweenLooks = betweenLooks;
+        this.atStart = configuration;
+        this.state = new State(configuration, clock.instant(), List.of());
+    }
+
+    /** From now on files are looked at. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Has the configuration read again soon; does not block. */
+    public void ask() {
+        asked.release();
+    }
+
+    public State state() {
+        return state;
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                boolean wanted = asked.tryAcquire(betweenLooks.toNanos(), TimeUnit.NANOSECONDS);
+                asked.drainPermits();
+                try {
+                    followOnce(wanted);
+                } catch (RuntimeException e) {
+                    LOG.error("The configuration can't be read again", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Told to stop, and so the configuration is not looked at any more");
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private synchronized void followOnce(boolean wanted) {
+        if (wanted) {
+            LOG.info("{} is read again", source.file());
+        }
+        if (wanted || source.hasChanged()) {
+            now();
+        }
+    }
+
+    /** Reads the configuration, and has the clients follow it unless it is faulty. */
+    public synchronized State now() {
+        try {
+            follow(source.read());
+        } catch (ConfigurationException e) {
+            if (!e.errors().equals(state.faults())) {
+                LOG.error("The configuration was changed and is faulty; nothing of it is taken over");
+                e.errors().forEach(error -> LOG.error("{}", error));
+            }
+            state = new State(state.configuration(), state.loadedAt(), e.errors());
+        }
+        return state;
+    }
+
+    private void follow(Configuration read) {
+        Configuration before = state.configuration();
+        boolean wasFaulty = !state.faults().isEmpty();
+        state = new State(read, clock.instant(), List.of());
+        Changes changes = clients.become(read.clients());
+        if (!changes.isNothing() || wasFaulty) {
+            LOG.info(
+                    "The configuration was read again: {} clients, {} added{}, {} changed{}, {} removed{}",
+                    read.clients().size(),
+                    changes.added().size(),
+                    named(changes.added()),
+                    changes.changed().size(),
+                    named(changes.changed()),
+                    changes.removed().size(),
+                    named(changes.removed()));
+        }
+        warnOfOverlaps(before, read);
+        warnOfWhatNeedsARestart(before, read);
+    }
+
+    private static String named(List<String> clients) {
+        return clients.isEmpty() ? "" : " (" + String.join(", ", clients) + ")";
+    }
+
+    private static void warnOfOverlaps(Configuration before, Configuration read) {
+        List<String> known = DestinationOverlaps.warnings(before.clients());
+        DestinationOverlaps.warnings(read.clients()).stream()
+                .filter(warning -> !known.contains(warning))
+                .forEach(LOG::warn);
+    }
+
+    private void warnOfWhatNeedsARestart(Configuration before, Configuration read) {
+        warn("broker", atStart.broker(), before.broker(), read.broker());
+        warn("worker", atStart.worker(), before.worker(), read.worker());
+    }
+
+    /** Once for each change. */
+    private static void warn(String section, Object used, Object before, Object read) {
+        if (!Objects.equals(used, read) && !Objects.equals(before, read)) {
+            LOG.warn("The section {} was changed: that takes effect when the worker is started again", section);
+        }
+    }
+}

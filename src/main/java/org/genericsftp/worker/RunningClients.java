@@ -1,0 +1,174 @@
+package org.genericsftp.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.genericsftp.config.ClientConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients that this process runs. Each has threads of its own: one that can't be started, or hangs, holds up no other. They
+ * are added, replaced and removed one by one. A client that is replaced or removed takes no more requests at once, and finishes
+ * what runs with the settings that it has; the one that replaces it starts at once, too, as two workers of a client may.
+ */
+public final class RunningClients {
+    /** Makes a client that has not started. */
+    @FunctionalInterface
+    public interface Create {
+        /** @param queuesOfAll the names of all clients' queues and topics, as they are now */
+        RunningClient with(ClientConfiguration settings, Supplier<Set<String>> queuesOfAll);
+    }
+
+    /** What became of the clients, by their names. */
+    public record Changes(List<String> added, List<String> changed, List<String> removed) {
+        public Changes {
+            added = List.copyOf(added);
+            changed = List.copyOf(changed);
+            removed = List.copyOf(removed);
+        }
+
+        public boolean isNothing() {
+            return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+        }
+    }
+
+    /** @param threads null while it is paused */
+    private record Slot(
+            ClientConfiguration settings, @Nullable ClientThreads threads) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningClients.class);
+
+    private final Create create;
+    private final Duration changeGrace;
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Set<ClientThreads> ending = new HashSet<>();
+    private Runnable whenNoneRuns = () -> {};
+    private boolean closed;
+    private volatile Set<String> queues = Set.of();
+
+    /** @param changeGrace how long what runs may take to finish when its client is replaced, paused or removed */
+    public RunningClients(Create create, Duration changeGrace) {
+        this.create = create;
+        this.changeGrace = changeGrace;
+    }
+
+    /** Has these clients run, and no others. Those whose settings are the same are left alone. */
+    public synchronized Changes become(List<ClientConfiguration> wanted) {
+        Map<String, Slot> before = new LinkedHashMap<>(slots);
+        List<String> added = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        slots.clear();
+        queues = queuesOf(wanted);
+        for (ClientConfiguration settings : wanted) {
+            Slot old = before.remove(settings.name());
+            if (old != null && old.settings().equals(settings)) {
+                slots.put(settings.name(), old);
+            } else {
+                (old == null ? added : changed).add(settings.name());
+                retire(old);
+                slots.put(settings.name(), new Slot(settings, settings.paused() ? null : start(settings)));
+            }
+        }
+        before.values().forEach(this::retire);
+        return new Changes(added, changed, List.copyOf(before.keySet()));
+    }
+
+    private static Set<String> queuesOf(List<ClientConfiguration> clients) {
+        return clients.stream()
+                .flatMap(client -> client.service().queues().names().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private @Nullable ClientThreads start(ClientConfiguration settings) {
+        if (closed) {
+            return null;
+        }
+        return ClientThreads.started(create.with(settings, () -> queues), this::checkWhetherAnyRuns);
+    }
+
+    private void retire(@Nullable Slot slot) {
+        ClientThreads threads = slot == null ? null : slot.threads();
+        if (threads != null) {
+            ending.add(threads);
+            threads.close(changeGrace);
+            threads.whenClosed(() -> forget(threads));
+        }
+    }
+
+    private synchronized void forget(ClientThreads threads) {
+        ending.remove(threads);
+    }
+
+    /** Has a client take no more requests, or take them again; nothing where there is no such client, or it is so already. */
+    public synchronized void setPaused(String name, boolean paused) {
+        Slot slot = slots.get(name);
+        if (slot != null && slot.settings().paused() != paused) {
+            retire(slot);
+            ClientConfiguration settings = slot.settings().withPaused(paused);
+            slots.put(name, new Slot(settings, paused ? null : start(settings)));
+        }
+    }
+
+    /** What runs under this name now; empty where it is paused, or there is none. */
+    public synchronized Optional<RunningClient> find(String name) {
+        return Optional.ofNullable(slots.get(name)).map(Slot::threads).map(ClientThreads::client);
+    }
+
+    /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */
+    void whenNoneRuns(Runnable action) {
+        synchronized (this) {
+            whenNoneRuns = action;
+        }
+        checkWhetherAnyRuns();
+    }
+
+    private synchronized void checkWhetherAnyRuns() {
+        if (!closed && noneRuns()) {
+            whenNoneRuns.run();
+        }
+    }
+
+    /** Whether there are clients, and not one of them could be started. */
+    synchronized boolean noneRuns() {
+        return !slots.isEmpty()
+                && slots.values().stream()
+                        .map(Slot::threads)
+                        .allMatch(threads -> threads != null && threads.hasFailed());
+    }
+
+    /**
+     * Closes all clients, also those that are ending already.
+     *
+     * @param margin what they may take beyond the grace
+     * @return whether everything that ran has finished
+     */
+    boolean close(Duration grace, Duration margin) {
+        List<ClientThreads> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(ending);
+            slots.values().stream().map(Slot::threads).forEach(threads -> {
+                if (threads != null) {
+                    all.add(threads);
+                }
+            });
+        }
+        long deadline = System.nanoTime() + grace.plus(margin).toNanos();
+        all.forEach(threads -> threads.close(grace));
+        boolean orderly = true;
+        for (ClientThreads threads : all) {
+            orderly &= threads.closedInOrder(deadline - System.nanoTime());
+        }
+        LOG.debug("{} clients are closed", all.size());
+        return orderly;
+    }
+}

@@ -1,0 +1,184 @@
+package org.genericsftp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways in which files change. */
+class ConfigurationSourceTest {
+    private static final String WITH_SECRET = MINIMAL.replace("s3cret", "${file:secret}");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private ConfigurationSource source;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        file = Files.writeString(folder.resolve("worker.yaml"), WITH_SECRET);
+        Files.writeString(folder.resolve("secret"), "one");
+        source = sourceOf(file);
+    }
+
+    private static ConfigurationSource sourceOf(Path file) {
+        return new ConfigurationSource(file, Map.of(), "worker");
+    }
+
+    @Test
+    void isAsItWasRead() throws Exception {
+        source.read();
+
+        requireUnchanged();
+    }
+
+    @Test
+    void hasChangedWhenAFileWasWrittenInPlace() throws Exception {
+        source.read();
+        requireUnchanged();
+        Files.writeString(file, WITH_SECRET + "    port: 2222\n");
+
+        requireChanged();
+        source.read();
+        requireUnchanged();
+    }
+
+    @Test
+    void isLookedAtTwiceForItMayBeHalfWritten() throws Exception {
+        source.read();
+
+        Files.writeString(file, "sftp-clients:");
+        assertThat(source.hasChanged()).isFalse();
+        Files.writeString(file, WITH_SECRET + "    port: 2222\n");
+        assertThat(source.hasChanged()).isFalse();
+        assertThat(source.hasChanged()).isTrue();
+    }
+
+    /** As vim and sed -i do it. */
+    @Test
+    void hasChangedWhenAnotherFileTookItsPlace() throws Exception {
+        source.read();
+        Path other = Files.writeString(folder.resolve("4913"), WITH_SECRET + "    port: 2222\n");
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        requireChanged();
+    }
+
+    /** As Kubernetes does it: the file is a link over ..data, which is a link that is replaced. */
+    @Test
+    void hasChangedWhenALinkOnTheWayToItWasReplaced() throws Exception {
+        Path mount = Files.createDirectory(folder.resolve("mount"));
+        Path first = Files.createDirectory(mount.resolve("..first"));
+        Path second = Files.createDirectory(mount.resolve("..second"));
+        FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(Files.writeString(first.resolve("worker.yaml"), MINIMAL), time);
+        Files.setLastModifiedTime(
+                Files.writeString(second.resolve("worker.yaml"), MINIMAL.replace("s3cret", "secr3t")), time);
+        Files.createSymbolicLink(mount.resolve("..data"), Path.of("..first"));
+        Files.createSymbolicLink(mount.resolve("worker.yaml"), Path.of("..data/worker.yaml"));
+        source = sourceOf(mount.resolve("worker.yaml"));
+        source.read();
+        for (int looks = 0; looks < 10; looks++) {
+            requireUnchanged();
+        }
+
+        Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..second"));
+        Files.move(mount.resolve("..data_tmp"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        requireChanged();
+    }
+
+    @Test
+    void hasChangedWhenASecretHas() throws Exception {
+        source.read();
+        Files.writeString(folder.resolve("secret"), "two");
+
+        requireChanged();
+    }
+
+    /** Within one tick of the file system's clock. */
+    @Test
+    void hasChangedThoughSizeAndTimeAreTheSame() throws Exception {
+        FileTime time = Files.getLastModifiedTime(folder.resolve("secret"));
+        source.read();
+        Files.setLastModifiedTime(Files.writeString(folder.resolve("secret"), "two"), time);
+
+        requireChanged();
+    }
+
+    @Test
+    void hasNotChangedWhenAFileWasOnlyTouched() throws Exception {
+        source.read();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+
+        requireUnchanged();
+    }
+
+    @Test
+    void hasChangedWhenAClientHasComeOrGone() throws Exception {
+        source.read();
+        Files.createDirectory(folder.resolve("clients.d"));
+        requireUnchanged();
+        Path client = Files.writeString(folder.resolve("clients.d/plant-b.yaml"), "host: b");
+        requireChanged();
+        assertThatThrownBy(source::read).isInstanceOf(ConfigurationException.class);
+        requireUnchanged();
+        Files.delete(client);
+
+        requireChanged();
+        source.read();
+        requireUnchanged();
+    }
+
+    @Test
+    void hasChangedWhenWhatWasMissingIsThere() throws Exception {
+        Files.delete(folder.resolve("secret"));
+        assertThatThrownBy(source::read).isInstanceOf(ConfigurationException.class);
+        requireUnchanged();
+
+        Files.writeString(folder.resolve("secret"), "one");
+
+        requireChanged();
+    }
+
+    @Test
+    void hasChangedWhenItsFileIsGone() throws Exception {
+        source.read();
+        Files.delete(file);
+
+        requireChanged();
+        assertThatThrownBy(source::read).hasMessageEndingWith("worker.yaml: does not exist");
+    }
+
+    /** A pipe gives what it has once. */
+    @Test
+    void doesNotReadAPipeAgain() throws Exception {
+        Path pipe = Path.of("/dev/zero");
+        assumeTrue(Files.exists(pipe), "There is no /dev/zero");
+        Files.writeString(file, MINIMAL.replace("s3cret", "${file:/dev/zero}"));
+        assertThatThrownBy(source::read).isInstanceOf(ConfigurationException.class);
+
+        requireUnchanged();
+    }
+
+    private void requireChanged() {
+        source.hasChanged();
+        assertThat(source.hasChanged()).isTrue();
+    }
+
+    private void requireUnchanged() {
+        source.hasChanged();
+        assertThat(source.hasChanged()).isFalse();
+    }
+}
