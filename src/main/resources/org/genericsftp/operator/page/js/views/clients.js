@@ -13,6 +13,7 @@ import { counted, millisOf, sentence } from '../words.js';
 const byText = (text) => (a, b) => text(a).localeCompare(text(b), 'en', { numeric: true });
 const byNumber = (number) => (a, b) => number(a) - number(b);
 const FAR = 8.64e15;
+const TOGETHER_MILLIS = 250;
 
 const COLUMNS = [
   { key: 'state', title: 'State', order: byNumber((line) => STATES.indexOf(line.state)) },
@@ -106,12 +107,12 @@ class ClientList {
     store.on('client', signal, ({ name, line }) => {
       const row = this.rows.get(name);
       row ? row.update(line) : this.rows.set(name, new ClientRow(line));
-      this.arrange();
+      this.arrangeSoon();
     });
     store.on('removed', signal, ({ name }) => {
       this.rows.get(name)?.element.remove();
       this.rows.delete(name);
-      this.arrange();
+      this.arrangeSoon();
     });
     store.on('worker', signal, () => set(this.add, 'hidden', !store.mayEdit()));
   }
@@ -146,8 +147,15 @@ class ClientList {
     announce(this.found.textContent);
   }
 
+  /** Once for many events that come together. */
+  arrangeSoon() {
+    this.soon ??= setTimeout(() => this.arrange(), TOGETHER_MILLIS);
+  }
+
   /** Shows the rows that are wanted, in their order; moves only those that stand elsewhere. */
   arrange() {
+    clearTimeout(this.soon);
+    this.soon = null;
     const words = this.search.toLowerCase().split(/\s+/);
     const matching = [...this.rows.values()].filter(({ text }) => words.every((word) => text.includes(word)));
     const wanted = matching.filter(({ line }) => this.state === '' || line.state === this.state);
