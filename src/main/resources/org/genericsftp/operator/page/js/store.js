@@ -15,9 +15,13 @@ class Store extends EventTarget {
   /** What runs, by client: Running, each with its rate. */
   running = new Map();
 
+  /** How many events of the worker have come. */
+  heard = 0;
+
   connection = { state: 'connecting', retryAt: null };
 
   take({ type, data }) {
+    this.heard += 1;
     switch (type) {
       case 'worker':
         return this.setWorker(data);

@@ -5,6 +5,7 @@ import { h, set } from '../dom.js';
 import { groups, serverFacts } from '../groups.js';
 import { History } from '../history.js';
 import { icon } from '../icons.js';
+import { loadWorker } from '../load.js';
 import { act, announce } from '../notices.js';
 import { to } from '../route.js';
 import { RunningList } from '../running.js';
@@ -15,18 +16,14 @@ import { counted } from '../words.js';
 
 export async function clientView({ path: [, name] }, signal) {
   const at = path('clients', name);
-  const [client, { entries }] = await Promise.all([
-    get(at, signal),
-    get(`${at}/history`, signal),
-    store.worker ?? worker(signal),
-  ]);
+  const { heard } = store;
+  const [client, { entries }] = await Promise.all([get(at, signal), get(`${at}/history`, signal), loadWorker(signal)]);
   const view = new ClientPage(client, entries);
   view.listen(signal);
+  if (store.heard > heard) {
+    view.reload(signal); // something may have come after the answers, and before the view listened
+  }
   return { title: name, content: view.content() };
-}
-
-async function worker(signal) {
-  store.setWorker(await get('worker', signal));
 }
 
 class ClientPage {

@@ -1,9 +1,9 @@
 // All clients at a glance: searched, filtered by state and sorted.
 
-import { get } from '../api.js';
 import { ClientRow } from '../client-row.js';
 import { h, set, setText } from '../dom.js';
 import { icon } from '../icons.js';
+import { loadClients, loadWorker } from '../load.js';
 import { announce } from '../notices.js';
 import { keepQuery, to } from '../route.js';
 import { STATES } from '../states.js';
@@ -37,11 +37,7 @@ const COLUMNS = [
 ];
 
 export async function clientsView({ query }, signal) {
-  if (store.worker === null || store.clients.size === 0) {
-    const [worker, { clients }] = await Promise.all([get('worker', signal), get('clients', signal)]);
-    store.setWorker(worker);
-    store.setClients(clients);
-  }
+  await Promise.all([loadWorker(signal), loadClients(signal)]);
   const list = new ClientList(query);
   list.listen(signal);
   return { title: 'Clients', content: list.content() };

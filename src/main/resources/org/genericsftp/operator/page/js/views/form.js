@@ -5,6 +5,7 @@ import { dialog } from '../dialog.js';
 import { h } from '../dom.js';
 import { ClientForm } from '../form.js';
 import { icon } from '../icons.js';
+import { loadWorker } from '../load.js';
 import { act, announce, notice } from '../notices.js';
 import { to } from '../route.js';
 import { events } from '../sse.js';
@@ -16,7 +17,7 @@ export async function formView({ path: [place, name] }, signal) {
   const [{ groups }, client] = await Promise.all([
     get('form', signal),
     known ? get(path('clients', name), signal) : null,
-    store.worker ?? get('worker', signal).then((worker) => store.setWorker(worker)),
+    loadWorker(signal),
   ]);
   const page = new FormPage(new ClientForm(groups, client, store.mayEdit() && client?.editable !== false), signal);
   return { title: known ? `Change ${name}` : 'New client', content: page.content() };
