@@ -98,6 +98,8 @@ class PackageMapTest {
             entry("com.networknt..", Set.of("message")),
             entry("com.google.re2j..", Set.of("filter")),
             entry("picocli..", Set.of("cli")),
+            entry("io.micrometer..", Set.of("operator")),
+            entry("io.prometheus..", Set.of()),
             entry("me.tongfei..", Set.of("cli")),
             entry("org.jline..", Set.of()),
             entry("ch.qos.logback..", Set.of("cli")),

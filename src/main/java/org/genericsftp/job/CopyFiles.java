@@ -88,7 +88,7 @@ public final class CopyFiles implements FileJob {
 
     private void settle(Selection selection, Cancellation cancellation, Tally tally) {
         try {
-            new RetryLoop(copier.policy(), cancellation).until(() -> destination.settle(selection::descends));
+            copier.retryLoop(cancellation).until(() -> destination.settle(selection::descends));
         } catch (FileException e) {
             tally.stopped(e);
         }
@@ -118,6 +118,11 @@ public final class CopyFiles implements FileJob {
     }
 
     @Override
+    public JobFigures figures() {
+        return new JobFigures(source.figures(), copier.retried(), copier.received());
+    }
+
+    @Override
     public void removeLeftovers() throws FileException {
         destination.removeLeftovers();
     }
@@ -142,7 +147,7 @@ public final class CopyFiles implements FileJob {
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
-            this.retryLoop = new RetryLoop(copier.policy(), cancellation);
+            this.retryLoop = copier.retryLoop(cancellation);
         }
 
         @Override

@@ -27,6 +27,9 @@ public interface FileJob {
     /** Tries the connection, stage by stage. */
     ConnectionReport check();
 
+    /** Counted, for whoever polls. */
+    JobFigures figures();
+
     /** What is known of the SFTP server, for operators to read. */
     List<ServerFact> serverFacts();
 }

@@ -20,4 +20,9 @@ public record Phases(Duration queue, Duration connect, Duration list, Duration c
                     + ", " + copy + ", " + reply);
         }
     }
+
+    /** From the beginning of the first to the end of the last. */
+    public Duration total() {
+        return queue.plus(connect).plus(list).plus(copy).plus(reply);
+    }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.request.Response;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
 import org.genericsftp.sync.IntervalTicker;
@@ -32,6 +34,7 @@ public final class ClientService {
     private final ConnectionMonitor monitor;
     private final ObservedJob job;
     private final IntervalTicker ticker;
+    private final Events events;
     private volatile boolean ticking = true;
 
     /** @param broker the client's own; closed with this */
@@ -43,7 +46,7 @@ public final class ClientService {
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
         Answers answers = new Answers(client, sender, broker.notices());
         this.progress = new ProgressReporter(client, answers);
-        Events events = new Events(client, broker.notices());
+        this.events = new Events(client, broker.notices());
         this.monitor =
                 new ConnectionMonitor(client.name(), client.worker(), client.clock(), events::connectionStatusChanged);
         this.job = new ObservedJob(client.job(), monitor, client.clock());
@@ -105,6 +108,20 @@ public final class ClientService {
 
     private void sendTick(SyncTrigger tick) {
         broker.notices().triggerSync(OutgoingMessage.of(tick, null, client.codec()), ENOUGH_TRIGGERS);
+    }
+
+    /** Has the listener told what this worker tells of the client, whether the broker takes that or not. It must not block. */
+    public void listenToOwn(Consumer<Response> listener) {
+        events.listen(listener);
+    }
+
+    public ServiceFigures figures() {
+        return new ServiceFigures(
+                requests.count(),
+                client.settings().handlers(),
+                isConnected(),
+                monitor.status().valid(),
+                job.figures());
     }
 
     /** What is known of the connection to the SFTP server. */

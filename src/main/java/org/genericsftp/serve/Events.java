@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.job.Progress;
@@ -27,10 +28,16 @@ final class Events {
 
     private final ServedClient client;
     private final Notices notices;
+    private volatile Consumer<Response> listener = event -> {};
 
     Events(ServedClient client, Notices notices) {
         this.client = client;
         this.notices = notices;
+    }
+
+    /** Has it told here what is told to everybody, even while there is no broker; it must not block. */
+    void listen(Consumer<Response> own) {
+        listener = own;
     }
 
     void rejected(Reading.Rejected rejected, Answers.Answered answered) {
@@ -88,6 +95,7 @@ final class Events {
 
     private void publish(Response event) {
         try {
+            listener.accept(event);
             notices.publish(
                     OutgoingMessage.of(event, null, client.codec()),
                     client.settings().replyTimeToLive());

@@ -90,6 +90,10 @@ final class RunningRequests {
         running.forEach(request -> request.breakOff(why));
     }
 
+    int count() {
+        return running.size();
+    }
+
     /** The longest running first. */
     List<StatusReport.Active> describe() {
         return running.stream()

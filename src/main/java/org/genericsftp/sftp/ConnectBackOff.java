@@ -13,6 +13,7 @@ final class ConnectBackOff {
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private int failures;
+    private long begun;
     private @Nullable FileException last;
     private long notBeforeNanos;
 
@@ -24,6 +25,11 @@ final class ConnectBackOff {
         }
     }
 
+    /** How often there was something to wait for, since ever. */
+    long begun() {
+        return begun;
+    }
+
     void succeeded() {
         failures = 0;
         last = null;
@@ -31,6 +37,7 @@ final class ConnectBackOff {
 
     void failed(FileException why, long nowNanos) {
         failures++;
+        begun++;
         last = why;
         notBeforeNanos = nowNanos + BACK_OFF.after(failures).toNanos();
     }

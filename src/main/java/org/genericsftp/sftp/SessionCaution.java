@@ -40,6 +40,11 @@ final class SessionCaution {
         backOff.check(nowNanos);
     }
 
+    /** How often that was so, since ever. */
+    synchronized long backOffs() {
+        return backOff.begun();
+    }
+
     /** How many files and folders a session may have open at first, at most. */
     synchronized int openAtFirst(long nowNanos) {
         raised = raised && nowNanos - raisedNanos < LASTS.toNanos();

@@ -15,6 +15,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.Waiting;
+import org.genericsftp.source.SourceFigures;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class SessionPool implements AutoCloseable {
     private final ReadBuffers buffers;
     private final ServerProfile server;
     private final Duration fresh;
+    private final SessionCounts counts = new SessionCounts();
     private final SessionHistory history = new SessionHistory();
     private final SharedOpening opening;
     private final SessionTrials trials;
@@ -95,7 +97,7 @@ final class SessionPool implements AutoCloseable {
 
     /** One more session, for all lanes. */
     private SftpSession open() throws FileException {
-        SftpSession opened = SessionStart.start(settings, connect, buffers, server, history);
+        SftpSession opened = counts.counted(() -> SessionStart.start(settings, connect, buffers, server, history));
         synchronized (this) {
             if (closed) {
                 opened.close();
@@ -124,6 +126,7 @@ final class SessionPool implements AutoCloseable {
             }
             sessions.add(opened);
             opening.succeededElsewhere();
+            counts.opened();
         }
         offer(opened);
         return true;
@@ -163,6 +166,11 @@ final class SessionPool implements AutoCloseable {
     /** How many take files. */
     synchronized int liveSessions() {
         return sessions.size();
+    }
+
+    SourceFigures figures() {
+        return counts.figures(
+                all().size(), opening.backOffs() + history.caution().backOffs());
     }
 
     private synchronized List<SftpSession> all() {
@@ -274,6 +282,7 @@ final class SessionPool implements AutoCloseable {
     }
 
     private void lost(SftpSession session, FileException why) {
+        counts.lost();
         LOG.info("A session to {} is lost: {}", endpoint, why.getMessage());
         history.caution().lost(session.hasAchievedSomething(), why, System.nanoTime());
     }

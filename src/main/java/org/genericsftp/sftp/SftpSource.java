@@ -14,6 +14,7 @@ import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
+import org.genericsftp.source.SourceFigures;
 import org.genericsftp.ssh.SharedLogins;
 import org.genericsftp.ssh.SshConnector;
 import org.genericsftp.ssh.StageListener;
@@ -100,6 +101,16 @@ public final class SftpSource implements Source {
     @Override
     public List<ServerFact> serverFacts() {
         return server.facts();
+    }
+
+    @Override
+    public SourceFigures figures() {
+        SourceFigures figures = pool.figures();
+        SessionPool there;
+        synchronized (this) {
+            there = second;
+        }
+        return there == null ? figures : figures.plus(there.figures());
     }
 
     @Override

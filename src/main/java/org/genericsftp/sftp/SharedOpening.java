@@ -71,6 +71,11 @@ final class SharedOpening {
         underWay = null;
     }
 
+    /** How often the server is left alone for a while, since ever. */
+    synchronized long backOffs() {
+        return backOff.begun();
+    }
+
     /** A session is there that was opened in another way. */
     synchronized void succeededElsewhere() {
         backOff.succeeded();

@@ -25,6 +25,9 @@ public interface Source extends Closeable {
     /** What is known of the server beyond what every server does, for operators to read. */
     List<ServerFact> serverFacts();
 
+    /** Counted, for whoever polls. */
+    SourceFigures figures();
+
     @Override
     void close();
 }

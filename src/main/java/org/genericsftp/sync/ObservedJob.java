@@ -13,6 +13,7 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
@@ -63,6 +64,11 @@ public final class ObservedJob {
     /** As {@link FileJob#serverFacts}. */
     public List<ServerFact> serverFacts() {
         return job.serverFacts();
+    }
+
+    /** As {@link FileJob#figures}. */
+    public JobFigures figures() {
+        return job.figures();
     }
 
     private ConnectionReport reportOfCheck() {

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Cancellation;
@@ -21,6 +22,8 @@ public final class Copier implements Closeable {
 
     private final Destination destination;
     private final RetryPolicy policy;
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder received = new LongAdder();
     private final PathLocks paths = new PathLocks();
     private final ScheduledExecutorService retries;
     private final ThreadPoolExecutor comparisons = new ThreadPoolExecutor(
@@ -51,16 +54,37 @@ public final class Copier implements Closeable {
             Outcomes outcomes,
             LongConsumer received,
             Partials partials) {
-        return new Copying(this, lane, rules, cancellation, outcomes, received, partials);
+        return new Copying(this, lane, rules, cancellation, outcomes, counted(received), partials);
+    }
+
+    private LongConsumer counted(LongConsumer consumer) {
+        return bytes -> {
+            consumer.accept(bytes);
+            received.add(Math.max(0, bytes));
+        };
+    }
+
+    /** How many bytes have come, those included that came twice. */
+    public long received() {
+        return received.sum();
     }
 
     Destination destination() {
         return destination;
     }
 
-    /** When it tries again what has failed. */
-    public RetryPolicy policy() {
-        return policy;
+    /** Tries again what has failed, for a job, as copies do. */
+    public RetryLoop retryLoop(Cancellation cancellation) {
+        return new RetryLoop(newFailures(), cancellation);
+    }
+
+    Failures newFailures() {
+        return new Failures(policy, retried::increment);
+    }
+
+    /** How often something that had failed was tried again. */
+    public long retried() {
+        return retried.sum();
     }
 
     PathLocks paths() {

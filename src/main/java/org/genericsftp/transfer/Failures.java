@@ -10,13 +10,16 @@ final class Failures {
     private static final int MOST_FRESH_STARTS = 3;
 
     private final RetryPolicy policy;
+    private final Runnable triesAgain;
     private int failures;
     private int freshStarts;
     private long sinceNanos;
     private long lastNanos;
 
-    Failures(RetryPolicy policy) {
+    /** @param triesAgain run when a failure is not the end */
+    Failures(RetryPolicy policy, Runnable triesAgain) {
         this.policy = policy;
+        this.triesAgain = triesAgain;
     }
 
     /** Counts a failure. Returns how long to wait before the next attempt; empty to give up. */
@@ -32,7 +35,9 @@ final class Failures {
         }
         failures++;
         lastNanos = nowNanos;
-        return policy.delay(why, failures, Duration.ofNanos(nowNanos - sinceNanos));
+        Optional<Duration> delay = policy.delay(why, failures, Duration.ofNanos(nowNanos - sinceNanos));
+        delay.ifPresent(wait -> triesAgain.run());
+        return delay;
     }
 
     /** What was tried has got something done: the next failure is the first of a new row. */

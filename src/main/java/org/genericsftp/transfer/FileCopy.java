@@ -38,7 +38,7 @@ final class FileCopy {
         this.job = job;
         this.file = file;
         destination = job.copier().destination();
-        failures = new Failures(job.copier().policy());
+        failures = job.copier().newFailures();
         turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
     }
 

@@ -14,9 +14,9 @@ public final class RetryLoop {
     private final Cancellation cancellation;
     private final Failures failures;
 
-    public RetryLoop(RetryPolicy policy, Cancellation cancellation) {
+    RetryLoop(Failures failures, Cancellation cancellation) {
         this.cancellation = cancellation;
-        this.failures = new Failures(policy);
+        this.failures = failures;
     }
 
     /** Something that may fail. */

@@ -22,12 +22,14 @@ import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
+import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /** A job with given outcomes. */
@@ -121,6 +123,11 @@ final class FakeJob implements FileJob {
         if (leftoversFailure != null) {
             throw leftoversFailure;
         }
+    }
+
+    @Override
+    public JobFigures figures() {
+        return new JobFigures(new SourceFigures(1, 2, 3, 4, 5), 6, 7);
     }
 
     @Override

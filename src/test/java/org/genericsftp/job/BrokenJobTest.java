@@ -30,6 +30,7 @@ import org.genericsftp.source.Lane;
 import org.genericsftp.source.OwnDigest;
 import org.genericsftp.source.Scope;
 import org.genericsftp.source.Source;
+import org.genericsftp.source.SourceFigures;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,11 @@ class BrokenJobTest {
         @Override
         public List<StageResult> check() {
             return List.of();
+        }
+
+        @Override
+        public SourceFigures figures() {
+            return new SourceFigures(0, 0, 0, 0, 0);
         }
 
         @Override

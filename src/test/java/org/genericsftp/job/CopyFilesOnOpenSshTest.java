@@ -333,6 +333,30 @@ class CopyFilesOnOpenSshTest {
     }
 
     @Test
+    void countsSessionsBytesAndRetries() throws Exception {
+        Files.write(tree.resolve("a.csv"), new byte[1000]);
+        run(FileRequest.EVERYTHING, new CollectedOutcomes());
+
+        assertThat(job.figures().bytesReceived()).isEqualTo(1000);
+        assertThat(job.figures().source().sessions()).isPositive();
+        assertThat(job.figures().source().opened()).isPositive();
+        assertThat(job.figures().source().refused()).isZero();
+
+        server.stop();
+        try {
+            run(FileRequest.EVERYTHING, new CollectedOutcomes());
+
+            assertThat(job.figures().source().sessions()).isZero();
+            assertThat(job.figures().source().lost()).isPositive();
+            assertThat(job.figures().source().refused()).isPositive();
+            assertThat(job.figures().source().backOffs()).isPositive();
+            assertThat(job.figures().retries()).isPositive();
+        } finally {
+            server.startAgain();
+        }
+    }
+
+    @Test
     void tellsHowLongItsPhasesTook() throws Exception {
         Files.writeString(tree.resolve("a.csv"), "a");
         Progress progress = new Progress();

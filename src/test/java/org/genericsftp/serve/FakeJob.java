@@ -20,12 +20,14 @@ import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
+import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /** A job without servers: it reports the files that it is told to report. */
@@ -34,6 +36,9 @@ public final class FakeJob implements FileJob {
             new ServerFact("fstat", "no", "it answered FSTAT with status 8", Instant.parse("2026-11-01T12:00:00Z"));
 
     static final Instant MODIFIED = Instant.parse("2026-11-01T10:00:00Z");
+
+    /** When each of its jobs ends. */
+    public static final Instant COMPLETED_AT = Instant.EPOCH;
 
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Work work;
@@ -108,11 +113,16 @@ public final class FakeJob implements FileJob {
         } catch (RuntimeException | Error e) {
             error = new ReportedError(ErrorCode.INTERNAL_ERROR, "The job has broken off", true);
         }
-        return new Result(ReplyStatus.of(counting.totals, error), counting.totals, error, Instant.EPOCH);
+        return new Result(ReplyStatus.of(counting.totals, error), counting.totals, error, COMPLETED_AT);
     }
 
     @Override
     public void removeLeftovers() {}
+
+    @Override
+    public JobFigures figures() {
+        return new JobFigures(new SourceFigures(1, 2, 3, 4, 5), 6, 7);
+    }
 
     @Override
     public List<ServerFact> serverFacts() {

@@ -16,6 +16,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.job.FileJob;
+import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
@@ -24,6 +25,7 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.request.Totals;
+import org.genericsftp.source.SourceFigures;
 import org.genericsftp.testing.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,11 @@ class SyncsTest {
 
         @Override
         public void removeLeftovers() {}
+
+        @Override
+        public JobFigures figures() {
+            return new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0);
+        }
 
         @Override
         public List<ServerFact> serverFacts() {

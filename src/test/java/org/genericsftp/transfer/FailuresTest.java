@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
     private static final Duration RETRY_FOR = Duration.ofSeconds(10);
 
-    private final Failures failures = new Failures(new RetryPolicy(RETRY_FOR));
+    private final Failures failures = new Failures(new RetryPolicy(RETRY_FOR), () -> {});
     private long nowNanos = Long.MAX_VALUE - 5; // it may overflow
 
     private Optional<Duration> failsAfter(Duration time) {

@@ -1,0 +1,124 @@
+package org.genericsftp.operator;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.ReportedError;
+import org.genericsftp.request.Phases;
+import org.genericsftp.request.RequestReport;
+import org.genericsftp.request.Response;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.SyncReport;
+import org.genericsftp.request.Totals;
+
+/** Counts what a worker tells of: how requests and syncs end, and how long they take. */
+final class EventMeters {
+    /** From answers that found nothing to do, to syncs of very many files. */
+    private static final Duration[] BUCKETS = Stream.of(
+                    "PT0.01S", "PT0.05S", "PT0.1S", "PT0.25S", "PT0.5S", "PT1S", "PT2.5S", "PT5S", "PT10S", "PT30S",
+                    "PT1M", "PT5M", "PT15M", "PT1H")
+            .map(Duration::parse)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Map<String, Double> lastSync = new ConcurrentHashMap<>();
+    private final Map<String, Double> lastGoodSync = new ConcurrentHashMap<>();
+
+    EventMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void observe(Response event) {
+        if (event instanceof RequestReport report) {
+            count("sftp.client.requests", "FileRequests that were answered", report.client(), report.result());
+            if (report.phases() != null) {
+                time("request", "From when a FileRequest reached the broker to its answer", report, report.phases());
+            }
+        } else if (event instanceof SyncReport report) {
+            count("sftp.client.syncs", "Syncs that ended", report.client(), report.result());
+            if (report.phases() != null) {
+                time("sync", "From when a sync was triggered to its end", report, report.phases());
+            }
+            ended(report.client(), report.result());
+        }
+    }
+
+    private void ended(String client, Result result) {
+        double at = result.completedAt().toEpochMilli() / 1000.0;
+        lastSync.put(client, at);
+        if (result.error() == null && result.totals().failed() == 0) {
+            lastGoodSync.put(client, at);
+        }
+    }
+
+    /** When the client's last sync ended, in seconds since 1970; NaN where there is none. */
+    double lastSync(String client) {
+        return lastSync.getOrDefault(client, Double.NaN);
+    }
+
+    /** The same of the last in which nothing failed. */
+    double lastGoodSync(String client) {
+        return lastGoodSync.getOrDefault(client, Double.NaN);
+    }
+
+    private void count(String what, String description, String client, Result result) {
+        ReportedError error = result.error();
+        Counter.builder(what)
+                .description(description)
+                .tag("client", client)
+                .tag("status", result.status().name())
+                .tag("code", error == null ? "none" : error.code().name())
+                .register(registry)
+                .increment();
+        Totals totals = result.totals();
+        files(client, Outcome.COPIED, totals.copied());
+        files(client, Outcome.UNCHANGED, totals.unchanged());
+        files(client, Outcome.SKIPPED, totals.skipped());
+        files(client, Outcome.FAILED, totals.failed());
+        files(client, Outcome.PLANNED, totals.planned());
+        Counter.builder("sftp.client.bytes")
+                .description("Bytes of the files that were copied")
+                .baseUnit("bytes")
+                .tag("client", client)
+                .register(registry)
+                .increment((double) totals.bytes());
+    }
+
+    private void files(String client, Outcome outcome, long number) {
+        Counter.builder("sftp.client.files")
+                .description("Files that matched, by what became of them")
+                .tag("client", client)
+                .tag("outcome", outcome.name())
+                .register(registry)
+                .increment((double) number);
+    }
+
+    private void time(String kind, String description, Response event, Phases phases) {
+        Timer.builder("sftp.client." + kind)
+                .description(description)
+                .tag("client", event.client())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(phases.total());
+        phase(kind, "queue", phases.queue());
+        phase(kind, "connect", phases.connect());
+        phase(kind, "list", phases.list());
+        phase(kind, "copy", phases.copy());
+        phase(kind, "reply", phases.reply());
+    }
+
+    private void phase(String kind, String phase, Duration took) {
+        Timer.builder("sftp.client.phase")
+                .description("How long the phases of requests and syncs took")
+                .tag("kind", kind)
+                .tag("phase", phase)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(took);
+    }
+}

@@ -1,0 +1,103 @@
+package org.genericsftp.operator;
+
+import java.time.Duration;
+import org.genericsftp.job.JobFigures;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ServiceFigures;
+import org.genericsftp.source.SourceFigures;
+import org.jspecify.annotations.Nullable;
+
+/** What a client was last seen to be at, as numbers; NaN where there is none. */
+final class PolledClient {
+    private final String name;
+    private volatile @Nullable ShownClient shown;
+    private volatile @Nullable ServiceFigures figures;
+    /** Stays when the client is paused: counters don't go back. */
+    private volatile JobFigures counted = new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0);
+
+    PolledClient(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void look(ShownClient client) {
+        ClientService service = client.service();
+        ServiceFigures now = service == null ? null : service.figures();
+        shown = client;
+        figures = now;
+        if (now != null) {
+            counted = now.job();
+        }
+    }
+
+    double inFlight() {
+        ServiceFigures now = figures;
+        return now == null ? Double.NaN : now.inFlight();
+    }
+
+    double handlers() {
+        ServiceFigures now = figures;
+        return now == null ? Double.NaN : now.handlers();
+    }
+
+    double sessions() {
+        ServiceFigures now = figures;
+        return now == null ? Double.NaN : now.job().source().sessions();
+    }
+
+    double valid() {
+        ServiceFigures now = figures;
+        return now == null || now.connectionValid() == null ? Double.NaN : flag(now.connectionValid());
+    }
+
+    double brokerConnected() {
+        ServiceFigures now = figures;
+        return now == null ? Double.NaN : flag(now.brokerConnected());
+    }
+
+    double paused() {
+        ShownClient now = shown;
+        return now == null ? Double.NaN : flag(now.details().paused());
+    }
+
+    double syncInterval() {
+        ShownClient now = shown;
+        Duration interval = now == null ? null : now.details().automaticSync();
+        return interval == null ? Double.NaN : seconds(interval);
+    }
+
+    double bytesReceived() {
+        return counted.bytesReceived();
+    }
+
+    double retries() {
+        return counted.retries();
+    }
+
+    double backOffs() {
+        return counted.source().backOffs();
+    }
+
+    double opened() {
+        return counted.source().opened();
+    }
+
+    double refused() {
+        return counted.source().refused();
+    }
+
+    double lost() {
+        return counted.source().lost();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static double flag(boolean value) {
+        return value ? 1 : 0;
+    }
+}

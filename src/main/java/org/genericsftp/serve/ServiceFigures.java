@@ -1,0 +1,18 @@
+package org.genericsftp.serve;
+
+import org.genericsftp.job.JobFigures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one client is doing in this worker, for whoever polls.
+ *
+ * @param inFlight requests, syncs and checks that are being worked on
+ * @param handlers how many requests can be worked on at once
+ * @param connectionValid null before the first check
+ */
+public record ServiceFigures(
+        int inFlight,
+        int handlers,
+        boolean brokerConnected,
+        @Nullable Boolean connectionValid,
+        JobFigures job) {}
