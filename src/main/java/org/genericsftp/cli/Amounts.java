@@ -45,4 +45,16 @@ final class Amounts {
         }
         return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
+
+    /** How long something has lasted, or is over, as roughly as one says it: {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 2 d}. */
+    static String age(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 2 * 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 2 * 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
 }

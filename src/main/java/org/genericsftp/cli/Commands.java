@@ -26,6 +26,8 @@ public final class Commands {
         commands.put("apply", () -> new ApplyCommand(services, process));
         commands.put("check", () -> new CheckCommand(services, process));
         commands.put("request", () -> new RequestCommand(services, process));
+        commands.put("status", () -> new StatusCommand(services, process));
+        commands.put(CompletionCommand.NAME, () -> new CompletionCommand(process));
     }
 
     /** Carries the arguments out and returns the exit code. */
@@ -36,10 +38,12 @@ public final class Commands {
         return exitCode;
     }
 
-    /** Only the command that is asked for is built, where it is clear which: each takes its time to start. */
+    /** Only the command that is asked for is built, where it is clear which, and it is about no other: each takes its time to start. */
     private CommandLine commandLine(String[] arguments) {
         CommandLine line = new CommandLine(new Program());
-        boolean clear = arguments.length > 0 && commands.containsKey(arguments[0]);
+        boolean clear = arguments.length > 0
+                && commands.containsKey(arguments[0])
+                && !arguments[0].equals(CompletionCommand.NAME);
         commands.forEach((name, command) -> {
             if (!clear || name.equals(arguments[0])) {
                 line.addSubcommand(name, command.get());

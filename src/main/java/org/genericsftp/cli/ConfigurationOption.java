@@ -20,6 +20,10 @@ final class ConfigurationOption {
     }
 
     ConfigurationSource source(ProcessContext process) {
+        return source(file, process);
+    }
+
+    static ConfigurationSource source(Path file, ProcessContext process) {
         return new ConfigurationSource(
                 file, process.environment(), process.processName().get());
     }

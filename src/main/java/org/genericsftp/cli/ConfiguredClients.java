@@ -23,8 +23,12 @@ final class ConfiguredClients {
         return configuration.read(process);
     }
 
-    /** Those that were named, in the order of the file. */
     List<ClientConfiguration> chosenFrom(Configuration read) throws UsageException {
+        return chosen(names, read);
+    }
+
+    /** Those that are named, in the order of the file; all when none is. */
+    static List<ClientConfiguration> chosen(List<String> names, Configuration read) throws UsageException {
         List<String> known =
                 read.clients().stream().map(ClientConfiguration::name).toList();
         for (String name : names) {

@@ -16,7 +16,7 @@ final class ExitCodes {
     /** The worker has stopped, but some requests did not finish within shutdown-grace. */
     static final int GRACE_EXCEEDED = 3;
 
-    /** The request was not answered: the broker can't be reached, or the time is up. */
+    /** Nobody has answered: the broker can't be reached, no worker is running, or the time is up. */
     static final int NO_ANSWER = 4;
 
     private ExitCodes() {}

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
     @Option(
             names = "--output",
-            paramLabel = "HOW",
+            paramLabel = "FORMAT",
             completionCandidates = FormatLabels.class,
             description = "How the reply is printed: table (for people), json (as it came, one page a line), names (of"
                     + " the files that are there now, one a line; what is not there goes to standard error).")

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "1:Something is not: a file was skipped or failed, a connection is not valid.",
             "2:The command line, the configuration or the locale is wrong; nothing was attempted.",
             "3:run: requests that did not finish within shutdown-grace were rolled back.",
-            "4:request: there is no reply.",
+            "4:request, status: nobody has answered.",
         })
 final class Program implements Runnable {
     @Spec

@@ -28,6 +28,20 @@ class AmountsTest {
         assertThat(Amounts.time(duration)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PT-1S, 0 s",
+        "PT0.9S, 0 s",
+        "PT119S, 119 s",
+        "PT2M, 2 min",
+        "PT119M, 119 min",
+        "PT5H, 5 h",
+        "P2DT3H, 2 d"
+    })
+    void writesAges(Duration duration, String expected) {
+        assertThat(Amounts.age(duration)).isEqualTo(expected);
+    }
+
     @Test
     void writesCounts() {
         assertThat(Amounts.files(1)).isEqualTo("1 file");

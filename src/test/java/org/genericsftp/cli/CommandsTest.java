@@ -2,8 +2,12 @@ package org.genericsftp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +32,7 @@ class CommandsTest {
 
         assertThat(harness.out())
                 .startsWith("Usage: generic-sftp-client [-hV] COMMAND")
-                .contains("  run      Takes requests", "  apply  ", "  check  ", "  request  ")
+                .contains("  run  ", "  apply  ", "  check  ", "  request  ", "  status  ")
                 .contains("Exit codes:", "  0   All is well.");
     }
 
@@ -42,13 +46,28 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run,shutdown-grace", "apply,--dry-run", "check,--json", "request,--within"})
+    @CsvSource({"run,shutdown-grace", "apply,--dry-run", "check,--json", "request,--within", "status,--wait"})
     void explainsEachCommand(String command, String detail) {
         assertThat(harness.run(command, "--help")).isZero();
 
         assertThat(harness.out())
                 .startsWith("Usage: generic-sftp-client " + command)
                 .contains(detail, "Exit codes:", "  0   ", "  2   ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "apply", "check", "request", "status", "completion"})
+    void isDescribedByItsPage(String command) throws IOException {
+        harness.run(command, "--help");
+
+        Stream<String> named = Pattern.compile("(?m)^ +(?:-\\w, )?(--[a-z-]+)")
+                .matcher(harness.out())
+                .results()
+                .map(option -> option.group(1))
+                .filter(option ->
+                        !option.equals("--help") && !option.equals("--version") && !option.equals("--config"));
+        assertThat(Files.readString(Path.of("src/site/markdown/commands.md")))
+                .contains(Stream.concat(Stream.of("| `" + command + " "), named).toList());
     }
 
     @Test
@@ -108,7 +127,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "apply", "check"})
+    @ValueSource(strings = {"run", "apply", "check", "status"})
     void tellsAllThatIsWrongWithTheConfiguration(String command) {
         String file = harness.file("broker: {}\nsftp-clients: { a: { port: x } }\n");
 
@@ -134,7 +153,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apply", "check"})
+    @ValueSource(strings = {"apply", "check", "status"})
     void refusesClientsThatTheFileDoesNotHave(String command) {
         String file = harness.configuration("plant-a", "plant-b");
 

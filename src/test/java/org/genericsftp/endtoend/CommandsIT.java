@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
+import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
 import org.genericsftp.testing.WorkerProcess;
@@ -86,7 +88,7 @@ class CommandsIT {
         WorkerJar.Ended second = apply(configuration, "plant-a");
 
         assertThat(planned.exitCode()).isZero();
-        assertThat(planned.out()).contains("2 planned");
+        assertThat(planned.out()).contains("2 planned", "not there");
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("Connection Valid", "COPIED", "ünï.csv", "COMPLETED: 2 copied");
         assertThat(second.exitCode()).isZero();
@@ -153,6 +155,54 @@ class CommandsIT {
         assertThat(reply.names()).containsExactly("good/a b.csv", "good/ünï.csv");
         assertThat(reply.files().get("good/a b.csv").path("digest").asString()).startsWith("sha-256:");
         assertThat(nothing.exitCode()).isZero();
+    }
+
+    @Test
+    void requestPrintsNamesForPrograms() {
+        WorkerJar.Ended ended = request("--directory", "good", "--output", "names", "-0", "--follow");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out().split("\0", -1)).containsExactlyInAnyOrder("good/a b.csv", "good/ünï.csv", "");
+    }
+
+    @Test
+    void requestSendsATerminalNothingThatItWouldCarryOut() throws Exception {
+        RealServers.require("script");
+        Folders.file(server.rootDirectory(), "hostile/\u001b[2J\u009b31m.csv", 10, Folders.FIRST);
+        List<String> arguments = List.of(
+                "request", "--broker", broker.url(), "--client", "plant-a", "--directory", "hostile", "--output=names");
+        List<String> command = WorkerJar.command(Map.of("LC_ALL", "C.UTF-8"), arguments.toArray(String[]::new))
+                .command();
+        Path terminal = folder.resolve("terminal");
+        Process process = new ProcessBuilder("script", "-qec", "'" + String.join("' '", command) + "'", "/dev/null")
+                .redirectOutput(terminal.toFile())
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(terminal)).isEqualToIgnoringNewLines("hostile/\\u001B[2J\\u009B31m.csv");
+        assertThat(WorkerJar.run(arguments.toArray(String[]::new)).out())
+                .isEqualToIgnoringNewLines("hostile/\u001b[2J\u009b31m.csv");
+    }
+
+    @Test
+    void statusTellsHowTheClientIs() {
+        WorkerJar.Ended table = WorkerJar.run("status", "--broker", broker.url(), "--client", "plant-a");
+        WorkerJar.Ended json = WorkerJar.run(
+                "status", "--json", "--broker", broker.url(), "--client", "plant-a", "--client", "nobody");
+        WorkerJar.Ended nobody =
+                WorkerJar.run("status", "--wait=100ms", "--broker", broker.url(), "--client", "nobody");
+
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("plant-a")
+                .endsWith("Connection Valid");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(MessageSchemas.read(json.out()).path("client").asString()).isEqualTo("plant-a");
+        assertThat(json.err()).contains("nobody: no answer within 2s");
+        assertThat(nobody.exitCode()).isEqualTo(4);
     }
 
     @Test

@@ -22,6 +22,8 @@ public final class RealServers {
     private static final boolean REQUIRED = isTrue("REQUIRE_REAL_SERVERS");
 
     private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("bash", "bash"),
+            Map.entry("zsh", "zsh"),
             Map.entry("sshd", "openssh-server"),
             Map.entry("sftp-server", "openssh-sftp-server"),
             Map.entry("ssh-keygen", "openssh-client"),
@@ -32,6 +34,7 @@ public final class RealServers {
             Map.entry("pdbedit", "samba"),
             Map.entry("smbstatus", "samba"),
             Map.entry("smbclient", "smbclient"),
+            Map.entry("script", "bsdutils"),
             Map.entry("prlimit", "util-linux"),
             Map.entry("ps", "procps"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
