@@ -105,7 +105,8 @@ class MetricsTest {
         sync();
         awaitSample(of("sftp_client_syncs_total", ",code=\"none\",status=\"COMPLETED\""), 1);
         awaitSample(of("sftp_client_sync_seconds_count", ""), 2);
-        awaitSample(of("sftp_client_last_good_sync_timestamp_seconds", ""), FakeJob.COMPLETED_AT.toEpochMilli() / 1000.0);
+        awaitSample(
+                of("sftp_client_last_good_sync_timestamp_seconds", ""), FakeJob.COMPLETED_AT.toEpochMilli() / 1000.0);
     }
 
     @Test

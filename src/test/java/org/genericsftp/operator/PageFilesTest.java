@@ -22,7 +22,8 @@ class PageFilesTest {
                     + "|\\beval\\(|new Function|javascript:|setTimeout\\(['\"]|setInterval\\(['\"]");
 
     /** What the page's policy would not let the browser carry out, or load from elsewhere. */
-    private static final Pattern FORBIDDEN = Pattern.compile("<style|<script>| style=| on[a-z]+=\"|@import|url\\(|https?://(?!www\\.w3\\.org/2000/svg)");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("<style|<script>| style=| on[a-z]+=\"|@import|url\\(|https?://(?!www\\.w3\\.org/2000/svg)");
 
     private static final int MOST_LINES = 300;
 
