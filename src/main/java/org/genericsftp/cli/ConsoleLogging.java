@@ -83,7 +83,6 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
         }
         JsonEncoder json = new JsonEncoder();
         json.setWithContext(false);
-        json.setWithMDC(false);
         json.setWithSequenceNumber(false);
         json.setWithNanoseconds(false);
         json.setWithMessage(false);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,22 @@ final class PlainLogEncoder extends EncoderBase<ILoggingEvent> {
                 .append("] ")
                 .append(simpleName(event.getLoggerName()))
                 .append(": ")
-                .append(printable(event.getFormattedMessage()))
-                .append('\n');
+                .append(printable(event.getFormattedMessage()));
+        appendContext(text, event);
+        text.append('\n');
         appendTrace(text, event.getThrowableProxy());
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Which client, request and trace it is about, as far as the message itself does not say it. */
+    private static void appendContext(StringBuilder text, ILoggingEvent event) {
+        StringJoiner context = new StringJoiner(", ", " {", "}").setEmptyValue("");
+        new TreeMap<>(event.getMDCPropertyMap()).forEach((key, value) -> {
+            if (!event.getFormattedMessage().contains(value)) {
+                context.add(printable(key) + "=" + printable(value));
+            }
+        });
+        text.append(context);
     }
 
     private static void appendTrace(StringBuilder text, @Nullable IThrowableProxy first) {

@@ -8,7 +8,9 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Letter;
 import org.genericsftp.serve.LetterTimes;
 import org.genericsftp.serve.ReturnAddress;
+import org.genericsftp.serve.TraceContext;
 import org.genericsftp.serve.UnreadableBodyException;
+import org.jspecify.annotations.Nullable;
 
 /** A message as it came, and what its headers say. */
 record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTimes times) implements Letter {
@@ -24,7 +26,19 @@ record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTim
                 message.getJMSExpiration(),
                 message.getBrokerInTime(),
                 message.getBrokerOutTime());
-        return new JmsLetter(message, new ReturnAddress(address, correlationId, message.isPersistent()), times);
+        return new JmsLetter(
+                message, new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)), times);
+    }
+
+    private static @Nullable TraceContext traceOf(ActiveMQMessage message) {
+        try {
+            return TraceContext.of(
+                    message.getObjectProperty(TraceContext.TRACEPARENT),
+                    message.getObjectProperty(TraceContext.TRACESTATE));
+        } catch (JMSException | RuntimeException e) {
+            // Properties that can't be read are none.
+            return null;
+        }
     }
 
     /** The id that the requester knows: AMQP clients give their messages ids of their own. */

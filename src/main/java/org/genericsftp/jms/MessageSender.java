@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.OutgoingMessage;
+import org.genericsftp.serve.TraceContext;
 
 /** Sends messages to any destination; when it returns, the broker has them. For one thread at a time. */
 final class MessageSender {
@@ -42,6 +43,13 @@ final class MessageSender {
         if (outgoing.group() != null) {
             message.setStringProperty("JMSXGroupID", outgoing.group().id());
             message.setIntProperty("JMSXGroupSeq", outgoing.group().number());
+        }
+        TraceContext trace = outgoing.trace();
+        if (trace != null) {
+            message.setStringProperty(TraceContext.TRACEPARENT, trace.traceparent());
+            if (trace.state() != null) {
+                message.setStringProperty(TraceContext.TRACESTATE, trace.state());
+            }
         }
         return message;
     }

@@ -277,6 +277,9 @@ public final class CopyFiles implements FileJob {
         }
 
         private void carryOut(Decision decision, Copying copying) throws FileException {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}", Printable.escape(decision.describe()));
+            }
             if (decision.isMatch()) {
                 progress.matched(decision.bytesToCopy());
             }

@@ -19,28 +19,57 @@ public sealed interface Decision {
         return 0;
     }
 
+    /** What is to become of it, and why, for the log. */
+    String describe();
+
     /** It is not at the destination, or not like this. */
     record Copy(RemoteFile file, Difference difference) implements Decision {
         @Override
         public long bytesToCopy() {
             return Math.max(0, file.stamp().sizeBytes());
         }
+
+        @Override
+        public String describe() {
+            return file.name() + " is to be copied: " + difference;
+        }
     }
 
     /** It is at the destination, with the same size and time. */
-    record Unchanged(RemoteFile file) implements Decision {}
+    record Unchanged(RemoteFile file) implements Decision {
+        @Override
+        public String describe() {
+            return file.name() + " stays: it is at the destination, with the same size and time";
+        }
+    }
 
     /** It is left alone. */
-    record Skip(String name, FileStamp stamp, SkipReason reason) implements Decision {}
+    record Skip(String name, FileStamp stamp, SkipReason reason) implements Decision {
+        @Override
+        public String describe() {
+            return name + " is skipped: " + reason;
+        }
+    }
 
     /** It can't be had. */
-    record Fail(String name, FileStamp stamp, FileException why) implements Decision {}
+    record Fail(String name, FileStamp stamp, FileException why) implements Decision {
+        @Override
+        public String describe() {
+            return name + " fails: " + why.code() + ": " + why.getMessage();
+        }
+    }
 
     /** What this folder holds is not known, or not all of it: no file's outcome, but the whole answer is incomplete. */
     record Incomplete(UnlistedFolder folder) implements Decision {
         @Override
         public boolean isMatch() {
             return false;
+        }
+
+        @Override
+        public String describe() {
+            return folder.name() + " can't be listed: " + folder.why().code() + ": "
+                    + folder.why().getMessage();
         }
     }
 }

@@ -67,10 +67,10 @@ final class Answers {
 
     /** Tells the requester, if it expects an answer, what nobody waits for: outside of any transaction. */
     void tell(Response news, Letter letter, Duration timeToLive) {
-        Address replyTo = letter.returnAddress().replyTo();
-        if (replyTo != null) {
-            String correlationId = letter.returnAddress().correlationId();
-            notices.tell(replyTo, OutgoingMessage.of(news, correlationId, client.codec()), timeToLive);
+        ReturnAddress to = letter.returnAddress();
+        if (to.replyTo() != null) {
+            OutgoingMessage message = OutgoingMessage.of(news, to.correlationId(), client.codec());
+            notices.tell(to.replyTo(), message.withTrace(to.trace()), timeToLive);
         }
     }
 

@@ -63,16 +63,25 @@ public final class ClientService {
     }
 
     private void receive(HandlerContext context) {
-        broker.receive(
-                Broker.Channel.CONTROL, "control", new ControlHandler(context, monitor, broker.clockDifference()));
+        receive(Broker.Channel.CONTROL, "control", new ControlHandler(context, monitor, broker.clockDifference()));
         for (int i = 1; i <= client.settings().handlers(); i++) {
-            broker.receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
+            receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
         }
-        broker.receive(Broker.Channel.SYNC, "sync", new SyncHandler(context));
+        receive(Broker.Channel.SYNC, "sync", new SyncHandler(context));
+    }
+
+    private void receive(Broker.Channel channel, String name, LetterHandler handler) {
+        broker.receive(channel, name, (letter, transaction) -> {
+            LogContext.belongTo(client.name());
+            handler.handle(letter, transaction);
+        });
     }
 
     private Thread daemon(Runnable task, String name) {
-        return DaemonThread.named(client.name() + "-" + name, task);
+        return DaemonThread.named(client.name() + "-" + name, () -> {
+            LogContext.belongTo(client.name());
+            task.run();
+        });
     }
 
     /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once. */

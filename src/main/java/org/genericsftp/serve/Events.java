@@ -62,19 +62,21 @@ final class Events {
             Answers.Answered answered,
             Highlights highlights,
             Progress progress) {
-        publish(new RequestReport(
-                reading.requestId(),
-                answered.replyId(),
-                client.name(),
-                client.worker(),
-                request == null ? null : request.requester(),
-                request != null && request.dryRun(),
-                request == null ? null : ifShort(request),
-                answered.result(),
-                highlights.files(),
-                highlights.omitted(),
-                progress.phases(reading.letter().times().queued()),
-                receivedAt(reading)));
+        publish(
+                new RequestReport(
+                        reading.requestId(),
+                        answered.replyId(),
+                        client.name(),
+                        client.worker(),
+                        request == null ? null : request.requester(),
+                        request != null && request.dryRun(),
+                        request == null ? null : ifShort(request),
+                        answered.result(),
+                        highlights.files(),
+                        highlights.omitted(),
+                        progress.phases(reading.letter().times().queued()),
+                        receivedAt(reading)),
+                reading.letter().returnAddress().trace());
     }
 
     /** Events wait in memory for listeners that are slow, and a request may be a list of very many paths. */
@@ -84,20 +86,20 @@ final class Events {
         return bytes > RequestReport.LONGEST_REQUEST_BYTES ? null : asked;
     }
 
-    void synced(SyncReport report) {
+    void synced(SyncReport report, @Nullable TraceContext trace) {
         log("Sync " + report.syncId(), report.result(), report.startedAt());
-        publish(report);
+        publish(report, trace);
     }
 
     void connectionStatusChanged(ConnectionStatusChanged change) {
-        publish(change);
+        publish(change, null);
     }
 
-    private void publish(Response event) {
+    private void publish(Response event, @Nullable TraceContext trace) {
         try {
             listener.accept(event);
             notices.publish(
-                    OutgoingMessage.of(event, null, client.codec()),
+                    OutgoingMessage.of(event, null, client.codec()).withTrace(trace),
                     client.settings().replyTimeToLive());
         } catch (RuntimeException e) {
             // What the event tells of is done, and stays so.

@@ -11,30 +11,37 @@ import org.genericsftp.request.SyncReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to be sent. Nothing of a request's headers goes into it but the correlation id.
+ * A message to be sent. Nothing of a request's headers goes into it but the correlation id and a valid trace
+ * context.
  *
  * @param body JSON in which characters beyond the basic plane are escaped: brokers have encodings of their own for them, and
  *     pass these to clients of other protocols as if they were UTF-8
  * @param status what stands as {@code status} in the body, so that selectors can go by it; null where none does
  * @param group what the message belongs to, where it is one of several; else null
+ * @param trace that of the request, where it has one; else null
  */
 public record OutgoingMessage(
         String type,
         String body,
         @Nullable String correlationId,
         @Nullable String status,
-        @Nullable Group group) {
+        @Nullable Group group,
+        @Nullable TraceContext trace) {
 
     /** The messages of one group go to one consumer, by their numbers from 1 on. */
     public record Group(String id, int number) {}
 
     static OutgoingMessage of(Response response, @Nullable String correlationId, MessageCodec codec) {
         String body = escape(codec.encode(response));
-        return new OutgoingMessage(response.type(), body, correlationId, statusOf(response), groupOf(response));
+        return new OutgoingMessage(response.type(), body, correlationId, statusOf(response), groupOf(response), null);
     }
 
     public static OutgoingMessage of(Request request, @Nullable String correlationId, MessageCodec codec) {
-        return new OutgoingMessage(request.type(), escape(codec.encode(request)), correlationId, null, null);
+        return new OutgoingMessage(request.type(), escape(codec.encode(request)), correlationId, null, null, null);
+    }
+
+    OutgoingMessage withTrace(@Nullable TraceContext other) {
+        return new OutgoingMessage(type, body, correlationId, status, group, other);
     }
 
     private static @Nullable String statusOf(Response response) {

@@ -41,7 +41,8 @@ final class ReplySender {
         if (to == null) {
             return true;
         }
-        OutgoingMessage message = OutgoingMessage.of(reply, returnAddress.correlationId(), codec);
+        OutgoingMessage message =
+                OutgoingMessage.of(reply, returnAddress.correlationId(), codec).withTrace(returnAddress.trace());
         long begin = nanoTime.getAsLong();
         while (true) {
             try {

@@ -1,8 +1,6 @@
 package org.genericsftp.serve;
 
 import java.util.Set;
-import org.genericsftp.file.Printable;
-import org.slf4j.MDC;
 
 /** Deals with what comes on the requests channel. */
 final class RequestHandler implements LetterHandler {
@@ -20,22 +18,24 @@ final class RequestHandler implements LetterHandler {
         if (reading instanceof Reading.Refused refused) {
             context.answers().refuse(refused, transaction);
             transaction.commit();
-        } else if (reading instanceof Reading.Rejected rejected) {
+        } else if (reading instanceof Reading.Answerable answerable) {
+            LogContext.begin(answerable);
+            try {
+                answer(answerable, transaction);
+            } finally {
+                LogContext.end();
+            }
+        }
+    }
+
+    private void answer(Reading.Answerable reading, Transaction transaction)
+            throws BrokerException, BrokenOffException {
+        if (reading instanceof Reading.Rejected rejected) {
             Answers.Answered answered = context.answers().reject(rejected, transaction);
             transaction.commit();
             context.events().rejected(rejected, answered);
         } else if (reading instanceof Reading.Accepted accepted) {
-            attempt(accepted, transaction);
-        }
-    }
-
-    private void attempt(Reading.Accepted accepted, Transaction transaction)
-            throws BrokerException, BrokenOffException {
-        MDC.put("request", Printable.escape(accepted.requestId()));
-        try {
             new RequestAttempt(context, accepted, transaction).run();
-        } finally {
-            MDC.remove("request");
         }
     }
 }

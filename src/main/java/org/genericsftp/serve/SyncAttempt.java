@@ -20,6 +20,7 @@ final class SyncAttempt {
     private final Transaction transaction;
     private final Syncs.Order order;
     private final RunningRequest running;
+    private final Reading.Accepted shown;
 
     /** @param triggers at least one */
     SyncAttempt(HandlerContext context, List<Reading.Accepted> triggers, Transaction transaction) {
@@ -32,7 +33,8 @@ final class SyncAttempt {
         List<String> requestIds =
                 asked.stream().map(Reading.Accepted::requestId).toList();
         this.order = new Syncs.Order(requestIds, latestTick(triggers), askedAt(triggers));
-        this.running = new RunningRequest(Set.copyOf(requestIds), asked.isEmpty() ? triggers.get(0) : asked.get(0));
+        this.shown = asked.isEmpty() ? triggers.get(0) : asked.get(0);
+        this.running = new RunningRequest(Set.copyOf(requestIds), shown);
     }
 
     private static @Nullable Long latestTick(List<Reading.Accepted> triggers) {
@@ -63,6 +65,15 @@ final class SyncAttempt {
     }
 
     void run() throws BrokerException, BrokenOffException {
+        LogContext.begin(shown);
+        try {
+            answer();
+        } finally {
+            LogContext.end();
+        }
+    }
+
+    private void answer() throws BrokerException, BrokenOffException {
         Cancellation.Registration registration = context.requests().begin(running, null, transaction);
         try {
             List<ReplyPages> replies = triggers.stream()
@@ -76,7 +87,10 @@ final class SyncAttempt {
             }
             transaction.commit();
             context.syncs().done(report);
-            context.events().synced(report.withPhases(running.progress().phases(queued())));
+            context.events()
+                    .synced(
+                            report.withPhases(running.progress().phases(queued())),
+                            shown.letter().returnAddress().trace());
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 triggers.forEach(trigger -> context.deliveryLimit().forgive(trigger.letter()));

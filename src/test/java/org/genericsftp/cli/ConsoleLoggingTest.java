@@ -25,6 +25,27 @@ class ConsoleLoggingTest {
     }
 
     @Test
+    void addsToALineWhatItIsAboutUnlessItSaysSoItself() {
+        List<String> lines = logged(
+                Map.of(), Map.of("client", "plant-a", "request", "r-1\nforged"), log -> log.info("plant-a: it copied"));
+
+        assertThat(lines).singleElement().asString().endsWith("Test: plant-a: it copied {request=r-1\\u000Aforged}");
+    }
+
+    @Test
+    void saysInJsonWhatALineIsAbout() {
+        List<String> lines = logged(
+                Map.of("LOG_FORMAT", "json"),
+                Map.of("client", "plant-a", "trace", "4bf92f3577b34da6a3ce929d0e0e4736"),
+                log -> log.info("It copied"));
+
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains("\"mdc\":", "\"client\":\"plant-a\"", "\"trace\":\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+    }
+
+    @Test
     void letsNothingFromOutsideLookLikeAnEvent() {
         List<String> lines = logged(
                 Map.of(), log -> log.warn("Cannot read {}", "a\n2026-11-22T00:00:00.000Z INFO  [main] Test: forged"));
@@ -70,11 +91,18 @@ class ConsoleLoggingTest {
     }
 
     private static List<String> logged(Map<String, String> environment, Consumer<Logger> act) {
+        return logged(environment, Map.of(), act);
+    }
+
+    private static List<String> logged(
+            Map<String, String> environment, Map<String, String> about, Consumer<Logger> act) {
         PrintStream before = System.err;
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
+        LogbackMDCAdapter diagnostics = new LogbackMDCAdapter();
+        diagnostics.setContextMap(about);
+        context.setMDCAdapter(diagnostics);
         try {
             new ConsoleLogging(environment).configure(context);
             act.accept(context.getLogger("org.genericsftp.Test"));

@@ -122,7 +122,7 @@ final class FakeBroker implements Mailboxes {
 
         @Override
         public ReturnAddress returnAddress() {
-            return new ReturnAddress(null, correlationId, false);
+            return new ReturnAddress(null, correlationId, false, null);
         }
 
         @Override

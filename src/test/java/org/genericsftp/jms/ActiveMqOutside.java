@@ -18,6 +18,7 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.OutgoingMessage;
 import org.genericsftp.serve.Outside;
 import org.genericsftp.serve.ServiceSettings;
+import org.genericsftp.serve.TraceContext;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.genericsftp.testing.TcpProxy;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ final class ActiveMqOutside implements Outside {
         if (sent.answered()) {
             message.setJMSReplyTo(requester.replyQueue());
         }
+        if (sent.traceparent() != null) {
+            message.setStringProperty(TraceContext.TRACEPARENT, sent.traceparent());
+            message.setStringProperty(TraceContext.TRACESTATE, sent.tracestate());
+        }
         ClientQueues queues = client.queues();
         int mode = sent.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
         switch (to) {
@@ -87,9 +92,10 @@ final class ActiveMqOutside implements Outside {
                         ((TextMessage) message).getText(),
                         message.getJMSCorrelationID(),
                         message.getStringProperty("status"),
-                        group == null
-                                ? null
-                                : new OutgoingMessage.Group(group, message.getIntProperty("JMSXGroupSeq"))),
+                        group == null ? null : new OutgoingMessage.Group(group, message.getIntProperty("JMSXGroupSeq")),
+                        TraceContext.of(
+                                message.getStringProperty(TraceContext.TRACEPARENT),
+                                message.getStringProperty(TraceContext.TRACESTATE))),
                 message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT);
     }
 

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Requesters over STOMP and AMQP, with libraries that others wrote, get the same reply as one in Java. */
 class OtherLanguagesTest {
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    private static final String TRACESTATE = "vendor=1,other=2";
+
     private static final String BODY =
             "{\"type\":\"FileRequest\",\"requestId\":\"r-1\",\"requester\":\"Köln\",\"metadata\":{\"who\":\"😀\"}}";
     private static final JsonMapper JSON = new JsonMapper();
@@ -104,6 +107,8 @@ class OtherLanguagesTest {
         assertThat(reply.get("headers").get("type").asString()).isEqualTo("FileReply");
         assertThat(reply.get("headers").get("status").asString()).isEqualTo("COMPLETED");
         assertThat(reply.get("headers").get("persistent").asString()).isEqualTo("true");
+        assertThat(reply.get("headers").get("traceparent").asString()).isEqualTo(TRACEPARENT);
+        assertThat(reply.get("headers").get("tracestate").asString()).isEqualTo(TRACESTATE);
         assertAnswered(
                 (FileReply) Services.CODEC.decodeResponse(reply.get("body").asString()));
     }
@@ -134,6 +139,8 @@ class OtherLanguagesTest {
         assertThat(reply.get("subject").asString()).isEqualTo("FileReply");
         assertThat(reply.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(reply.get("durable").asBoolean()).isTrue();
+        assertThat(reply.get("traceparent").asString()).isEqualTo(TRACEPARENT);
+        assertThat(reply.get("tracestate").asString()).isEqualTo(TRACESTATE);
         assertAnswered(
                 (FileReply) Services.CODEC.decodeResponse(reply.get("body").asString()));
     }

@@ -107,7 +107,7 @@ class SlowBrokerTest {
             worker.start(() -> {});
             await().atMost(PATIENCE).until(worker::isConnected);
             network.freeze();
-            OutgoingMessage event = new OutgoingMessage("SyncReport", "{}", null, null, null);
+            OutgoingMessage event = new OutgoingMessage("SyncReport", "{}", null, null, null, null);
             for (int i = 0; i < 5_000; i++) {
                 worker.notices().publish(event, Duration.ZERO);
             }

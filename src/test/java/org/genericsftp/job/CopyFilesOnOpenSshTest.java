@@ -34,6 +34,7 @@ import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.testing.Command;
+import org.genericsftp.testing.LogCapture;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.jspecify.annotations.Nullable;
@@ -329,6 +330,23 @@ class CopyFilesOnOpenSshTest {
             assertThat(report.error().retryable()).isTrue();
         } finally {
             server.startAgain();
+        }
+    }
+
+    @Test
+    void logsWhatIsToBecomeOfEachFileAndWhy() throws Exception {
+        Files.writeString(tree.resolve("new.csv"), "new");
+        Files.createSymbolicLink(tree.resolve("link.csv"), Path.of("missing"));
+        try (LogCapture log = LogCapture.of(CopyFiles.class)) {
+            run(FileRequest.EVERYTHING, new CollectedOutcomes());
+            run(FileRequest.EVERYTHING, new CollectedOutcomes());
+
+            assertThat(log.text())
+                    .contains(
+                            "DEBUG",
+                            "new.csv is to be copied: NOT_THERE",
+                            "link.csv is skipped: LINK",
+                            "new.csv stays: it is");
         }
     }
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class BrokerContract {
     private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final TraceContext TRACE =
+            new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01", "vendor=1");
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
@@ -76,7 +78,7 @@ public abstract class BrokerContract {
     }
 
     private static OutgoingMessage message(String body) {
-        return new OutgoingMessage("FileReply", body, "c", "COMPLETED", null);
+        return new OutgoingMessage("FileReply", body, "c", "COMPLETED", null, null);
     }
 
     private static Address replyTo(Letter letter) {
@@ -123,6 +125,17 @@ public abstract class BrokerContract {
     }
 
     @Test
+    void aLetterTellsWhichTraceItBelongsTo() throws Exception {
+        start("w", Channel.REQUESTS, this::take);
+        outside.send(Channel.REQUESTS, Sent.of("x").traced(TRACE.traceparent(), "vendor=1"));
+        assertThat(nextLetter().returnAddress().trace()).isEqualTo(TRACE);
+        outside.send(Channel.REQUESTS, Sent.of("x").traced("00-forged", "vendor=1"));
+        assertThat(nextLetter().returnAddress().trace()).isNull();
+        outside.send(Channel.REQUESTS, Sent.of("x"));
+        assertThat(nextLetter().returnAddress().trace()).isNull();
+    }
+
+    @Test
     void aBodyThatIsTooLongIsNotRead() throws Exception {
         start("w", Channel.REQUESTS, this::take);
         outside.send(Channel.REQUESTS, Sent.of("x".repeat(101)));
@@ -151,18 +164,18 @@ public abstract class BrokerContract {
     }
 
     @Test
-    void aReceiverSeesTypeStatusAndGroup() throws Exception {
+    void aReceiverSeesTypeStatusGroupAndTrace() throws Exception {
         OutgoingMessage page =
-                new OutgoingMessage("FileReply", "{}", "c", "COMPLETED", new OutgoingMessage.Group("g", 3));
+                new OutgoingMessage("FileReply", "{}", "c", "COMPLETED", new OutgoingMessage.Group("g", 3), TRACE);
         start("w", Channel.REQUESTS, (letter, transaction) -> {
             transaction.send(replyTo(letter), page, true, AN_HOUR);
             transaction.send(
-                    replyTo(letter), new OutgoingMessage("FileProgress", "{}", "c", null, null), true, AN_HOUR);
+                    replyTo(letter), new OutgoingMessage("FileProgress", "{}", "c", null, null, null), true, AN_HOUR);
             transaction.commit();
         });
         outside.send(Channel.REQUESTS, Sent.of("x"));
         assertThat(reply().message()).isEqualTo(page);
-        assertThat(reply().message()).isEqualTo(new OutgoingMessage("FileProgress", "{}", "c", null, null));
+        assertThat(reply().message()).isEqualTo(new OutgoingMessage("FileProgress", "{}", "c", null, null, null));
     }
 
     @Test

@@ -7,8 +7,12 @@ import static org.genericsftp.serve.ServedInMemory.resultOf;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genericsftp.file.ErrorCode;
@@ -21,9 +25,13 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
+import org.genericsftp.serve.Broker.Channel;
+import org.genericsftp.serve.Outside.Received;
+import org.genericsftp.serve.Outside.Sent;
 import org.genericsftp.testing.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.MDC;
 
 class ClientServiceTest {
     @RegisterExtension
@@ -111,6 +119,55 @@ class ClientServiceTest {
         Phases phases = requireNonNull(served.event(RequestReport.class).phases());
         assertThat(phases.queue()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
         assertThat(phases.reply()).isLessThan(Outside.PATIENCE);
+    }
+
+    @Test
+    void whatAnswersARequestBelongsToItsTrace() throws Exception {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        served.start(FakeJob.copying("a.csv"));
+        served.broker()
+                .send(Channel.REQUESTS, Sent.of("{\"type\":\"FileRequest\"}").traced(parent, "vendor=1"));
+        served.broker().send(Channel.REQUESTS, Sent.of("malformed").traced(parent, "vendor=1"));
+        served.broker().send(Channel.SYNC, Sent.of("{\"type\":\"SyncTrigger\"}").traced(parent, "vendor=1"));
+        for (int i = 0; i < 3; i++) {
+            assertBelongs(served.broker().reply(), parent);
+        }
+        for (int i = 0; i < 3; ) {
+            Received event = requireNonNull(served.broker().eventWithin(Outside.PATIENCE));
+            if (!event.message().type().equals("ConnectionStatusChanged")) {
+                assertBelongs(event, parent);
+                i++;
+            }
+        }
+    }
+
+    private static void assertBelongs(Received message, String parent) {
+        TraceContext trace = requireNonNull(message.message().trace());
+        assertThat(trace.traceparent()).isEqualTo(parent);
+        assertThat(trace.state()).isEqualTo("vendor=1");
+    }
+
+    @Test
+    void eachLineOfARequestTellsItsClientItsIdAndItsTrace() throws Exception {
+        BlockingQueue<Map<String, String>> told = new LinkedBlockingQueue<>();
+        served.start(FakeJob.doing(run -> told.add(MDC.getCopyOfContextMap())));
+        served.broker()
+                .send(
+                        Channel.REQUESTS,
+                        Sent.of("{\"type\":\"FileRequest\",\"requestId\":\"r\\n1\"}")
+                                .traced("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1"));
+        assertThat(told.poll(20, TimeUnit.SECONDS))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "client", ServedInMemory.CLIENT,
+                        "request", "r\\u000A1",
+                        "trace", "4bf92f3577b34da6a3ce929d0e0e4736"));
+        served.page();
+        served.trigger("{\"type\":\"SyncTrigger\",\"requestId\":\"s\"}");
+        assertThat(told.poll(20, TimeUnit.SECONDS))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("client", ServedInMemory.CLIENT, "request", "s"));
+        served.page();
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"next\"}");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).doesNotContainKey("trace").containsEntry("request", "next");
     }
 
     @Test

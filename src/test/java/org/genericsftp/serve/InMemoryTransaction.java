@@ -48,7 +48,8 @@ final class InMemoryTransaction implements Transaction {
             return new ReturnAddress(
                     stored.sent().answered() ? stored.replyTo() : null,
                     own == null ? stored.id() : own,
-                    stored.sent().persistent());
+                    stored.sent().persistent(),
+                    TraceContext.of(stored.sent().traceparent(), stored.sent().tracestate()));
         }
 
         @Override

@@ -15,13 +15,27 @@ public interface Outside extends AutoCloseable {
      * @param timeToLive zero for ever
      */
     record Sent(
-            String body, @Nullable String correlationId, boolean answered, boolean persistent, Duration timeToLive) {
+            String body,
+            @Nullable String correlationId,
+            boolean answered,
+            boolean persistent,
+            Duration timeToLive,
+            @Nullable String traceparent,
+            @Nullable String tracestate) {
+        Sent(String body, @Nullable String correlationId, boolean answered, boolean persistent, Duration timeToLive) {
+            this(body, correlationId, answered, persistent, timeToLive, null, null);
+        }
+
         public static Sent of(String body) {
             return new Sent(body, null, true, true, Duration.ZERO);
         }
 
         public Sent withCorrelationId(String id) {
             return new Sent(body, id, answered, persistent, timeToLive);
+        }
+
+        public Sent traced(String parent, String state) {
+            return new Sent(body, correlationId, answered, persistent, timeToLive, parent, state);
         }
 
         public Sent unanswered() {

@@ -16,6 +16,10 @@ receiver = connection.create_receiver(None, dynamic=True)
 sender = connection.create_sender("queue://" + requests)
 
 request = Message(body=body if kind == "text" else body.encode("utf-8"), durable=True)
+request.properties = {
+    "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    "tracestate": "vendor=1,other=2",
+}
 request.reply_to = receiver.link.remote_source.address
 identity = uuid.UUID("b5a1f7e2-0c6a-4d27-9d3b-3f1c9e0a7d11")
 if identified_by == "correlation":
@@ -34,6 +38,8 @@ print(
             "subject": reply.subject,
             "status": reply.properties["status"],
             "durable": reply.durable,
+            "traceparent": reply.properties.get("traceparent"),
+            "tracestate": reply.properties.get("tracestate"),
             "body": reply.body,
         }
     )

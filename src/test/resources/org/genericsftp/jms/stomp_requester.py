@@ -29,7 +29,13 @@ connection.subscribe(destination="/temp-queue/replies", id="1", ack="auto")
 connection.send(
     destination="/queue/" + requests,
     body=body,
-    headers={"reply-to": "/temp-queue/replies", "correlation-id": "stomp-1", "persistent": "true"},
+    headers={
+        "reply-to": "/temp-queue/replies",
+        "correlation-id": "stomp-1",
+        "persistent": "true",
+        "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "tracestate": "vendor=1,other=2",
+    },
 )
 for _ in range(int(expected)):
     print(json.dumps(replies.get(timeout=20)))
