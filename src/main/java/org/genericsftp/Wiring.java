@@ -2,11 +2,14 @@ package org.genericsftp;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.CommandServices;
+import org.genericsftp.cli.WorkerClients;
 import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.jms.BrokerSettings;
@@ -27,7 +30,11 @@ import org.genericsftp.ssh.SharedLogins;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.genericsftp.worker.ClientLifecycle;
+import org.genericsftp.worker.Companion;
+import org.genericsftp.worker.ConfigurationReload;
+import org.genericsftp.worker.OperatorPage;
 import org.genericsftp.worker.RunningClient;
+import org.jspecify.annotations.Nullable;
 
 /** Who gets what: constructor calls only. */
 final class Wiring {
@@ -45,11 +52,14 @@ final class Wiring {
 
     private final KnownServers servers = new KnownServers(clock);
 
+    /** Null where none is to be served. */
+    private @Nullable OperatorPage page;
+
     private Wiring() {}
 
     static CommandServices services() {
         Wiring wiring = new Wiring();
-        return new CommandServices(wiring::open, wiring::serve, JmsMailbox::open, wiring.codec);
+        return new CommandServices(wiring::open, wiring.new Workers(), JmsMailbox::open, wiring.codec);
     }
 
     private OpenClient open(ClientConfiguration client) {
@@ -72,8 +82,31 @@ final class Wiring {
         ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock);
         ClientService service = new ClientService(
                 served, new JmsBroker(broker, client.service(), worker, reservedQueues, clockDifference));
+        if (page != null) {
+            page.add(client.name(), service);
+        }
         return new ClientLifecycle(
                 client.name(), () -> start(service), grace -> service.close(grace::left), open.resources());
+    }
+
+    private final class Workers implements WorkerClients {
+        @Override
+        public RunningClient create(
+                ClientConfiguration client,
+                BrokerSettings broker,
+                String worker,
+                Supplier<Set<String>> reservedQueues) {
+            return serve(client, broker, worker, reservedQueues);
+        }
+
+        @Override
+        public Optional<Companion> companion(Configuration configuration, Supplier<ConfigurationReload.State> now) {
+            page = configuration
+                    .operator()
+                    .map(settings -> new OperatorPage(settings, configuration, now, clock))
+                    .orElse(null);
+            return Optional.ofNullable(page);
+        }
     }
 
     /** The schemas take a quarter of a second; the connections are made meanwhile. */

@@ -1,6 +1,7 @@
 package org.genericsftp.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.genericsftp.config.ClientConfiguration;
@@ -8,7 +9,9 @@ import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationSource;
 import org.genericsftp.config.DestinationOverlaps;
 import org.genericsftp.config.WorkerSettings;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.worker.Companion;
 import org.genericsftp.worker.ConfigurationReload;
 import org.genericsftp.worker.RunUntilStopped;
 import org.genericsftp.worker.RunningClients;
@@ -69,17 +72,34 @@ final class RunCommand implements Callable<Integer> {
         try (ConfigurationReload reload = new ConfigurationReload(source, configuration, clients, process.clock())) {
             process.onFirstSignal().accept(worker::stop);
             process.onHangUp().accept(reload::ask);
+            Optional<Companion> companion = workers.companion(configuration, reload::state);
             clients.become(configuration.clients());
+            companion.ifPresent(RunCommand::start);
             reload.start();
-            return switch (worker.run()) {
-                case ORDERLY -> ExitCodes.OK;
-                case NOTHING_STARTED -> ExitCodes.NOT_WELL;
-                case GRACE_EXCEEDED -> ExitCodes.GRACE_EXCEEDED;
-            };
+            try {
+                return switch (worker.run()) {
+                    case ORDERLY -> ExitCodes.OK;
+                    case NOTHING_STARTED -> ExitCodes.NOT_WELL;
+                    case GRACE_EXCEEDED -> ExitCodes.GRACE_EXCEEDED;
+                };
+            } finally {
+                companion.ifPresent(Companion::close);
+            }
         }
     }
 
     private static String namesOf(List<ClientConfiguration> clients) {
         return clients.stream().map(ClientConfiguration::name).collect(Collectors.joining(", "));
+    }
+
+    private static void start(Companion companion) {
+        DaemonThread.named("companion-start", () -> {
+                    try {
+                        companion.start();
+                    } catch (Exception | LinkageError e) {
+                        LOG.error("The clients run, but what was to run beside them does not: {}", e.getMessage(), e);
+                    }
+                })
+                .start();
     }
 }

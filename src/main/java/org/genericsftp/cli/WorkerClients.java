@@ -1,9 +1,13 @@
 package org.genericsftp.cli;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.worker.Companion;
+import org.genericsftp.worker.ConfigurationReload;
 import org.genericsftp.worker.RunningClient;
 
 /** Makes the clients that the worker runs. */
@@ -17,4 +21,13 @@ public interface WorkerClients {
      */
     RunningClient create(
             ClientConfiguration client, BrokerSettings broker, String worker, Supplier<Set<String>> reservedQueues);
+
+    /**
+     * What is to run beside the clients, if anything; to be called before these are made.
+     *
+     * @param now the configuration as it is read again and again
+     */
+    default Optional<Companion> companion(Configuration configuration, Supplier<ConfigurationReload.State> now) {
+        return Optional.empty();
+    }
 }

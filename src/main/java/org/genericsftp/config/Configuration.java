@@ -4,15 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.operator.OperatorSettings;
 
 /**
  * What one configuration file says.
  *
  * @param broker empty where the file has none; only the worker needs it
+ * @param operator empty where no page is to be served
  * @param clients in the order of the file; at least one
  */
 public record Configuration(
-        Path file, Optional<BrokerSettings> broker, WorkerSettings worker, List<ClientConfiguration> clients) {
+        Path file,
+        Optional<BrokerSettings> broker,
+        WorkerSettings worker,
+        Optional<OperatorSettings> operator,
+        List<ClientConfiguration> clients) {
     public Configuration {
         clients = List.copyOf(clients);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.operator.OperatorSettings;
 
 /** Reads a configuration: strictly, and to its end, so that everything that is wrong is told at once. */
 public final class ConfigurationReader {
@@ -48,9 +49,11 @@ public final class ConfigurationReader {
         Section root = Section.read("", tree(), RootKeys.TABLE, variables, faults);
         Optional<BrokerSettings> broker = broker(root);
         WorkerSettings worker = worker(root);
+        Optional<OperatorSettings> operator = root.section(RootKeys.OPERATOR, OperatorKeys.TABLE)
+                .flatMap(section -> OperatorReader.read(section, folderOf(file)));
         List<ClientConfiguration> clients = new ClientsReader(file, environment, files, faults).read(root, variables);
         faults.throwIfAny();
-        return new Configuration(file, broker, worker, clients);
+        return new Configuration(file, broker, worker, operator, clients);
     }
 
     private Node.Mapping tree() throws ConfigurationException {

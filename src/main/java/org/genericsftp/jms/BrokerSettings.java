@@ -51,7 +51,7 @@ public record BrokerSettings(
     }
 
     /** The URL without its options. */
-    String address() {
+    public String address() {
         return url.replaceAll("\\?[^,)]*", "");
     }
 

@@ -1,18 +1,23 @@
 package org.genericsftp.serve;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.request.Response;
+import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
 import org.genericsftp.sync.IntervalTicker;
 import org.genericsftp.sync.ObservedJob;
 import org.genericsftp.sync.Syncs;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,7 @@ public final class ClientService {
     /** One for the running sync, and one for the next: no more ticks pile up while a sync takes many intervals. */
     private static final int ENOUGH_TRIGGERS = 2;
 
+    private static final String DEVELOPMENT = "development";
     private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(100);
 
@@ -33,6 +39,7 @@ public final class ClientService {
     private final ProgressReporter progress;
     private final ConnectionMonitor monitor;
     private final ObservedJob job;
+    private final Syncs syncs;
     private final IntervalTicker ticker;
     private final Events events;
     private volatile boolean ticking = true;
@@ -50,11 +57,12 @@ public final class ClientService {
         this.monitor =
                 new ConnectionMonitor(client.name(), client.worker(), client.clock(), events::connectionStatusChanged);
         this.job = new ObservedJob(client.job(), monitor, client.clock());
+        this.syncs = new Syncs(client.sync(), job, client.worker(), client.clock());
         this.ticker = new IntervalTicker(client.sync(), client.clock(), this::sendTick);
         receive(new HandlerContext(
                 client,
                 job,
-                new Syncs(client.sync(), job, client.worker(), client.clock()),
+                syncs,
                 answers,
                 requests,
                 new DeliveryLimit(client.settings().maxDeliveries()),
@@ -136,6 +144,47 @@ public final class ClientService {
     /** What is known of the connection to the SFTP server. */
     public ConnectionMonitor connection() {
         return monitor;
+    }
+
+    /** Of the worker's program. */
+    public static String version() {
+        String released = ClientService.class.getPackage().getImplementationVersion();
+        return released == null ? DEVELOPMENT : released;
+    }
+
+    /** The worker that this is part of. */
+    public String worker() {
+        return client.worker();
+    }
+
+    /** Has the listener told what any worker of the client tells. To be called before the start; the listener must not block. */
+    public void listen(Consumer<HeardEvent> listener) {
+        broker.receive(Broker.Channel.EVENTS, "events", new EventHandler(client.name(), client.codec(), listener));
+    }
+
+    /** What this worker is at, the longest running first. */
+    public List<StatusReport.Active> running() {
+        return requests.describe();
+    }
+
+    /** The last sync that this worker has finished; null where there is none. */
+    public StatusReport.@Nullable Sync lastSync() {
+        return syncs.last();
+    }
+
+    /** When the next automatic sync is due; null for never. */
+    public @Nullable Instant nextSync() {
+        return client.sync().nextAfter(client.clock().instant());
+    }
+
+    /** What is known of the SFTP server. */
+    public List<ServerFact> serverFacts() {
+        return job.serverFacts();
+    }
+
+    /** How this worker's clock compares with the broker's; null where that is not known. */
+    public StatusReport.@Nullable Clock clock() {
+        return broker.clockDifference().known();
     }
 
     /** Whether the broker is there. */

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Deals with what comes on the control channel, which every worker of the client hears. */
 final class ControlHandler implements LetterHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
-    private static final String DEVELOPMENT = "development";
 
     private final HandlerContext context;
     private final ConnectionMonitor connection;
@@ -31,8 +30,7 @@ final class ControlHandler implements LetterHandler {
         this.clockDifference = clockDifference;
         this.reader = new LetterReader(context.client().codec(), Set.of("CancelRequest", "StatusRequest"));
         this.client = context.client().name();
-        String released = ControlHandler.class.getPackage().getImplementationVersion();
-        this.version = released == null ? DEVELOPMENT : released;
+        this.version = ClientService.version();
         this.startedAt = context.client().clock().instant();
         this.timeToLive = context.client().settings().replyTimeToLive();
     }

@@ -38,6 +38,12 @@ record Interval(Duration length, Duration offset) {
         return Math.max(0, Math.floorDiv(sinceFirst, length.toMillis()));
     }
 
+    /** When the interval after that in which the instant lies begins. */
+    Instant nextAfter(Instant instant) {
+        long begin = Math.multiplyExact(numberAt(instant) + 1, length.toMillis());
+        return Instant.ofEpochMilli(begin + offset.toMillis());
+    }
+
     Duration half() {
         return length.dividedBy(2);
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.file.RelativePath;
@@ -18,6 +20,7 @@ import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.operator.OperatorSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ServiceSettings;
@@ -76,6 +79,48 @@ class ConfigurationReaderTest {
                         new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
                         ServiceSettings.of("plant-a"),
                         false));
+    }
+
+    @Test
+    void readsTheOperatorPage() throws ConfigurationException {
+        assertThat(files.read(ConfigurationFiles.MINIMAL).operator()).isEmpty();
+        assertThat(files.read("operator: { port: 8080 }\n" + ConfigurationFiles.MINIMAL)
+                        .operator())
+                .contains(new OperatorSettings(InetAddress.getLoopbackAddress(), 8080, null, Set.of(), true, null));
+        assertThat(files.read("""
+                        operator:
+                          port: 8443
+                          address: 0.0.0.0
+                          token: ${TOKEN}
+                          hosts: a.example, b.example
+                          editing: false
+                          certificate: tls/server.pem
+                          private-key: tls/server.key
+                        """ + ConfigurationFiles.MINIMAL, Map.of("TOKEN", "s3cret-token"))
+                        .operator())
+                .hasValueSatisfying(operator -> {
+                    assertThat(operator.address().isAnyLocalAddress()).isTrue();
+                    assertThat(operator.token()).isEqualTo("s3cret-token");
+                    assertThat(operator.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
+                    assertThat(operator.editing()).isFalse();
+                    assertThat(operator.tls())
+                            .isEqualTo(new OperatorSettings.Tls(
+                                    folder.resolve("tls/server.pem"), folder.resolve("tls/server.key")));
+                    assertThat(operator.toString()).doesNotContain("s3cret");
+                });
+    }
+
+    @Test
+    void servesNoPageToOthersWithoutAToken() {
+        assertThat(files.errorsOf("operator: { port: 8080, address: 0.0.0.0 }\n" + ConfigurationFiles.MINIMAL))
+                .containsExactly(
+                        "worker.yaml:1:11: operator.token: is missing: others can reach the address, which is not loopback");
+        assertThat(files.errorsOf("operator: { port: 8080, address: example.net, token: short, certificate: x }\n"
+                        + ConfigurationFiles.MINIMAL))
+                .containsExactly(
+                        "worker.yaml:1:34: operator.address: expected an IP address, or localhost, found \"example.net\"",
+                        "worker.yaml:1:54: operator.token: expected a text of 8 characters or more, without spaces, found something else",
+                        "worker.yaml:1:61: operator.certificate: needs private-key, which is missing");
     }
 
     @Test
@@ -207,7 +252,7 @@ class ConfigurationReaderTest {
         assertThat(files.errorsOf("""
                 broker:
                   urll: tcp://localhost:61616
-                operator:
+                dashboard:
                   port: 8080
                 sftp-clients:
                   plant-a:
@@ -223,7 +268,7 @@ class ConfigurationReaderTest {
                 """))
                 .containsExactly(
                         "worker.yaml:2:3: broker.urll: is not a known key; did you mean \"url\"?",
-                        "worker.yaml:3:1: operator: is not a known key",
+                        "worker.yaml:3:1: dashboard: is not a known key",
                         "worker.yaml:7:5: sftp-clients.plant-a.password: is missing: give password or key-pair-path",
                         "worker.yaml:7:5: sftp-clients.plant-a.known-hosts: is missing: give known-hosts or host-key",
                         "worker.yaml:8:11: sftp-clients.plant-a.port:"

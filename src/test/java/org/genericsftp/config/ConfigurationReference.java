@@ -18,6 +18,7 @@ final class ConfigurationReference {
     private static final Map<Key<?>, String> PATHS = Map.of(
             RootKeys.BROKER, "broker",
             RootKeys.WORKER, "worker",
+            RootKeys.OPERATOR, "operator",
             RootKeys.CLIENTS, "sftp-clients.<client>",
             ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter",
             SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
@@ -37,6 +38,8 @@ final class ConfigurationReference {
                 table(BrokerKeys.TABLE),
                 heading(RootKeys.WORKER),
                 table(WorkerKeys.TABLE),
+                heading(RootKeys.OPERATOR),
+                table(OperatorKeys.TABLE),
                 heading(RootKeys.CLIENTS),
                 "### The server\n",
                 table(ClientKeys.SERVER),

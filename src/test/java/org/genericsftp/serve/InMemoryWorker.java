@@ -2,7 +2,9 @@ package org.genericsftp.serve;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +19,12 @@ final class InMemoryWorker implements Broker, Notices {
     private static final Duration STEP = Duration.ofMillis(5);
 
     private final InMemoryBroker broker;
-    private final BlockingDeque<Stored> heard = new LinkedBlockingDeque<>();
+    /** What was said on the channels that every worker hears, as far as it listens to them. */
+    private final Map<Channel, BlockingDeque<Stored>> heard = new EnumMap<>(Channel.class);
+
     private final List<Receiver> receivers = new ArrayList<>();
     private Runnable whenLost = () -> {};
     private volatile boolean connected;
-    private volatile boolean listening;
     private final Set<Channel> stopped = ConcurrentHashMap.newKeySet();
     private volatile Link link = new Link();
 
@@ -52,14 +55,16 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
-        listening |= channel == Channel.CONTROL;
+        if (channel == Channel.CONTROL || channel == Channel.EVENTS) {
+            heard.put(channel, new LinkedBlockingDeque<>());
+        }
         receivers.add(new Receiver(channel, new Thread(() -> receiveFrom(channel, handler), name)));
     }
 
     private void receiveFrom(Channel channel, LetterHandler handler) {
         try {
             boolean itsTurn = channel != Channel.SYNC;
-            BlockingDeque<Stored> queue = channel == Channel.CONTROL ? heard : broker.queue(channel);
+            BlockingDeque<Stored> queue = heard.containsKey(channel) ? heard.get(channel) : broker.queue(channel);
             while (!stopped.contains(channel)) {
                 itsTurn = itsTurn || broker.syncing.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
                 Stored next = itsTurn ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
@@ -87,7 +92,7 @@ final class InMemoryWorker implements Broker, Notices {
             // It is delivered again, as it is without a commit.
         } finally {
             current.remove(transaction);
-            if (queue != heard) {
+            if (!heard.containsValue(queue)) {
                 transaction.undo();
             }
         }
@@ -100,9 +105,10 @@ final class InMemoryWorker implements Broker, Notices {
         receivers.forEach(receiver -> receiver.thread().start());
     }
 
-    void hear(Stored message) {
-        if (listening) {
-            heard.add(message);
+    void hear(Channel channel, Stored message) {
+        BlockingDeque<Stored> listening = heard.get(channel);
+        if (listening != null) {
+            listening.add(message);
         }
     }
 
@@ -162,7 +168,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void publish(OutgoingMessage event, Duration timeToLive) {
-        broker.events.add(new Received(event, false));
+        broker.publish(event);
     }
 
     @Override

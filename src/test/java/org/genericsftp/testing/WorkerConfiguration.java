@@ -14,6 +14,7 @@ public final class WorkerConfiguration {
 
     private final Map<String, Object> broker = new LinkedHashMap<>();
     private final Map<String, Object> worker = new LinkedHashMap<>();
+    private final Map<String, Object> operator = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> clients = new LinkedHashMap<>();
 
     private WorkerConfiguration() {}
@@ -36,6 +37,11 @@ public final class WorkerConfiguration {
 
     public WorkerConfiguration worker(String key, Object value) {
         worker.put(key, value);
+        return this;
+    }
+
+    public WorkerConfiguration operator(String key, Object value) {
+        operator.put(key, value);
         return this;
     }
 
@@ -89,6 +95,9 @@ public final class WorkerConfiguration {
         }
         if (!worker.isEmpty()) {
             root.put("worker", worker);
+        }
+        if (!operator.isEmpty()) {
+            root.put("operator", operator);
         }
         root.put("sftp-clients", clients);
         return YAML.writeValueAsString(root);

@@ -1,0 +1,72 @@
+package org.genericsftp.worker;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.operator.ClientRecords;
+import org.genericsftp.operator.OperatorServer;
+import org.genericsftp.operator.OperatorSettings;
+import org.genericsftp.operator.WorkerFacts;
+import org.genericsftp.serve.ClientService;
+import org.jspecify.annotations.Nullable;
+
+/** The operator page of this process, and the clients that it shows. */
+public final class OperatorPage implements Companion {
+    private final OperatorSettings settings;
+    private final Configuration configuration;
+    private final Instant startedAt;
+    private final Clock clock;
+    private final ClientBoard board;
+    private final ClientRecords records;
+    private @Nullable OperatorServer server;
+    private boolean closed;
+
+    /** @param now the configuration as it is read again and again */
+    public OperatorPage(
+            OperatorSettings settings,
+            Configuration configuration,
+            Supplier<ConfigurationReload.State> now,
+            Clock clock) {
+        this.settings = settings;
+        this.configuration = configuration;
+        this.startedAt = clock.instant();
+        this.clock = clock;
+        this.board = new ClientBoard(now);
+        this.records = new ClientRecords(clock);
+    }
+
+    /** Shows what serves a client, and has not started. */
+    public void add(String client, ClientService service) {
+        service.listen(records::heard);
+        board.put(client, service);
+    }
+
+    /** The server's classes are loaded here, when the clients are under way. */
+    @Override
+    public synchronized void start() throws IOException {
+        if (!closed) {
+            server = new OperatorServer(settings, facts(), board, records, List.of(), clock);
+            server.start();
+        }
+    }
+
+    private WorkerFacts facts() {
+        return new WorkerFacts(
+                configuration.worker().name(),
+                ClientService.version(),
+                startedAt,
+                configuration.broker().map(BrokerSettings::address).orElse(""));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (server != null) {
+            server.close();
+        }
+    }
+}

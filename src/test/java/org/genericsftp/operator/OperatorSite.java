@@ -1,0 +1,216 @@
+package org.genericsftp.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.Configuration;
+import org.genericsftp.config.ConfigurationReader;
+import org.genericsftp.config.DestinationSettings;
+import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.JmsBroker;
+import org.genericsftp.jms.JmsMailbox;
+import org.genericsftp.job.CopyFiles;
+import org.genericsftp.local.LocalDestination;
+import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.Requester;
+import org.genericsftp.serve.ServedClient;
+import org.genericsftp.sftp.ReadBuffers;
+import org.genericsftp.sftp.SftpSource;
+import org.genericsftp.testing.EmbeddedBroker;
+import org.genericsftp.testing.FreePort;
+import org.genericsftp.testing.MinaSftpServer;
+import org.genericsftp.testing.WorkerConfiguration;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.RetryPolicy;
+import org.genericsftp.worker.ConfigurationReload;
+import org.genericsftp.worker.OperatorPage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A broker, an SFTP server, a worker of one client {@value #CLIENT}, and its page. */
+final class OperatorSite implements AutoCloseable {
+    static final String CLIENT = "plant-a";
+    static final String TOKEN = "token-of-the-test";
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final MinaSftpServer server = MinaSftpServer.started();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final MessageCodec codec = new MessageCodec();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Path destination;
+    private final int port = FreePort.find();
+    private @Nullable ClientService service;
+
+    private OperatorSite(Path folder) throws Exception {
+        this.destination = Files.createDirectory(folder.resolve("destination"));
+    }
+
+    /** @param folder to be used by it alone */
+    static OperatorSite start(Path folder) throws Exception {
+        return start(folder, UnaryOperator.identity());
+    }
+
+    /** @param changed more settings of the page, and others */
+    static OperatorSite start(Path folder, UnaryOperator<WorkerConfiguration> changed) throws Exception {
+        OperatorSite site = new OperatorSite(folder);
+        try {
+            site.startWorker(folder, changed);
+            return site;
+        } catch (Exception e) {
+            site.close();
+            throw e;
+        }
+    }
+
+    private void startWorker(Path folder, UnaryOperator<WorkerConfiguration> changed) throws Exception {
+        WorkerConfiguration written = WorkerConfiguration.at(broker.url())
+                .operator("port", port)
+                .operator("token", TOKEN)
+                .client(CLIENT, server, destination)
+                .and();
+        Configuration configuration =
+                ConfigurationReader.read(changed.apply(written).writeTo(folder), Map.of(), "host-1/1");
+        ConfigurationReload.State state = new ConfigurationReload.State(configuration, Instant.now(), List.of());
+        OperatorPage page =
+                new OperatorPage(configuration.operator().orElseThrow(), configuration, () -> state, Clock.systemUTC());
+        open.add(page);
+        service = serve(configuration, "host-1/1");
+        page.add(CLIENT, service());
+        service().start();
+        page.start();
+        await().until(() ->
+                service().connection().status().valid() != null && service().isConnected());
+    }
+
+    private ClientService serve(Configuration configuration, String worker) {
+        ClientConfiguration client = configuration.clients().get(0);
+        SftpSource source = new SftpSource(client.source(), new ReadBuffers(8 << 20));
+        LocalDestination local =
+                new LocalDestination(((DestinationSettings.Local) client.destination()).settings(), Clock.systemUTC());
+        Copier copier = new Copier(local, new RetryPolicy(client.job().retryFor()));
+        CopyFiles job = new CopyFiles(client.job(), source, local, copier, Clock.systemUTC());
+        ServedClient served = new ServedClient(client.service(), client.sync(), job, codec, worker, Clock.systemUTC());
+        JmsBroker connection = new JmsBroker(
+                configuration.broker().orElseThrow(),
+                client.service(),
+                worker,
+                Set::of,
+                new ClockDifference(Clock.systemUTC()));
+        ClientService made = new ClientService(served, connection);
+        open.add(local);
+        open.add(copier);
+        open.add(source);
+        open.add(() -> made.close(GRACE));
+        return made;
+    }
+
+    ClientService service() {
+        return Objects.requireNonNull(service);
+    }
+
+    /** Asks the worker, and waits for its answer. */
+    FileReply ask(FileRequest request) throws Exception {
+        try (JmsMailbox mailbox = JmsMailbox.open(new BrokerSettings(broker.url(), null, null))) {
+            List<FileReply> pages = new Requester(mailbox, codec)
+                    .ask("sftp." + CLIENT + ".requests", request, Duration.ofSeconds(20), progress -> {});
+            return pages.get(pages.size() - 1);
+        }
+    }
+
+    /** What the page lists as the client's history; waits until it is so long. */
+    JsonNode history(int entries) throws Exception {
+        await().until(() -> json("/api/clients/plant-a/history").get("entries").size() >= entries);
+        return json("/api/clients/plant-a/history").get("entries");
+    }
+
+    /** Listens to the events, as a page does. */
+    EventReader events() throws IOException, InterruptedException {
+        return new EventReader(http.send(request("/api/events").build(), BodyHandlers.ofInputStream()));
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path destination() {
+        return destination;
+    }
+
+    /** A file that can be copied from now on. */
+    void put(String name, String content) throws IOException {
+        Path file = server.rootDirectory()
+                .resolve(server.sourceDirectory().substring(1))
+                .resolve(name);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.writeString(file, content);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** The answer, which must be a good one. */
+    JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** With the token. */
+    HttpResponse<String> change(String method, String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                request(path)
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+        server.close();
+        broker.close();
+    }
+}
