@@ -17,6 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole: finds the command, runs it, and turns what goes wrong into a line and an exit code. */
 public final class Commands {
+    /** Longer than any that makes sense, and short enough for whoever counts in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final ProcessContext process;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
@@ -66,8 +69,9 @@ public final class Commands {
 
     private static Duration duration(String text) {
         return Durations.parse(text)
-                .filter(duration -> !duration.isZero())
-                .orElseThrow(() -> new TypeConversionException("expected " + Durations.EXPECTATION));
+                .filter(duration -> !duration.isZero() && duration.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> new TypeConversionException(
+                        "expected " + Durations.EXPECTATION + ", not zero and up to " + Durations.format(LONGEST)));
     }
 
     private static Instant instant(String text) {

@@ -81,7 +81,7 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
         if (!"json".equalsIgnoreCase(environment.get(FORMAT))) {
             return new PlainLogEncoder();
         }
-        JsonEncoder json = new JsonEncoder();
+        JsonEncoder json = new JsonLogEncoder();
         json.setWithContext(false);
         json.setWithSequenceNumber(false);
         json.setWithNanoseconds(false);

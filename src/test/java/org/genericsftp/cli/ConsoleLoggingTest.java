@@ -90,6 +90,14 @@ class ConsoleLoggingTest {
                 .doesNotContain("\"arguments\"", "\"context\"");
     }
 
+    @Test
+    void writesJsonThatHoldsNothingATerminalWouldCarryOut() {
+        List<String> lines =
+                logged(Map.of("LOG_FORMAT", "json"), log -> log.info("{}", "\u001b[31m \u009b2J \u202e \u007f ü"));
+
+        assertThat(lines).singleElement().asString().containsIgnoringCase("\\u001b[31m \\u009b2J \\u202e \\u007f ü");
+    }
+
     private static List<String> logged(Map<String, String> environment, Consumer<Logger> act) {
         return logged(environment, Map.of(), act);
     }

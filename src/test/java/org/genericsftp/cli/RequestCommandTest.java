@@ -347,6 +347,7 @@ class RequestCommandTest {
                 "--from=2026-11-02 | --to=2026-11-01 | The filter can't be used: /fileTime expected \"to\" after",
                 "--from=yesterday | --digest | Invalid value for option '--from': expected a time with its zone such as",
                 "--to=2026-11-01T10:00 | --digest | Invalid value for option '--to': expected a time with its zone such as",
+                "--timeout=999999d | --digest | Invalid value for option '--timeout': expected a duration such as",
                 "--within=0 | --digest | Invalid value for option '--within': expected a duration such as",
                 "--directory=../etc | --digest | Invalid value for option '--directory': The path \"../etc\" holds",
             })
