@@ -1,7 +1,11 @@
 package org.genericsftp.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -69,6 +73,27 @@ class ScreenTest {
         screen(false).name(HOSTILE, "\0");
 
         assertThat(out.toString()).isEqualTo(HARMLESS + "\0" + HOSTILE + "\0");
+    }
+
+    @Test
+    void nothingElsePrints() {
+        JavaClasses program = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.genericsftp");
+
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Screen.class, Commands.class)
+                .should()
+                .callMethod(ProcessContext.class, "out")
+                .orShould()
+                .callMethod(ProcessContext.class, "err")
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because("Screen escapes what a terminal would carry out; Commands passes picocli's help on")
+                .check(program);
     }
 
     @Test
