@@ -54,7 +54,9 @@ public final class RealServers {
             Map.entry("mysecureshell", "mysecureshell"),
             Map.entry("gesftpserver", "gesftpserver"),
             Map.entry("dropbear", "dropbear-bin"),
-            Map.entry("dropbearconvert", "dropbear-bin"));
+            Map.entry("dropbearconvert", "dropbear-bin"),
+            Map.entry("chromium", "chromium"),
+            Map.entry("chromedriver", "chromium-driver"));
 
     private static final Map<String, String> PYTHON_PACKAGES = Map.of("proton", "python3-qpid-proton");
 

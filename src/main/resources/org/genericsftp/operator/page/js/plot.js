@@ -48,6 +48,7 @@ export class Plot {
   /** Times in seconds; series of { title, values }, null where there is nothing. */
   show(times, series) {
     this.times = times;
+    this.details.hidden = series.length === 0;
     this.series = series;
     this.words.textContent =
       series.length === 0 ? 'None.' : series.map((one) => `${one.title}: ${this.summary(one.values)}`).join(' · ');
@@ -124,7 +125,7 @@ export class Plot {
       label,
       stroke,
       width: 1.5,
-      points: { show: false },
+      points: this.sum ? { show: false } : { size: 4 }, // an amount each minute is a line anyway
       spanGaps: false,
       fill: this.series.length === 1 ? `color-mix(in srgb, ${stroke} 18%, transparent)` : undefined,
       value: (_, value) => (value === null || value === undefined ? '–' : this.unit(value)),
