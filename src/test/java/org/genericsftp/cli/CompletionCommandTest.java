@@ -68,7 +68,7 @@ class CompletionCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "NOTHING | run apply check request status completion",
+                "r | run request",
                 "re | request",
                 "request --fol | --follow",
                 "request --output NOTHING | table json names",
