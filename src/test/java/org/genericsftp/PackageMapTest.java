@@ -99,6 +99,7 @@ class PackageMapTest {
             entry("com.google.re2j..", Set.of("filter")),
             entry("picocli..", Set.of("cli")),
             entry("io.micrometer..", Set.of("operator")),
+            entry("io.opentelemetry..", Set.of("serve")),
             entry("io.prometheus..", Set.of()),
             entry("me.tongfei..", Set.of("cli")),
             entry("org.jline..", Set.of()),

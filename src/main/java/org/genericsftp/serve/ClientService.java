@@ -67,7 +67,8 @@ public final class ClientService {
                 requests,
                 new DeliveryLimit(client.settings().maxDeliveries()),
                 progress,
-                events));
+                events,
+                Spans.here()));
     }
 
     private void receive(HandlerContext context) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
-import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.Result;
@@ -40,15 +40,15 @@ final class Events {
         listener = own;
     }
 
-    void rejected(Reading.Rejected rejected, Answers.Answered answered) {
+    void rejected(Reading.Rejected rejected, Answers.Answered answered, Phases phases) {
         log("Request " + rejected.requestId(), answered.result(), receivedAt(rejected));
-        report(rejected, null, answered, NOTHING, new Progress());
+        report(rejected, null, answered, NOTHING, phases);
     }
 
-    void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights, Progress progress) {
+    void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights, Phases phases) {
         log(accepted.request().type() + " " + accepted.requestId(), answered.result(), receivedAt(accepted));
         if (accepted.request() instanceof FileRequest request) {
-            report(accepted, request, answered, highlights, progress);
+            report(accepted, request, answered, highlights, phases);
         }
     }
 
@@ -61,7 +61,7 @@ final class Events {
             @Nullable FileRequest request,
             Answers.Answered answered,
             Highlights highlights,
-            Progress progress) {
+            Phases phases) {
         publish(
                 new RequestReport(
                         reading.requestId(),
@@ -74,7 +74,7 @@ final class Events {
                         answered.result(),
                         highlights.files(),
                         highlights.omitted(),
-                        progress.phases(reading.letter().times().queued()),
+                        phases,
                         receivedAt(reading)),
                 reading.letter().returnAddress().trace());
     }

@@ -12,4 +12,5 @@ record HandlerContext(
         RunningRequests requests,
         DeliveryLimit deliveryLimit,
         ProgressReporter progress,
-        Events events) {}
+        Events events,
+        Spans spans) {}

@@ -9,6 +9,7 @@ import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Result;
 
@@ -30,10 +31,16 @@ final class RequestAttempt {
     void run() throws BrokerException, BrokenOffException {
         LetterTimes.Expiry expiry = accepted.letter().times().expiry();
         Cancellation.Registration registration = context.requests().begin(running, expiry, transaction);
-        try {
+        try (Spans.Span span = context.spans()
+                .begin(
+                        context.client().name(),
+                        accepted,
+                        accepted.letter().times().receivedAt())) {
             Answers.Answered answered = answer();
             transaction.commit();
-            context.events().answered(accepted, answered, highlights, running.progress());
+            Phases phases = running.progress().phases(accepted.letter().times().queued());
+            span.answered(answered.result(), phases);
+            context.events().answered(accepted, answered, highlights, phases);
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 context.deliveryLimit().forgive(accepted.letter());

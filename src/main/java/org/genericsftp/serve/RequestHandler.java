@@ -1,6 +1,8 @@
 package org.genericsftp.serve;
 
 import java.util.Set;
+import org.genericsftp.job.Progress;
+import org.genericsftp.request.Phases;
 
 /** Deals with what comes on the requests channel. */
 final class RequestHandler implements LetterHandler {
@@ -31,11 +33,21 @@ final class RequestHandler implements LetterHandler {
     private void answer(Reading.Answerable reading, Transaction transaction)
             throws BrokerException, BrokenOffException {
         if (reading instanceof Reading.Rejected rejected) {
-            Answers.Answered answered = context.answers().reject(rejected, transaction);
-            transaction.commit();
-            context.events().rejected(rejected, answered);
+            reject(rejected, transaction);
         } else if (reading instanceof Reading.Accepted accepted) {
             new RequestAttempt(context, accepted, transaction).run();
+        }
+    }
+
+    private void reject(Reading.Rejected rejected, Transaction transaction) throws BrokerException {
+        LetterTimes times = rejected.letter().times();
+        Progress progress = new Progress();
+        try (Spans.Span span = context.spans().begin(context.client().name(), rejected, times.receivedAt())) {
+            Answers.Answered answered = context.answers().reject(rejected, transaction);
+            transaction.commit();
+            Phases phases = progress.phases(times.queued());
+            span.answered(answered.result(), phases);
+            context.events().rejected(rejected, answered, phases);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.Syncs;
@@ -75,7 +76,8 @@ final class SyncAttempt {
 
     private void answer() throws BrokerException, BrokenOffException {
         Cancellation.Registration registration = context.requests().begin(running, null, transaction);
-        try {
+        Instant receivedAt = shown.letter().times().receivedAt();
+        try (Spans.Span span = context.spans().begin(context.client().name(), shown, receivedAt)) {
             List<ReplyPages> replies = triggers.stream()
                     .map(trigger -> context.answers().begin(trigger, transaction, this::breakOff))
                     .toList();
@@ -87,9 +89,11 @@ final class SyncAttempt {
             }
             transaction.commit();
             context.syncs().done(report);
+            Phases phases = running.progress().phases(queued());
+            span.answered(report.result(), phases);
             context.events()
                     .synced(
-                            report.withPhases(running.progress().phases(queued())),
+                            report.withPhases(phases),
                             shown.letter().returnAddress().trace());
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {

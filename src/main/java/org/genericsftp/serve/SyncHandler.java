@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.genericsftp.job.Progress;
 import org.genericsftp.request.SyncTrigger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,11 @@ final class SyncHandler implements LetterHandler {
         if (reading instanceof Reading.Refused refused) {
             context.answers().refuse(refused, transaction);
         } else if (reading instanceof Reading.Rejected rejected) {
-            context.events().rejected(rejected, context.answers().reject(rejected, transaction));
+            context.events()
+                    .rejected(
+                            rejected,
+                            context.answers().reject(rejected, transaction),
+                            new Progress().phases(letter.times().queued()));
         }
         return null;
     }
