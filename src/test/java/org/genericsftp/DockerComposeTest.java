@@ -2,7 +2,10 @@ package org.genericsftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,8 +17,11 @@ import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationReader;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.genericsftp.testing.RealServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -59,6 +65,33 @@ class DockerComposeTest {
                 .isEqualTo(new Authentication.KeyPair(folder.resolve("keys/id_ed25519"), null));
         assertThat(client.source().ssh().hostKeyTrust())
                 .isEqualTo(new HostKeyTrust.KnownHosts(folder.resolve("keys/known_hosts")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 0", "503, 1"})
+    void takesTheWorkerForHealthyWhileItSaysThatItIsReady(int answer, int exitCode) throws Exception {
+        String bash = RealServers.require("bash").toString();
+        HttpServer worker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        worker.createContext("/health/ready", exchange -> {
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+        });
+        worker.start();
+        try {
+            String script = COMPOSE.at("/services/worker/healthcheck/test/3").stringValue();
+            assertThat(script).contains("/127.0.0.1/8080");
+            String here =
+                    script.replace("8080", String.valueOf(worker.getAddress().getPort()));
+            assertThat(new ProcessBuilder(bash, "-c", here).inheritIO().start().waitFor())
+                    .isEqualTo(exitCode);
+        } finally {
+            worker.stop(0);
+        }
+    }
+
+    @Test
+    void asksTheWorkerWhereItAnswers() throws Exception {
+        assertThat(COMPOSE.at("/configs/worker.yaml/content").stringValue()).contains("port: 8080");
     }
 
     @Test

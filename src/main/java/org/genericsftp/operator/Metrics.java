@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import org.genericsftp.request.Response;
+import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,15 @@ public final class Metrics implements Extension, Closeable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final EventMeters events = new EventMeters(registry);
     private final ClientMeters polled;
+    private final QueueMeters queues;
 
-    /** @param version of the worker's program */
-    public Metrics(ClientDirectory clients, String version) {
+    /**
+     * @param version of the worker's program
+     * @param depths closed with this
+     */
+    public Metrics(ClientDirectory clients, String version, QueueDepths depths) {
         this.polled = new ClientMeters(registry, clients, events);
+        this.queues = new QueueMeters(registry, clients, depths);
         Gauge.builder("sftp.client.build.info", () -> 1)
                 .description("Always 1; the version is the worker's")
                 .tag("version", version)
@@ -62,6 +68,7 @@ public final class Metrics implements Extension, Closeable {
     @Override
     public Answer answer(@Nullable String accept) {
         polled.poll();
+        queues.poll();
         String type = accept != null && accept.contains(OPEN_METRICS)
                 ? OPEN_METRICS + "; version=1.0.0; charset=utf-8"
                 : PLAIN;
@@ -70,6 +77,7 @@ public final class Metrics implements Extension, Closeable {
 
     @Override
     public void close() {
+        queues.close();
         collections.close();
         registry.close();
     }

@@ -153,6 +153,11 @@ public final class ClientService {
         return released == null ? DEVELOPMENT : released;
     }
 
+    /** Where its messages come from. */
+    public ClientQueues queues() {
+        return client.settings().queues();
+    }
+
     /** The worker that this is part of. */
     public String worker() {
         return client.worker();

@@ -1,17 +1,24 @@
 package org.genericsftp.worker;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.QueueStatistics;
 import org.genericsftp.operator.ClientRecords;
+import org.genericsftp.operator.Extension;
+import org.genericsftp.operator.Health;
+import org.genericsftp.operator.Metrics;
 import org.genericsftp.operator.OperatorServer;
 import org.genericsftp.operator.OperatorSettings;
+import org.genericsftp.operator.OwnEvents;
 import org.genericsftp.operator.WorkerFacts;
 import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
 
 /** The operator page of this process, and the clients that it shows. */
@@ -22,7 +29,9 @@ public final class OperatorPage implements Companion {
     private final Clock clock;
     private final ClientBoard board;
     private final ClientRecords records;
+    private final OwnEvents own = new OwnEvents();
     private @Nullable OperatorServer server;
+    private @Nullable Metrics metrics;
     private boolean closed;
 
     /** @param now the configuration as it is read again and again */
@@ -42,16 +51,25 @@ public final class OperatorPage implements Companion {
     /** Shows what serves a client, and has not started. */
     public void add(String client, ClientService service) {
         service.listen(records::heard);
+        service.listenToOwn(own);
         board.put(client, service);
     }
 
-    /** The server's classes are loaded here, when the clients are under way. */
+    /** The server's classes, and those of the metrics, are loaded here, when the clients are under way. */
     @Override
-    public synchronized void start() throws IOException {
+    public synchronized void start() throws Exception {
         if (!closed) {
-            server = new OperatorServer(settings, facts(), board, records, List.of(), clock);
+            Metrics measured = new Metrics(board, ClientService.version(), queueDepths());
+            metrics = measured;
+            own.goTo(measured::observe);
+            List<Extension> extensions = List.of(measured, Health.live(), Health.ready(board));
+            server = new OperatorServer(settings, facts(), board, records, extensions, clock);
             server.start();
         }
+    }
+
+    private QueueDepths queueDepths() throws ConfigurationException {
+        return new QueueStatistics(configuration.requireBroker(), new ClockDifference(clock));
     }
 
     private WorkerFacts facts() {
@@ -67,6 +85,9 @@ public final class OperatorPage implements Companion {
         closed = true;
         if (server != null) {
             server.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
     }
 }

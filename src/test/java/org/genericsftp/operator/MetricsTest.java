@@ -24,7 +24,7 @@ class MetricsTest {
     @RegisterExtension
     final ClientsInMemory clients = new ClientsInMemory();
 
-    private final Metrics metrics = new Metrics(clients, "1.2.3");
+    private final Metrics metrics = new Metrics(clients, "1.2.3", new ToldDepths());
 
     @AfterEach
     void end() {
@@ -134,6 +134,14 @@ class MetricsTest {
                 .containsEntry("sftp_client_build_info{version=\"1.2.3\"}", 1.0);
         goOn.countDown();
         awaitSample(of("sftp_client_requests_in_flight", ""), 0);
+    }
+
+    @Test
+    void howManyMessagesLieInAQueueIsToldWhereTheBrokerTells() throws Exception {
+        serve(FakeJob.copying());
+        awaitSample(of("sftp_client_queue_messages", ",queue=\"requests\""), 5);
+        awaitSample(of("sftp_client_queue_messages", ",queue=\"invalid\""), 2);
+        assertThat(samples()).doesNotContainKey(of("sftp_client_queue_messages", ",queue=\"sync\""));
     }
 
     @Test

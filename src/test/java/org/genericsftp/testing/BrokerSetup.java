@@ -10,6 +10,7 @@ import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
 import org.apache.activemq.broker.region.policy.VMPendingSubscriberMessageStoragePolicy;
+import org.apache.activemq.plugin.StatisticsBrokerPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.usage.SystemUsage;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +129,16 @@ record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<
         return broker.getConnectorByName(connector).getConnectUri().getPort();
     }
 
-    /** As the arguments of another JVM; plugins stay behind. */
+    /** As the arguments of another JVM. Plugins stay behind; there it tells how many messages lie in its queues. */
     List<String> toArguments() {
         return List.of(String.valueOf(store), ports.toLine(), limits.toLine());
     }
 
     static BrokerSetup fromArguments(String[] arguments) {
         return new BrokerSetup(
-                Path.of(arguments[0]), Ports.parse(arguments[1]), BrokerLimits.parse(arguments[2]), List.of());
+                Path.of(arguments[0]),
+                Ports.parse(arguments[1]),
+                BrokerLimits.parse(arguments[2]),
+                List.of(new StatisticsBrokerPlugin()));
     }
 }

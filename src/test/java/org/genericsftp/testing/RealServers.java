@@ -34,6 +34,8 @@ public final class RealServers {
             Map.entry("pdbedit", "samba"),
             Map.entry("smbstatus", "samba"),
             Map.entry("smbclient", "smbclient"),
+            Map.entry("promtool", "prometheus"),
+            Map.entry("prometheus", "prometheus"),
             Map.entry("script", "bsdutils"),
             Map.entry("prlimit", "util-linux"),
             Map.entry("ps", "procps"),
