@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.CommandServices;
@@ -12,6 +13,7 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.file.StageResult;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsBroker;
 import org.genericsftp.jms.JmsMailbox;
@@ -19,6 +21,7 @@ import org.genericsftp.job.CopyFiles;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.ServedClient;
@@ -32,8 +35,11 @@ import org.genericsftp.transfer.RetryPolicy;
 import org.genericsftp.worker.ClientLifecycle;
 import org.genericsftp.worker.Companion;
 import org.genericsftp.worker.ConfigurationReload;
+import org.genericsftp.worker.EditedClients;
 import org.genericsftp.worker.OperatorPage;
 import org.genericsftp.worker.RunningClient;
+import org.genericsftp.worker.RunningClients;
+import org.genericsftp.worker.ShownClients;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets what: constructor calls only. */
@@ -70,6 +76,12 @@ final class Wiring {
         return new OpenClient(job, List.of(source, copier, destination));
     }
 
+    private void tryOut(ClientConfiguration client, Consumer<StageResult> stages) {
+        try (OpenClient open = open(client)) {
+            ConnectionReport unused = open.job().check(stages);
+        }
+    }
+
     private Destination destination(DestinationSettings where) {
         return where instanceof DestinationSettings.Share share
                 ? new ShareDestination(share.settings(), clock)
@@ -83,10 +95,10 @@ final class Wiring {
         ClientService service = new ClientService(
                 served, new JmsBroker(broker, client.service(), worker, reservedQueues, clockDifference));
         if (page != null) {
-            page.add(client.name(), service);
+            page.add(service);
         }
         return new ClientLifecycle(
-                client.name(), () -> start(service), grace -> service.close(grace::left), open.resources());
+                client.name(), service, () -> start(service), grace -> service.close(grace::left), open.resources());
     }
 
     private final class Workers implements WorkerClients {
@@ -100,10 +112,16 @@ final class Wiring {
         }
 
         @Override
-        public Optional<Companion> companion(Configuration configuration, Supplier<ConfigurationReload.State> now) {
+        public Optional<Companion> companion(
+                Configuration configuration, RunningClients clients, ConfigurationReload reload) {
             page = configuration
                     .operator()
-                    .map(settings -> new OperatorPage(settings, configuration, now, clock))
+                    .map(settings -> new OperatorPage(
+                            settings,
+                            configuration,
+                            new ShownClients(clients, reload, settings.editing()),
+                            new EditedClients(reload, clients, Wiring.this::tryOut),
+                            clock))
                     .orElse(null);
             return Optional.ofNullable(page);
         }

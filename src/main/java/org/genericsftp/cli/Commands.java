@@ -30,6 +30,7 @@ public final class Commands {
         commands.put("check", () -> new CheckCommand(services, process));
         commands.put("request", () -> new RequestCommand(services, process));
         commands.put("status", () -> new StatusCommand(services, process));
+        commands.put("config", () -> new ConfigCommand(process));
         commands.put(CompletionCommand.NAME, () -> new CompletionCommand(process));
     }
 

@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         try (ConfigurationReload reload = new ConfigurationReload(source, configuration, clients, process.clock())) {
             process.onFirstSignal().accept(worker::stop);
             process.onHangUp().accept(reload::ask);
-            Optional<Companion> companion = workers.companion(configuration, reload::state);
+            Optional<Companion> companion = workers.companion(configuration, clients, reload);
             clients.become(configuration.clients());
             companion.ifPresent(RunCommand::start);
             reload.start();

@@ -9,6 +9,7 @@ import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.worker.Companion;
 import org.genericsftp.worker.ConfigurationReload;
 import org.genericsftp.worker.RunningClient;
+import org.genericsftp.worker.RunningClients;
 
 /** Makes the clients that the worker runs. */
 @FunctionalInterface
@@ -25,9 +26,12 @@ public interface WorkerClients {
     /**
      * What is to run beside the clients, if anything; to be called before these are made.
      *
-     * @param now the configuration as it is read again and again
+     * @param configuration the one at the start
+     * @param clients those that it is to run beside
+     * @param reload what has them follow the configuration
      */
-    default Optional<Companion> companion(Configuration configuration, Supplier<ConfigurationReload.State> now) {
+    default Optional<Companion> companion(
+            Configuration configuration, RunningClients clients, ConfigurationReload reload) {
         return Optional.empty();
     }
 }

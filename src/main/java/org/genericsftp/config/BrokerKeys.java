@@ -45,4 +45,9 @@ final class BrokerKeys {
             "How long the broker may take to accept a message, for which it may be short of room");
 
     private BrokerKeys() {}
+
+    /** A broker's URL without what can hold secrets in it. */
+    static String masked(String url) {
+        return url.replaceAll("//[^/@,)]*@", "//").replaceAll("\\?[^,)]*", "");
+    }
 }

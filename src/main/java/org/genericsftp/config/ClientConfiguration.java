@@ -3,6 +3,7 @@ package org.genericsftp.config;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.sync.SyncSettings;
 
 /**
@@ -18,6 +19,20 @@ public record ClientConfiguration(
         SyncSettings sync,
         ServiceSettings service,
         boolean paused) {
+    /** The same, with another way to know the server by its key. */
+    ClientConfiguration trusting(SshSettings.HostKeyTrust trust) {
+        SshSettings ssh = source.ssh();
+        SftpSettings other = new SftpSettings(
+                new SshSettings(ssh.endpoint(), ssh.username(), ssh.authentication(), trust, ssh.timing()),
+                source.sourceDirectory(),
+                source.nameCharset(),
+                source.followLinks(),
+                source.limits(),
+                source.timing(),
+                source.server());
+        return new ClientConfiguration(name, other, destination, job, sync, service, paused);
+    }
+
     /** The same, paused or not. */
     public ClientConfiguration withPaused(boolean value) {
         return new ClientConfiguration(name, source, destination, job, sync, service, value);

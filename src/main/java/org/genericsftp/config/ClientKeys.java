@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.genericsftp.file.Verification;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.operator.ClientEditing.FieldType;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
@@ -85,10 +86,11 @@ final class ClientKeys {
     static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",
             new ValueType<>(
-                    Durations.EXPECTATION + " of at least 1s, or n/a",
-                    true,
-                    SyncInterval::parse,
-                    SyncInterval::toString),
+                            Durations.EXPECTATION + " of at least 1s, or n/a",
+                            true,
+                            SyncInterval::parse,
+                            SyncInterval::toString)
+                    .in(FieldType.DURATION),
             SyncInterval.NEVER,
             "How often everything is copied without being asked; `n/a` for never");
 

@@ -22,13 +22,14 @@ final class ClientsReader {
     static final String PAUSED = ".paused";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
-    private static final String NAME_RULE = "a client's name is made of a-z, 0-9 and -, at most 100 of them";
+    static final String NAME_RULE = "a client's name is made of a-z, 0-9 and -, at most 100 of them";
 
     private final Path mainFile;
     private final Map<String, String> environment;
     private final FilesRead files;
     private final Faults faults;
     private final List<ClientConfiguration> clients = new ArrayList<>();
+    private final List<ClientSettings> settings = new ArrayList<>();
     private final Map<String, String> placesByName = new HashMap<>();
     private final Map<String, String> usersOfQueues = new HashMap<>();
 
@@ -39,20 +40,29 @@ final class ClientsReader {
         this.faults = faults;
     }
 
-    /** Those of the main file in its order, then the others by their names; what is wrong is added to the faults. */
-    List<ClientConfiguration> read(Section root, Variables variables) {
+    /**
+     * Those of the main file in its order, then the others by their names; what is wrong is added to the faults.
+     *
+     * @param mayBeNone whether there may be none, because they can be set up later
+     */
+    List<ClientConfiguration> read(Section root, Variables variables, boolean mayBeNone) {
         Map<String, Node.Entry> entries =
                 root.mapping(RootKeys.CLIENTS).map(Node.Mapping::entries).orElse(Map.of());
         entries.forEach((name, entry) -> readEntry(name, entry, variables));
         Path folder = mainFile.resolveSibling(FOLDER);
         List<String> names = namesIn(folder);
         names.stream().filter(name -> !name.endsWith(PAUSED)).forEach(name -> readFile(folder.resolve(name)));
-        if (placesByName.isEmpty() && faults.count() == 0) {
+        if (!mayBeNone && placesByName.isEmpty() && faults.count() == 0) {
             root.fault(RootKeys.CLIENTS, "must name one client at least, or " + FOLDER + " beside the file must");
         }
         return clients.stream()
                 .map(client -> client.withPaused(names.contains(client.name() + PAUSED)))
                 .toList();
+    }
+
+    /** What is set for those that were read. */
+    List<ClientSettings> settings() {
+        return settings;
     }
 
     static boolean isName(String text) {
@@ -68,7 +78,7 @@ final class ClientsReader {
         if (entry.value() instanceof Node.Mapping below) {
             Section section = Section.read(path, below, ClientKeys.TABLE, variables, faults);
             ClientReader.read(name, section, ConfigurationReader.folderOf(mainFile))
-                    .ifPresent(client -> add(client, new Place(faults, entry.key(), "", path + ".")));
+                    .ifPresent(client -> add(client, section, new Place(faults, entry.key(), "", path + ".")));
         } else {
             String found = entry.value().kind();
             faults.add(entry.value().position(), path, "expected keys with values, found " + found);
@@ -105,7 +115,7 @@ final class ClientsReader {
             Path folder = ConfigurationReader.folderOf(file);
             Section section = Section.read("", tree, ClientKeys.TABLE, new Variables(environment, folder, files), own);
             ClientReader.read(client, section, folder)
-                    .ifPresent(read -> add(read, new Place(own, tree.position(), file + ": ", "")));
+                    .ifPresent(read -> add(read, section, new Place(own, tree.position(), file + ": ", "")));
         }
     }
 
@@ -127,9 +137,10 @@ final class ClientsReader {
      */
     private record Place(Faults faults, Position position, String inFile, String prefix) {}
 
-    private void add(ClientConfiguration client, Place place) {
+    private void add(ClientConfiguration client, Section section, Place place) {
         requireOwnQueues(client.service().queues(), place);
         clients.add(client);
+        settings.add(new ClientSettings(client.name(), place.faults().file(), section.settings(ClientKeys.TABLE)));
     }
 
     /** Two uses of one queue would take each other's messages. */

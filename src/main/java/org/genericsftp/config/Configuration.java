@@ -12,13 +12,15 @@ import org.genericsftp.operator.OperatorSettings;
  * @param broker empty where the file has none; only the worker needs it
  * @param operator empty where no page is to be served
  * @param clients in the order of the file; at least one
+ * @param settings the same for people to read
  */
 public record Configuration(
         Path file,
         Optional<BrokerSettings> broker,
         WorkerSettings worker,
         Optional<OperatorSettings> operator,
-        List<ClientConfiguration> clients) {
+        List<ClientConfiguration> clients,
+        SettingsShown settings) {
     public Configuration {
         clients = List.copyOf(clients);
     }

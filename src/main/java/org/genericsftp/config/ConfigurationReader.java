@@ -1,6 +1,7 @@
 package org.genericsftp.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ConfigurationReader {
     private final FilesRead files;
     private final Faults faults;
     private final Variables variables;
+    private final List<SettingsShown.Group> shown = new ArrayList<>();
 
     /** @param files takes note of what is read */
     ConfigurationReader(Path file, Map<String, String> environment, String usualWorkerName, FilesRead files) {
@@ -49,11 +51,12 @@ public final class ConfigurationReader {
         Section root = Section.read("", tree(), RootKeys.TABLE, variables, faults);
         Optional<BrokerSettings> broker = broker(root);
         WorkerSettings worker = worker(root);
-        Optional<OperatorSettings> operator = root.section(RootKeys.OPERATOR, OperatorKeys.TABLE)
-                .flatMap(section -> OperatorReader.read(section, folderOf(file)));
-        List<ClientConfiguration> clients = new ClientsReader(file, environment, files, faults).read(root, variables);
+        Optional<OperatorSettings> operator = operator(root);
+        boolean mayBeNone = operator.filter(OperatorSettings::editing).isPresent();
+        ClientsReader reader = new ClientsReader(file, environment, files, faults);
+        List<ClientConfiguration> clients = reader.read(root, variables, mayBeNone);
         faults.throwIfAny();
-        return new Configuration(file, broker, worker, operator, clients);
+        return new Configuration(file, broker, worker, operator, clients, new SettingsShown(shown, reader.settings()));
     }
 
     private Node.Mapping tree() throws ConfigurationException {
@@ -67,6 +70,7 @@ public final class ConfigurationReader {
 
     private Optional<BrokerSettings> broker(Section root) {
         return root.section(RootKeys.BROKER, BrokerKeys.TABLE).flatMap(section -> {
+            show(RootKeys.BROKER, section, BrokerKeys.TABLE);
             if (section.has(BrokerKeys.PASSWORD) && section.lacks(BrokerKeys.USERNAME)) {
                 section.fault(BrokerKeys.PASSWORD, "needs username, which is missing");
             }
@@ -82,9 +86,21 @@ public final class ConfigurationReader {
         });
     }
 
+    private Optional<OperatorSettings> operator(Section root) {
+        return root.section(RootKeys.OPERATOR, OperatorKeys.TABLE).flatMap(section -> {
+            show(RootKeys.OPERATOR, section, OperatorKeys.TABLE);
+            return OperatorReader.read(section, folderOf(file));
+        });
+    }
+
+    private void show(Key<?> key, Section section, KeyTable table) {
+        shown.add(new SettingsShown.Group(key.name(), section.settings(table)));
+    }
+
     private WorkerSettings worker(Section root) {
         Section section = root.section(RootKeys.WORKER, WorkerKeys.TABLE)
                 .orElseGet(() -> Section.read(RootKeys.WORKER.name(), NOTHING, WorkerKeys.TABLE, variables, faults));
+        show(RootKeys.WORKER, section, WorkerKeys.TABLE);
         return new WorkerSettings(
                 section.find(WorkerKeys.NAME).orElse(usualWorkerName),
                 section.find(WorkerKeys.SHUTDOWN_GRACE).orElse(WorkerKeys.USUAL_GRACE),

@@ -29,6 +29,11 @@ public final class ConfigurationSource {
         return file;
     }
 
+    /** What changes the files that clients have of their own. */
+    public ClientEditor editor() {
+        return new ClientEditor(file, environment);
+    }
+
     /** Reads all files, whether or not they have changed. */
     public Configuration read() throws ConfigurationException {
         files = new FilesRead();

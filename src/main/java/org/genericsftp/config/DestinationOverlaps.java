@@ -3,11 +3,14 @@ package org.genericsftp.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.genericsftp.local.LocalSettings;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.genericsftp.share.ShareAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds clients whose copies go to one folder, or to folders that lie in each other: files of the same name would replace
@@ -18,25 +21,27 @@ public final class DestinationOverlaps {
 
     /** A warning for each such pair; none when all is well. */
     public static List<String> warnings(List<ClientConfiguration> clients) {
+        // Links are resolved once for each client, and not for each pair.
+        List<Folder> folders = clients.stream().map(Folder::of).toList();
         List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < clients.size(); i++) {
-            for (int j = i + 1; j < clients.size(); j++) {
-                compare(clients.get(i), clients.get(j), warnings);
+        for (int i = 0; i < folders.size(); i++) {
+            for (int j = i + 1; j < folders.size(); j++) {
+                compare(folders.get(i), folders.get(j), warnings);
             }
         }
         return warnings;
     }
 
-    private static void compare(ClientConfiguration one, ClientConfiguration other, List<String> warnings) {
-        Relation relation = relation(one.destination(), other.destination());
+    private static void compare(Folder one, Folder other, List<String> warnings) {
+        Relation relation = one.relationTo(other);
         String how = switch (relation) {
             case APART -> "";
-            case SAME -> "is the same folder as that of " + other.name();
-            case WITHIN -> "lies in that of " + other.name();
-            case AROUND -> "holds that of " + other.name();
+            case SAME -> "is the same folder as that of " + other.client();
+            case WITHIN -> "lies in that of " + other.client();
+            case AROUND -> "holds that of " + other.client();
         };
         if (relation != Relation.APART) {
-            warnings.add("The destination-directory of " + one.name() + " " + how
+            warnings.add("The destination-directory of " + one.client() + " " + how
                     + ": files of the same path replace each other there");
         }
     }
@@ -48,26 +53,51 @@ public final class DestinationOverlaps {
         AROUND
     }
 
-    private static Relation relation(DestinationSettings one, DestinationSettings other) {
-        if (one instanceof DestinationSettings.Local local && other instanceof DestinationSettings.Local otherLocal) {
-            return relation(local.settings(), otherLocal.settings());
+    /**
+     * Where a client's copies go.
+     *
+     * @param names from the root or the server on
+     * @param identity what tells a local folder that is mounted at two places; null where nothing does
+     */
+    private record Folder(
+            String client,
+            boolean isLocal,
+            List<String> names,
+            @Nullable Object identity) {
+        static Folder of(ClientConfiguration client) {
+            if (client.destination() instanceof DestinationSettings.Share share) {
+                return new Folder(client.name(), false, namesOf(share.settings().address()), null);
+            }
+            Path path = real(((DestinationSettings.Local) client.destination())
+                    .settings()
+                    .directory());
+            return new Folder(client.name(), true, namesOf(path), identityOf(path));
         }
-        if (one instanceof DestinationSettings.Share share && other instanceof DestinationSettings.Share otherShare) {
-            return relation(share.settings().address(), otherShare.settings().address());
+
+        Relation relationTo(Folder other) {
+            if (isLocal != other.isLocal) {
+                return Relation.APART;
+            }
+            if (names.equals(other.names) || (identity != null && identity.equals(other.identity))) {
+                return Relation.SAME;
+            }
+            if (beginsWith(names, other.names)) {
+                return Relation.WITHIN;
+            }
+            return beginsWith(other.names, names) ? Relation.AROUND : Relation.APART;
         }
-        return Relation.APART;
+
+        private static boolean beginsWith(List<String> path, List<String> beginning) {
+            return path.size() > beginning.size()
+                    && path.subList(0, beginning.size()).equals(beginning);
+        }
     }
 
-    private static Relation relation(LocalSettings one, LocalSettings other) {
-        Path path = real(one.directory());
-        Path otherPath = real(other.directory());
-        if (path.equals(otherPath) || isSameFile(path, otherPath)) {
-            return Relation.SAME;
-        }
-        if (path.startsWith(otherPath)) {
-            return Relation.WITHIN;
-        }
-        return otherPath.startsWith(path) ? Relation.AROUND : Relation.APART;
+    private static List<String> namesOf(Path path) {
+        return Stream.concat(
+                        Stream.of(String.valueOf(path.getRoot())),
+                        StreamSupport.stream(path.spliterator(), false).map(Path::toString))
+                .toList();
     }
 
     /** As far as it is there now. */
@@ -81,34 +111,16 @@ public final class DestinationOverlaps {
         }
     }
 
-    /** It may be mounted at two places. */
-    private static boolean isSameFile(Path one, Path other) {
+    private static @Nullable Object identityOf(Path directory) {
         try {
-            return Files.isSameFile(one, other);
+            return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
         } catch (IOException notThere) {
-            return false;
+            return null;
         }
-    }
-
-    private static Relation relation(ShareAddress one, ShareAddress other) {
-        List<String> path = names(one);
-        List<String> otherPath = names(other);
-        if (path.equals(otherPath)) {
-            return Relation.SAME;
-        }
-        if (startsWith(path, otherPath)) {
-            return Relation.WITHIN;
-        }
-        return startsWith(otherPath, path) ? Relation.AROUND : Relation.APART;
-    }
-
-    private static boolean startsWith(List<String> path, List<String> beginning) {
-        return path.size() > beginning.size()
-                && path.subList(0, beginning.size()).equals(beginning);
     }
 
     /** Servers take names that differ in case for one. */
-    private static List<String> names(ShareAddress address) {
+    private static List<String> namesOf(ShareAddress address) {
         List<String> names = new ArrayList<>();
         names.add(address.server() + ":" + address.port());
         names.add(address.share());

@@ -49,6 +49,11 @@ final class Faults {
         return errors.size();
     }
 
+    /** Those of all files, as they were noted. */
+    List<ConfigurationError> errors() {
+        return List.copyOf(errors);
+    }
+
     void throwIfAny() throws ConfigurationException {
         if (!errors.isEmpty()) {
             throw toException();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.genericsftp.config.SmallText.UnreadableException;
@@ -21,6 +22,9 @@ final class FilesRead {
     /** Not what editors keep beside a file, nor what Kubernetes has in a folder that it mounts. */
     private static final Pattern OF_CLIENTS = Pattern.compile("[^.].*\\.(ya?ml|paused)");
 
+    /** What files would hold; empty for those that would not be there. */
+    private final Map<Path, Optional<String>> instead;
+
     private final Map<Path, SeenFile> files = new LinkedHashMap<>();
     private final Map<Path, List<String>> folders = new LinkedHashMap<>();
 
@@ -32,7 +36,24 @@ final class FilesRead {
         }
     }
 
+    FilesRead() {
+        this(Map.of());
+    }
+
+    private FilesRead(Map<Path, Optional<String>> instead) {
+        this.instead = instead;
+    }
+
+    /** Reads as if some files held something else; a text that is empty stands for a file that is not there. */
+    static FilesRead asIf(Map<Path, Optional<String>> files) {
+        return new FilesRead(Map.copyOf(files));
+    }
+
     String text(Path file, int largestBytes) throws UnreadableException {
+        Optional<String> other = instead.get(file);
+        if (other != null) {
+            return other.orElseThrow(() -> new UnreadableException("does not exist"));
+        }
         try {
             String text = SmallText.read(file, largestBytes);
             files.putIfAbsent(file, SeenFile.holding(text, file, largestBytes));
@@ -48,10 +69,21 @@ final class FilesRead {
         List<String> names = List.of();
         try {
             names = list(folder);
-            return names;
+            return withThoseInstead(folder, names);
         } finally {
             folders.put(folder, names);
         }
+    }
+
+    private List<String> withThoseInstead(Path folder, List<String> names) {
+        TreeSet<String> all = new TreeSet<>(names);
+        instead.forEach((file, text) -> {
+            if (folder.equals(file.getParent())) {
+                String name = String.valueOf(file.getFileName());
+                boolean unused = text.isPresent() ? all.add(name) : all.remove(name);
+            }
+        });
+        return List.copyOf(all);
     }
 
     /** As they were read. */

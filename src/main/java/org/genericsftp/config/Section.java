@@ -1,12 +1,15 @@
 package org.genericsftp.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.config.Variables.Filled;
 import org.genericsftp.file.Printable;
+import org.genericsftp.operator.ClientEditing.FieldType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ final class Section {
     private final Variables variables;
     private final Faults faults;
     private final int faultsBefore;
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Filled> values = new HashMap<>();
     private final Set<String> meant = new HashSet<>();
 
     private Section(String path, Node.Mapping mapping, Variables variables, Faults faults) {
@@ -78,12 +81,41 @@ final class Section {
         if (type == null || !has(key)) {
             return Optional.ofNullable(key.usual());
         }
-        return Optional.ofNullable(texts.get(key.name())).flatMap(type.parse());
+        return Optional.ofNullable(values.get(key.name())).map(Filled::text).flatMap(type.parse());
     }
 
     /** Like {@link #find}, for keys that are required or have a default, in a section without faults. */
     <T> T get(Key<T> key) {
         return find(key).orElseThrow(() -> new IllegalStateException(pathOf(key) + " is not sound"));
+    }
+
+    /** What is in effect for the keys of a table, in its order, as far as it is sound. */
+    List<Setting> settings(KeyTable table) {
+        List<Setting> settings = new ArrayList<>();
+        for (Key<?> key : table.keys()) {
+            Node.Entry entry = entry(key).orElse(null);
+            if (entry == null && !key.usualText().isEmpty()) {
+                settings.add(Setting.usual(key.name(), key.usualText()));
+            } else if (entry != null) {
+                setting(key, entry).ifPresent(settings::add);
+            }
+        }
+        return settings;
+    }
+
+    private Optional<Setting> setting(Key<?> key, Node.Entry entry) {
+        ValueType<?> type = key.type();
+        int line = entry.key().line();
+        if (type == null) {
+            return Optional.of(new Setting(
+                    key.name(), FlowText.of(entry.value()), Setting.Kind.GIVEN, faults.file(), line, List.of()));
+        }
+        return Optional.ofNullable(values.get(key.name())).map(value -> {
+            Setting.Kind kind = type.field() == FieldType.SECRET ? Setting.Kind.SECRET : Setting.Kind.GIVEN;
+            String text = type.showable() ? value.text() : BrokerKeys.masked(value.text());
+            return new Setting(
+                    key.name(), kind == Setting.Kind.SECRET ? null : text, kind, faults.file(), line, value.sources());
+        });
     }
 
     String pathOf(Key<?> key) {
@@ -146,7 +178,7 @@ final class Section {
             return;
         }
         if (type.parse().apply(filled.text()).isPresent()) {
-            texts.put(name, filled.text());
+            values.put(name, filled);
         } else {
             note(value, childPath(name), "expected " + type.expectation() + found(type, filled));
         }

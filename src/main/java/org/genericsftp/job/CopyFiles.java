@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.Place;
 import org.genericsftp.file.Cancellation;
@@ -104,10 +105,12 @@ public final class CopyFiles implements FileJob {
     }
 
     @Override
-    public ConnectionReport check() {
-        List<StageResult> stages = new ArrayList<>(source.check());
+    public ConnectionReport check(Consumer<StageResult> whenEnded) {
+        List<StageResult> stages = new ArrayList<>(source.check(whenEnded));
         if (stages.stream().allMatch(StageResult::passed)) {
-            stages.add(destination.check());
+            StageResult written = destination.check();
+            whenEnded.accept(written);
+            stages.add(written);
         }
         return new ConnectionReport(settings.client(), stages, clock.instant());
     }

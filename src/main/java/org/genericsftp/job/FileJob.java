@@ -2,10 +2,12 @@ package org.genericsftp.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
@@ -25,7 +27,16 @@ public interface FileJob {
     void removeLeftovers() throws FileException;
 
     /** Tries the connection, stage by stage. */
-    ConnectionReport check();
+    default ConnectionReport check() {
+        return check(stage -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param whenEnded told of each stage as it ends, on the caller's thread
+     */
+    ConnectionReport check(Consumer<StageResult> whenEnded);
 
     /** Counted, for whoever polls. */
     JobFigures figures();

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
@@ -73,15 +76,11 @@ public final class SftpSource implements Source {
     }
 
     @Override
-    public List<StageResult> check() {
-        StageClock stages = new StageClock();
+    public List<StageResult> check(Consumer<StageResult> whenEnded) {
+        StageClock stages = new StageClock(whenEnded);
         try {
             SftpSession session = SessionStart.start(
-                    settings,
-                    incoming -> connector.connect(incoming, stages::passed),
-                    buffers,
-                    server,
-                    new SessionHistory());
+                    settings, incoming -> connector.connect(incoming, stages), buffers, server, new SessionHistory());
             boolean kept = false;
             try {
                 session.listOnce(settings);
@@ -126,12 +125,31 @@ public final class SftpSource implements Source {
     }
 
     /** Takes the time of each stage: from the end of the one before. */
-    private static final class StageClock {
+    private static final class StageClock implements StageListener {
+        private final Consumer<StageResult> whenEnded;
         private final List<StageResult> results = new ArrayList<>();
+        private final Map<String, String> found = new LinkedHashMap<>();
         private long sinceNanos = System.nanoTime();
 
-        void passed(CheckStage stage) {
-            results.add(new StageResult(stage, lap(), null));
+        StageClock(Consumer<StageResult> whenEnded) {
+            this.whenEnded = whenEnded;
+        }
+
+        @Override
+        public void passed(CheckStage stage) {
+            add(stage, null);
+        }
+
+        @Override
+        public void found(String name, String value) {
+            found.put(name, value);
+        }
+
+        private void add(CheckStage stage, @Nullable FileException failure) {
+            StageResult result = new StageResult(stage, lap(), failure, found);
+            found.clear();
+            results.add(result);
+            whenEnded.accept(result);
         }
 
         void failed(FileException why) {
@@ -143,7 +161,7 @@ public final class SftpSource implements Source {
                         .forEach(this::passed);
             }
             CheckStage[] stages = CheckStage.values();
-            results.add(new StageResult(stages[results.size()], lap(), why));
+            add(stages[results.size()], why);
         }
 
         private Duration lap() {

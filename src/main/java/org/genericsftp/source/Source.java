@@ -3,6 +3,7 @@ package org.genericsftp.source;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.ServerFact;
@@ -20,7 +21,16 @@ public interface Source extends Closeable {
     Lane open(Cancellation cancellation, Executor deliveries) throws FileException;
 
     /** Tries the stages from RESOLVE to LIST_SOURCE on a connection of its own, up to the first that fails. Never throws. */
-    List<StageResult> check();
+    default List<StageResult> check() {
+        return check(stage -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param whenEnded told of each stage as it ends, on the caller's thread
+     */
+    List<StageResult> check(Consumer<StageResult> whenEnded);
 
     /** What is known of the server beyond what every server does, for operators to read. */
     List<ServerFact> serverFacts();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.StageResult;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class ConnectAttempt {
         this.listener = listener;
         this.errors = new ConnectErrors(settings.endpoint(), settings.username());
         this.login = Login.by(settings.authentication(), errors, jsch);
-        this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyTrusted);
+        this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyShown, this::hostKeyTrusted);
     }
 
     SshConnection run() throws FileException {
@@ -139,12 +140,20 @@ final class ConnectAttempt {
     private HostKeyRule loadHostKeyRule() {
         try {
             HostKeyTrust trust = settings.hostKeyTrust();
-            return trust instanceof HostKeyTrust.KnownHosts knownHosts
-                    ? KnownHostsFile.read(knownHosts.file(), settings.endpoint())
-                    : new FingerprintRule(((HostKeyTrust.Fingerprint) trust).sha256());
+            if (trust instanceof HostKeyTrust.KnownHosts knownHosts) {
+                return KnownHostsFile.read(knownHosts.file(), settings.endpoint());
+            }
+            return trust instanceof HostKeyTrust.Fingerprint fingerprint
+                    ? new FingerprintRule(fingerprint.sha256())
+                    : new NoKeyYet();
         } catch (IOException e) {
             throw new StopConnectingException(errors.hostKeyRejected(String.valueOf(e.getMessage()), e));
         }
+    }
+
+    private void hostKeyShown(HostKeyBlob key) {
+        listener.found(StageResult.HOST_KEY, key.type());
+        listener.found(StageResult.FINGERPRINT, key.fingerprint());
     }
 
     private void hostKeyTrusted() {

@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where JSch asks about host keys: only a key that the rule trusts lets a connection go on. It adds no key to any file. */
@@ -19,19 +20,22 @@ final class HostKeyGate implements HostKeyRepository {
 
     private final RuleLoader loader;
     private final ConnectErrors errors;
+    private final Consumer<HostKeyBlob> whenShown;
     private final Runnable whenTrusted;
     private @Nullable HostKeyRule rule;
     private @Nullable HostKeyBlob refused;
 
-    HostKeyGate(RuleLoader loader, ConnectErrors errors, Runnable whenTrusted) {
+    HostKeyGate(RuleLoader loader, ConnectErrors errors, Consumer<HostKeyBlob> whenShown, Runnable whenTrusted) {
         this.loader = loader;
         this.errors = errors;
+        this.whenShown = whenShown;
         this.whenTrusted = whenTrusted;
     }
 
     @Override
     public int check(String host, byte[] shown) {
         HostKeyBlob key = new HostKeyBlob(shown);
+        whenShown.accept(key);
         String objection = rule().objectionTo(key);
         if (objection != null) {
             refused = key;

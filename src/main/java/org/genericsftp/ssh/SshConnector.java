@@ -100,9 +100,17 @@ public final class SshConnector {
 
     private static StageListener onceEach(StageListener listener) {
         Set<CheckStage> passed = EnumSet.noneOf(CheckStage.class);
-        return stage -> {
-            if (passed.add(stage)) {
-                listener.passed(stage);
+        return new StageListener() {
+            @Override
+            public void passed(CheckStage stage) {
+                if (passed.add(stage)) {
+                    listener.passed(stage);
+                }
+            }
+
+            @Override
+            public void found(String name, String value) {
+                listener.found(name, value);
             }
         };
     }

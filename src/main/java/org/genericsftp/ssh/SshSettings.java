@@ -39,6 +39,9 @@ public record SshSettings(
 
         /** The key's fingerprint, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
         record Fingerprint(String sha256) implements HostKeyTrust {}
+
+        /** No key is trusted yet: the server's is looked at, and refused. */
+        record NoneYet() implements HostKeyTrust {}
     }
 
     /**

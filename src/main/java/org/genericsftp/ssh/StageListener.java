@@ -8,4 +8,7 @@ public interface StageListener {
     StageListener NONE = stage -> {};
 
     void passed(CheckStage stage);
+
+    /** Something was learnt, for people to read, at the stage that is under way. */
+    default void found(String name, String value) {}
 }

@@ -2,6 +2,8 @@ package org.genericsftp.worker;
 
 import java.io.Closeable;
 import java.util.List;
+import org.genericsftp.serve.ClientService;
+import org.jspecify.annotations.Nullable;
 
 /** A client as its wiring puts it together: a service, and what that holds open, which is closed after it. */
 public final class ClientLifecycle implements RunningClient {
@@ -18,13 +20,19 @@ public final class ClientLifecycle implements RunningClient {
     }
 
     private final String name;
+    private final @Nullable ClientService service;
     private final Start start;
     private final Stop stop;
     private final List<Closeable> resources;
 
-    /** @param resources closed in this order */
-    public ClientLifecycle(String name, Start start, Stop stop, List<? extends Closeable> resources) {
+    /**
+     * @param service what the client's start and stop are about; null where there is no such thing
+     * @param resources closed in this order
+     */
+    public ClientLifecycle(
+            String name, @Nullable ClientService service, Start start, Stop stop, List<? extends Closeable> resources) {
         this.name = name;
+        this.service = service;
         this.start = start;
         this.stop = stop;
         this.resources = List.copyOf(resources);
@@ -33,6 +41,11 @@ public final class ClientLifecycle implements RunningClient {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public @Nullable ClientService service() {
+        return service;
     }
 
     @Override

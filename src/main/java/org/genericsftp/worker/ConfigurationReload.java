@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.genericsftp.config.ClientEditor;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationError;
 import org.genericsftp.config.ConfigurationException;
@@ -29,6 +32,7 @@ public final class ConfigurationReload implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final ConfigurationSource source;
+    private final ClientEditor editor;
     private final RunningClients clients;
     private final Clock clock;
     private final Duration betweenLooks;
@@ -62,6 +66,7 @@ public final class ConfigurationReload implements AutoCloseable {
             Clock clock,
             Duration betweenLooks) {
         this.source = source;
+        this.editor = source.editor();
         this.clients = clients;
         this.clock = clock;
         this.betweenLooks = betweenLooks;
@@ -81,6 +86,11 @@ public final class ConfigurationReload implements AutoCloseable {
 
     public State state() {
         return state;
+    }
+
+    /** Changes the files that this reads. */
+    ClientEditor editor() {
+        return editor;
     }
 
     private void follow() {
@@ -106,20 +116,24 @@ public final class ConfigurationReload implements AutoCloseable {
 
     private synchronized void followOnce(boolean wanted) {
         if (wanted) {
-            LOG.info("{} is read again", source.file());
+            LOG.info("{} is read again, as the worker was told", source.file());
         }
         if (wanted || source.hasChanged()) {
-            now();
+            read(wanted);
         }
     }
 
     /** Reads the configuration, and has the clients follow it unless it is faulty. */
     public synchronized State now() {
+        return read(false);
+    }
+
+    private State read(boolean wanted) {
         try {
             follow(source.read());
         } catch (ConfigurationException e) {
-            if (!e.errors().equals(state.faults())) {
-                LOG.error("The configuration was changed and is faulty; nothing of it is taken over");
+            if (wanted || !e.errors().equals(state.faults())) {
+                LOG.error("The configuration is faulty; nothing of it is taken over");
                 e.errors().forEach(error -> LOG.error("{}", error));
             }
             state = new State(state.configuration(), state.loadedAt(), e.errors());
@@ -129,26 +143,24 @@ public final class ConfigurationReload implements AutoCloseable {
 
     private void follow(Configuration read) {
         Configuration before = state.configuration();
-        boolean wasFaulty = !state.faults().isEmpty();
         state = new State(read, clock.instant(), List.of());
-        Changes changes = clients.become(read.clients());
-        if (!changes.isNothing() || wasFaulty) {
-            LOG.info(
-                    "The configuration was read again: {} clients, {} added{}, {} changed{}, {} removed{}",
-                    read.clients().size(),
-                    changes.added().size(),
-                    named(changes.added()),
-                    changes.changed().size(),
-                    named(changes.changed()),
-                    changes.removed().size(),
-                    named(changes.removed()));
-        }
+        LOG.info("The configuration was read again: {}", words(clients.become(read.clients())));
         warnOfOverlaps(before, read);
         warnOfWhatNeedsARestart(before, read);
     }
 
-    private static String named(List<String> clients) {
-        return clients.isEmpty() ? "" : " (" + String.join(", ", clients) + ")";
+    private static String words(Changes changes) {
+        String words = Stream.of(
+                        words("added", changes.added()),
+                        words("changed", changes.changed()),
+                        words("removed", changes.removed()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? "no client is added, changed or removed" : words;
+    }
+
+    private static String words(String what, List<String> clients) {
+        return clients.isEmpty() ? "" : what + " " + String.join(", ", clients);
     }
 
     private static void warnOfOverlaps(Configuration before, Configuration read) {
@@ -160,6 +172,7 @@ public final class ConfigurationReload implements AutoCloseable {
 
     private void warnOfWhatNeedsARestart(Configuration before, Configuration read) {
         warn("broker", atStart.broker(), before.broker(), read.broker());
+        warn("operator", atStart.operator(), before.operator(), read.operator());
         warn("worker", atStart.worker(), before.worker(), read.worker());
     }
 

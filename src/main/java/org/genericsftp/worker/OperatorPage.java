@@ -3,11 +3,12 @@ package org.genericsftp.worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.QueueStatistics;
+import org.genericsftp.operator.ClientDirectory;
+import org.genericsftp.operator.ClientEditing;
 import org.genericsftp.operator.ClientRecords;
 import org.genericsftp.operator.Extension;
 import org.genericsftp.operator.Health;
@@ -27,43 +28,50 @@ public final class OperatorPage implements Companion {
     private final Configuration configuration;
     private final Instant startedAt;
     private final Clock clock;
-    private final ClientBoard board;
+    private final ClientDirectory clients;
+    private final ClientEditing editing;
     private final ClientRecords records;
     private final OwnEvents own = new OwnEvents();
     private @Nullable OperatorServer server;
     private @Nullable Metrics metrics;
     private boolean closed;
 
-    /** @param now the configuration as it is read again and again */
+    /** @param configuration the one at the start */
     public OperatorPage(
             OperatorSettings settings,
             Configuration configuration,
-            Supplier<ConfigurationReload.State> now,
+            ClientDirectory clients,
+            ClientEditing editing,
             Clock clock) {
         this.settings = settings;
         this.configuration = configuration;
         this.startedAt = clock.instant();
         this.clock = clock;
-        this.board = new ClientBoard(now);
+        this.clients = clients;
+        this.editing = editing;
         this.records = new ClientRecords(clock);
     }
 
-    /** Shows what serves a client, and has not started. */
-    public void add(String client, ClientService service) {
+    /** Hears what a client tells whose service has not started. */
+    public void add(ClientService service) {
         service.listen(records::heard);
         service.listenToOwn(own);
-        board.put(client, service);
+    }
+
+    /** Sets up and changes clients. */
+    ClientEditing editing() {
+        return editing;
     }
 
     /** The server's classes, and those of the metrics, are loaded here, when the clients are under way. */
     @Override
     public synchronized void start() throws Exception {
         if (!closed) {
-            Metrics measured = new Metrics(board, ClientService.version(), queueDepths());
+            Metrics measured = new Metrics(clients, ClientService.version(), queueDepths());
             metrics = measured;
             own.goTo(measured::observe);
-            List<Extension> extensions = List.of(measured, Health.live(), Health.ready(board));
-            server = new OperatorServer(settings, facts(), board, records, extensions, clock);
+            List<Extension> extensions = List.of(measured, Health.live(), Health.ready(clients));
+            server = new OperatorServer(settings, facts(), clients, records, extensions, clock);
             server.start();
         }
     }

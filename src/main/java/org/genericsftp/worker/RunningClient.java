@@ -1,9 +1,17 @@
 package org.genericsftp.worker;
 
+import org.genericsftp.serve.ClientService;
+import org.jspecify.annotations.Nullable;
+
 /** One client at work: from {@link #start} on it takes requests. */
 public interface RunningClient {
     /** As the configuration calls it. */
     String name();
+
+    /** What serves it; null where nothing does. */
+    default @Nullable ClientService service() {
+        return null;
+    }
 
     /**
      * Begins to take requests. May wait, for instance for the broker; it is interrupted when the process is to stop.

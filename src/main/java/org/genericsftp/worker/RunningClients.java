@@ -41,9 +41,21 @@ public final class RunningClients {
         }
     }
 
+    /**
+     * One of them.
+     *
+     * @param client null while it is paused
+     */
+    public record Member(
+            ClientConfiguration settings, @Nullable RunningClient client) {}
+
     /** @param threads null while it is paused */
     private record Slot(
-            ClientConfiguration settings, @Nullable ClientThreads threads) {}
+            ClientConfiguration settings, @Nullable ClientThreads threads) {
+        Member member() {
+            return new Member(settings, threads == null ? null : threads.client());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningClients.class);
 
@@ -118,9 +130,13 @@ public final class RunningClients {
         }
     }
 
-    /** What runs under this name now; empty where it is paused, or there is none. */
-    public synchronized Optional<RunningClient> find(String name) {
-        return Optional.ofNullable(slots.get(name)).map(Slot::threads).map(ClientThreads::client);
+    /** All, in the order of the configuration. */
+    public synchronized List<Member> members() {
+        return slots.values().stream().map(Slot::member).toList();
+    }
+
+    public synchronized Optional<Member> member(String name) {
+        return Optional.ofNullable(slots.get(name)).map(Slot::member);
     }
 
     /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */

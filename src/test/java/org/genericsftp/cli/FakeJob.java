@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.Difference;
@@ -142,7 +143,7 @@ final class FakeJob implements FileJob {
     }
 
     @Override
-    public ConnectionReport check() {
+    public ConnectionReport check(Consumer<StageResult> whenEnded) {
         return connection;
     }
 }

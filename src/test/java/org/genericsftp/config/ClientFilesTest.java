@@ -54,6 +54,12 @@ class ClientFilesTest {
     }
 
     @Test
+    void canBeSetUpLaterWhereThereIsAPageThatDoes() throws Exception {
+        assertThat(files.read("operator: { port: 8080 }\n").clients()).isEmpty();
+        assertThat(files.errorsOf("operator: { port: 8080, editing: false }\n")).hasSize(1);
+    }
+
+    @Test
     void meanPathsFromTheirOwnFolder() throws Exception {
         write("plant-b.yaml", PLANT_B);
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -93,7 +94,7 @@ class BrokenJobTest {
         }
 
         @Override
-        public List<StageResult> check() {
+        public List<StageResult> check(Consumer<StageResult> whenEnded) {
             return List.of();
         }
 

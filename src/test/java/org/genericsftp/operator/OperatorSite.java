@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
-import org.genericsftp.config.ConfigurationReader;
+import org.genericsftp.config.ConfigurationSource;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsBroker;
@@ -44,8 +43,12 @@ import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
+import org.genericsftp.worker.ClientLifecycle;
 import org.genericsftp.worker.ConfigurationReload;
+import org.genericsftp.worker.EditedClients;
 import org.genericsftp.worker.OperatorPage;
+import org.genericsftp.worker.RunningClients;
+import org.genericsftp.worker.ShownClients;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,15 +96,24 @@ final class OperatorSite implements AutoCloseable {
                 .operator("token", TOKEN)
                 .client(CLIENT, server, destination)
                 .and();
-        Configuration configuration =
-                ConfigurationReader.read(changed.apply(written).writeTo(folder), Map.of(), "host-1/1");
-        ConfigurationReload.State state = new ConfigurationReload.State(configuration, Instant.now(), List.of());
-        OperatorPage page =
-                new OperatorPage(configuration.operator().orElseThrow(), configuration, () -> state, Clock.systemUTC());
+        ConfigurationSource source =
+                new ConfigurationSource(changed.apply(written).writeTo(folder), Map.of(), "host-1/1");
+        Configuration configuration = source.read();
+        OperatorSettings settings = configuration.operator().orElseThrow();
+        ClientService made = serve(configuration, "host-1/1");
+        service = made;
+        RunningClients clients = new RunningClients(
+                (client, queues) -> new ClientLifecycle(CLIENT, made, made::start, grace -> true, List.of()), GRACE);
+        ConfigurationReload reload = new ConfigurationReload(source, configuration, clients, Clock.systemUTC());
+        OperatorPage page = new OperatorPage(
+                settings,
+                configuration,
+                new ShownClients(clients, reload, settings.editing()),
+                new EditedClients(reload, clients, (client, stages) -> {}),
+                Clock.systemUTC());
         open.add(page);
-        service = serve(configuration, "host-1/1");
-        page.add(CLIENT, service());
-        service().start();
+        page.add(made);
+        clients.become(configuration.clients());
         page.start();
         await().until(() ->
                 service().connection().status().valid() != null && service().isConnected());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
@@ -130,7 +131,7 @@ public final class FakeJob implements FileJob {
     }
 
     @Override
-    public ConnectionReport check() {
+    public ConnectionReport check(Consumer<StageResult> whenEnded) {
         List<StageResult> stages = Stream.of(CheckStage.values())
                 .map(stage -> new StageResult(stage, Duration.ofMillis(3), passed()))
                 .toList();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
@@ -15,6 +16,7 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
@@ -67,7 +69,7 @@ class SyncsTest {
         }
 
         @Override
-        public ConnectionReport check() {
+        public ConnectionReport check(Consumer<StageResult> whenEnded) {
             throw new IllegalStateException("for the test");
         }
     }

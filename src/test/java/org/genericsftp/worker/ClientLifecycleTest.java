@@ -17,6 +17,7 @@ class ClientLifecycleTest {
     void closesWhatItHoldsAfterItsService() throws Exception {
         ClientLifecycle client = new ClientLifecycle(
                 "plant-a",
+                null,
                 () -> happened.add("start"),
                 grace -> happened.add("stop"),
                 List.of(resource("source"), resource("destination")));
@@ -29,7 +30,7 @@ class ClientLifecycleTest {
 
     @Test
     void tellsWhenRequestsHadToBeGivenUp() throws Exception {
-        ClientLifecycle client = new ClientLifecycle("plant-a", () -> {}, grace -> false, List.of());
+        ClientLifecycle client = new ClientLifecycle("plant-a", null, () -> {}, grace -> false, List.of());
 
         assertThat(client.close(Grace.of(Duration.ofSeconds(1)))).isFalse();
     }
@@ -41,6 +42,7 @@ class ClientLifecycleTest {
         };
         ClientLifecycle client = new ClientLifecycle(
                 "plant-a",
+                null,
                 () -> {},
                 grace -> {
                     throw new InterruptedException();

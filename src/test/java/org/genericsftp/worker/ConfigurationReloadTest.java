@@ -99,7 +99,7 @@ class ConfigurationReloadTest {
             reload.now();
 
             assertThat(made).containsExactly("a", "b");
-            assertThat(clients.find("a")).isPresent();
+            assertThat(clients.member("a")).isPresent();
             assertThat(state.configuration().clients()).hasSize(2);
             assertThat(state.faults()).extracting(fault -> fault.key()).containsExactly("sftp-clients.c.hst");
             assertThat(log.text()).containsOnlyOnce("is faulty").contains("sftp-clients.c.hst: is not a known key");
@@ -142,7 +142,7 @@ class ConfigurationReloadTest {
         Files.createDirectory(folder.resolve("clients.d"));
         Files.writeString(folder.resolve("clients.d/a.paused"), "");
 
-        await().until(() -> clients.find("a").isEmpty());
+        await().until(() -> clients.member("a").orElseThrow().client() == null);
     }
 
     @Test

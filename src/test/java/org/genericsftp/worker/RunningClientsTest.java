@@ -72,8 +72,8 @@ class RunningClientsTest {
         made.get(4).started.await();
         await().until(() -> made.get(1).closedWith != null && made.get(2).closedWith != null);
         assertThat(made.get(0).closing).isNull();
-        assertThat(clients.find("b")).containsSame(made.get(3));
-        assertThat(clients.find("c")).isEmpty();
+        assertThat(clients.member("b").orElseThrow().client()).isSameAs(made.get(3));
+        assertThat(clients.member("c")).isEmpty();
     }
 
     @Test
@@ -132,12 +132,12 @@ class RunningClientsTest {
         clients.setPaused("a", true);
         clients.setPaused("a", true);
         await().until(() -> made.get(0).closedWith != null);
-        assertThat(clients.find("a")).isEmpty();
+        assertThat(clients.member("a").orElseThrow().client()).isNull();
         clients.setPaused("a", false);
 
         assertThat(made).hasSize(3);
         made.get(2).started.await();
-        assertThat(clients.find("a")).containsSame(made.get(2));
+        assertThat(clients.member("a").orElseThrow().client()).isSameAs(made.get(2));
         assertThat(made.get(1).closing).isNull();
     }
 

@@ -1,0 +1,91 @@
+package org.genericsftp.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.config.ClientEditor;
+import org.genericsftp.config.ClientSettings;
+import org.genericsftp.config.ConfigurationError;
+import org.genericsftp.config.DestinationSettings;
+import org.genericsftp.operator.ClientDetails;
+import org.genericsftp.operator.ClientDirectory;
+import org.genericsftp.operator.ConfigurationState;
+import org.genericsftp.operator.ShownClient;
+import org.genericsftp.sftp.SftpSettings;
+import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.worker.RunningClients.Member;
+
+/** The clients of this process as the operator page shows them: as they are configured now, and what serves them. */
+public final class ShownClients implements ClientDirectory {
+    private final RunningClients clients;
+    private final ConfigurationReload reload;
+    private final ClientEditor editor;
+    private final boolean editing;
+
+    /** @param editing whether any may be changed on the page */
+    public ShownClients(RunningClients clients, ConfigurationReload reload, boolean editing) {
+        this.clients = clients;
+        this.reload = reload;
+        this.editor = reload.editor();
+        this.editing = editing;
+    }
+
+    @Override
+    public List<ShownClient> clients() {
+        return clients.members().stream().map(this::shown).toList();
+    }
+
+    @Override
+    public Optional<ShownClient> find(String name) {
+        return clients.member(name).map(this::shown);
+    }
+
+    @Override
+    public ConfigurationState configuration() {
+        ConfigurationReload.State state = reload.state();
+        return new ConfigurationState(
+                state.configuration().file().toString(),
+                state.loadedAt(),
+                state.faults().stream().map(ConfigurationError::toString).toList());
+    }
+
+    private ShownClient shown(Member member) {
+        RunningClient client = member.client();
+        return new ShownClient(details(member.settings()), client == null ? null : client.service());
+    }
+
+    private ClientDetails details(ClientConfiguration client) {
+        SftpSettings source = client.source();
+        SshSettings ssh = source.ssh();
+        Optional<ClientSettings> settings =
+                reload.state().configuration().settings().of(client.name());
+        Path file = settings.map(ClientSettings::file)
+                .orElse(reload.state().configuration().file());
+        return new ClientDetails(
+                client.name(),
+                ssh.endpoint().host(),
+                ssh.endpoint().port(),
+                ssh.username(),
+                ssh.authentication() instanceof SshSettings.Authentication.KeyPair
+                        ? ClientDetails.KEY_PAIR
+                        : ClientDetails.CREDENTIALS,
+                source.sourceDirectory(),
+                textOf(client.destination()),
+                client.sync().interval(),
+                client.paused(),
+                file.toString(),
+                editing && editor.isEditable(client.name(), file),
+                settings.map(ClientSettings::given).orElse(Map.of()));
+    }
+
+    private static String textOf(DestinationSettings destination) {
+        return destination instanceof DestinationSettings.Share share
+                ? share.settings().address().toString()
+                : ((DestinationSettings.Local) destination)
+                        .settings()
+                        .directory()
+                        .toString();
+    }
+}
