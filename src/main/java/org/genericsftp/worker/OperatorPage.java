@@ -1,10 +1,10 @@
 package org.genericsftp.worker;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.genericsftp.config.Configuration;
-import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.QueueStatistics;
 import org.genericsftp.operator.ClientDirectory;
@@ -13,9 +13,9 @@ import org.genericsftp.operator.ClientRecords;
 import org.genericsftp.operator.Extension;
 import org.genericsftp.operator.Health;
 import org.genericsftp.operator.Metrics;
+import org.genericsftp.operator.MetricsOnDemand;
 import org.genericsftp.operator.OperatorServer;
 import org.genericsftp.operator.OperatorSettings;
-import org.genericsftp.operator.OwnEvents;
 import org.genericsftp.operator.WorkerFacts;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
@@ -31,9 +31,8 @@ public final class OperatorPage implements Companion {
     private final ClientDirectory clients;
     private final ClientEditing editing;
     private final ClientRecords records;
-    private final OwnEvents own = new OwnEvents();
+    private final MetricsOnDemand metrics;
     private @Nullable OperatorServer server;
-    private @Nullable Metrics metrics;
     private boolean closed;
 
     /** @param configuration the one at the start */
@@ -50,12 +49,13 @@ public final class OperatorPage implements Companion {
         this.clients = clients;
         this.editing = editing;
         this.records = new ClientRecords(clock);
+        this.metrics = new MetricsOnDemand(() -> new Metrics(clients, ClientService.version(), queueDepths()));
     }
 
     /** Hears what a client tells whose service has not started. */
     public void add(ClientService service) {
         service.listen(records::heard);
-        service.listenToOwn(own);
+        service.listenToOwn(metrics::observe);
     }
 
     /** Sets up and changes clients. */
@@ -63,21 +63,19 @@ public final class OperatorPage implements Companion {
         return editing;
     }
 
-    /** The server's classes, and those of the metrics, are loaded here, when the clients are under way. */
+    /** The server's classes are loaded here, when the clients are under way. */
     @Override
-    public synchronized void start() throws Exception {
+    public synchronized void start() throws IOException {
         if (!closed) {
-            Metrics measured = new Metrics(clients, ClientService.version(), queueDepths());
-            metrics = measured;
-            own.goTo(measured::observe);
-            List<Extension> extensions = List.of(measured, Health.live(), Health.ready(clients));
+            List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
             server = new OperatorServer(settings, facts(), clients, records, extensions, clock);
             server.start();
         }
     }
 
-    private QueueDepths queueDepths() throws ConfigurationException {
-        return new QueueStatistics(configuration.requireBroker(), new ClockDifference(clock));
+    /** Without a broker no worker runs. */
+    private QueueDepths queueDepths() {
+        return new QueueStatistics(configuration.broker().orElseThrow(), new ClockDifference(clock));
     }
 
     private WorkerFacts facts() {
@@ -94,8 +92,6 @@ public final class OperatorPage implements Companion {
         if (server != null) {
             server.close();
         }
-        if (metrics != null) {
-            metrics.close();
-        }
+        metrics.close();
     }
 }
