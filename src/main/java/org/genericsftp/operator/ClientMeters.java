@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientMeters {
     private final MeterRegistry registry;
     private final ClientDirectory clients;
+    private final EventMeters events;
     private final Map<String, PolledClient> polled = new LinkedHashMap<>();
     private final List<ClientGauge> gauges = new ArrayList<>();
 
@@ -37,6 +38,7 @@ final class ClientMeters {
     ClientMeters(MeterRegistry registry, ClientDirectory clients, EventMeters events) {
         this.registry = registry;
         this.clients = clients;
+        this.events = events;
         gauge("requests.in.flight", "Requests, syncs and checks that are being worked on", PolledClient::inFlight);
         gauge("handlers", "How many requests can be worked on at once", PolledClient::handlers);
         gauge("sessions", "SFTP sessions that are open", PolledClient::sessions);
@@ -75,6 +77,7 @@ final class ClientMeters {
             @Nullable String client = meter.getId().getTag("client");
             if (client != null && !names.contains(client)) {
                 registry.remove(meter);
+                events.forget(meter);
             }
         }
     }

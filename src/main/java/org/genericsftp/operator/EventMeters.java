@@ -1,10 +1,14 @@
 package org.genericsftp.operator;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.genericsftp.file.Outcome;
@@ -16,7 +20,10 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.Totals;
 
-/** Counts what a worker tells of: how requests and syncs end, and how long they take. */
+/**
+ * Counts what a worker tells of: how requests and syncs end, and how long they take. A counter that is new is read as zero first:
+ * Prometheus takes a counter's first value for where it began, and would not see the first failure as one.
+ */
 final class EventMeters {
     /** From answers that found nothing to do, to syncs of very many files. */
     private static final Duration[] BUCKETS = Stream.of(
@@ -26,6 +33,8 @@ final class EventMeters {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final Set<Counter> read = new HashSet<>();
+    private final Map<Counter, Long> unread = new HashMap<>();
     private final Map<String, Double> lastSync = new ConcurrentHashMap<>();
     private final Map<String, Double> lastGoodSync = new ConcurrentHashMap<>();
 
@@ -33,7 +42,7 @@ final class EventMeters {
         this.registry = registry;
     }
 
-    void observe(Response event) {
+    synchronized void observe(Response event) {
         if (event instanceof RequestReport report) {
             count("sftp.client.requests", "FileRequests that were answered", report.client(), report.result());
             if (report.phases() != null) {
@@ -68,34 +77,57 @@ final class EventMeters {
 
     private void count(String what, String description, String client, Result result) {
         ReportedError error = result.error();
-        Counter.builder(what)
+        Counter counter = Counter.builder(what)
                 .description(description)
                 .tag("client", client)
                 .tag("status", result.status().name())
                 .tag("code", error == null ? "none" : error.code().name())
-                .register(registry)
-                .increment();
+                .register(registry);
+        add(counter, 1);
         Totals totals = result.totals();
         files(client, Outcome.COPIED, totals.copied());
         files(client, Outcome.UNCHANGED, totals.unchanged());
         files(client, Outcome.SKIPPED, totals.skipped());
         files(client, Outcome.FAILED, totals.failed());
         files(client, Outcome.PLANNED, totals.planned());
-        Counter.builder("sftp.client.bytes")
+        Counter bytes = Counter.builder("sftp.client.bytes")
                 .description("Bytes of the files that were copied")
                 .baseUnit("bytes")
                 .tag("client", client)
-                .register(registry)
-                .increment((double) totals.bytes());
+                .register(registry);
+        add(bytes, totals.bytes());
     }
 
     private void files(String client, Outcome outcome, long number) {
-        Counter.builder("sftp.client.files")
+        Counter files = Counter.builder("sftp.client.files")
                 .description("Files that matched, by what became of them")
                 .tag("client", client)
                 .tag("outcome", outcome.name())
-                .register(registry)
-                .increment((double) number);
+                .register(registry);
+        add(files, number);
+    }
+
+    private void add(Counter counter, long number) {
+        if (read.contains(counter)) {
+            counter.increment((double) number);
+        } else {
+            unread.merge(counter, number, Long::sum);
+        }
+    }
+
+    /** All counters have been read once. */
+    synchronized void wereRead() {
+        unread.forEach((counter, number) -> counter.increment((double) number));
+        read.addAll(unread.keySet());
+        unread.clear();
+    }
+
+    /** A client is gone, and its counters with it. */
+    synchronized void forget(Meter meter) {
+        if (meter instanceof Counter counter) {
+            read.remove(counter);
+            unread.remove(counter);
+        }
     }
 
     private void time(String kind, String description, Response event, Phases phases) {

@@ -72,7 +72,9 @@ public final class Metrics implements Extension, Closeable {
         String type = accept != null && accept.contains(OPEN_METRICS)
                 ? OPEN_METRICS + "; version=1.0.0; charset=utf-8"
                 : PLAIN;
-        return new Answer(200, type, registry.scrape(type));
+        Answer answer = new Answer(200, type, registry.scrape(type));
+        events.wereRead();
+        return answer;
     }
 
     @Override

@@ -67,6 +67,7 @@ class MetricsOnDemandTest {
         metrics.observe(event());
         metrics.answer(null);
         metrics.observe(event());
+        metrics.answer(null);
         assertThat(metrics.answer(null).body())
                 .contains("sftp_client_requests_total{client=\"plant-a\",code=\"none\",status=\"COMPLETED\"} 3.0");
     }

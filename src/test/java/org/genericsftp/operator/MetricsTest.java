@@ -4,12 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.request.ReplyStatus;
+import org.genericsftp.request.RequestReport;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.Totals;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.serve.Outside;
@@ -20,6 +26,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MetricsTest {
     private static final String CLIENT = "plant-a";
+    private static final RequestReport FINISHED = new RequestReport(
+            "r",
+            "p",
+            CLIENT,
+            "w",
+            null,
+            false,
+            null,
+            new Result(ReplyStatus.COMPLETED, Totals.NONE, null, Instant.EPOCH),
+            List.of(),
+            0,
+            null,
+            Instant.EPOCH);
 
     @RegisterExtension
     final ClientsInMemory clients = new ClientsInMemory();
@@ -86,6 +105,23 @@ class MetricsTest {
         awaitSample(of("sftp_client_request_seconds_count", ""), 4);
         awaitSample("sftp_client_phase_seconds_count{kind=\"request\",phase=\"queue\"}", 4);
         assertThat(samples()).containsEntry(of("sftp_client_request_seconds_bucket", ",le=\"3600.0\""), 4.0);
+    }
+
+    @Test
+    void aCounterIsZeroWhenItIsFirstRead() throws Exception {
+        serve(FakeJob.copying("a.csv"));
+        ask("");
+        String requests = of("sftp_client_requests_total", ",code=\"none\",status=\"COMPLETED\"");
+        awaitSample(of("sftp_client_request_seconds_count", ""), 1);
+        clients.hide(CLIENT);
+        scrape();
+        clients.show(CLIENT, null, false);
+        metrics.observe(FINISHED);
+        metrics.observe(FINISHED);
+        assertThat(samples()).containsEntry(requests, 0.0);
+        assertThat(samples()).containsEntry(requests, 2.0);
+        metrics.observe(FINISHED);
+        assertThat(samples()).containsEntry(requests, 3.0);
     }
 
     @Test
