@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -34,6 +35,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 public final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_TABS = 50;
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** It warns that it does not know this Chromium's debugging protocol, which nothing here uses. */
@@ -159,12 +161,18 @@ public final class Chromium implements AutoCloseable {
 
     /** Presses the button, once there is one that can be seen with this name. */
     public void press(String button) {
-        element("button \"" + button + "\"", named("button", button)).click();
+        click(element("button \"" + button + "\"", named("button", button)));
     }
 
     /** Follows the link with this text. */
     public void click(String link) {
-        element("link \"" + link + "\"", named("a", link)).click();
+        click(element("link \"" + link + "\"", named("a", link)));
+    }
+
+    /** As a user does, who has scrolled to where nothing lies above it. */
+    private void click(WebElement element) {
+        run("arguments[0].scrollIntoView({ block: 'center' })", element);
+        element.click();
     }
 
     /** Writes into the field with this label, in the place of what was there. */
@@ -172,11 +180,6 @@ public final class Chromium implements AutoCloseable {
         WebElement field = field(label);
         field.clear();
         field.sendKeys(text);
-    }
-
-    public void choose(String label) {
-        element("choice \"" + label + "\"", By.xpath("//label[normalize-space()=" + quoted(label) + "]"))
-                .click();
     }
 
     /** What stands in the field with this label. */
@@ -192,6 +195,16 @@ public final class Chromium implements AutoCloseable {
     /** Types as on a keyboard, wherever the focus is. */
     public void type(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Moves the focus on from key stroke to key stroke, until it is on what has this label or text. */
+    public void tabTo(String label) {
+        for (int i = 0; i < MOST_TABS && !focused().equals(label); i++) {
+            type(Keys.TAB);
+        }
+        if (!focused().equals(label)) {
+            throw new AssertionError("The tabulator does not lead to " + label + ", but to " + focused());
+        }
     }
 
     /** What has the focus: its label or text. */

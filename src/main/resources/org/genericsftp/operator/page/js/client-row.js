@@ -5,7 +5,7 @@ import { to } from './route.js';
 import { sparkline } from './sparkline.js';
 import { resultTag, stateTag } from './states.js';
 import { time } from './times.js';
-import { authentication, counted, isoDuration } from './words.js';
+import { authentication, count, isoDuration } from './words.js';
 
 export class ClientRow {
   element = h('tr', { role: 'row' });
@@ -96,6 +96,6 @@ export function totalsWords(totals) {
   }
   const words = ['copied', 'failed', 'skipped', 'planned']
     .filter((outcome) => totals[outcome] > 0)
-    .map((outcome) => `${totals[outcome]} ${outcome}`);
-  return words.join(', ') || (totals.unchanged > 0 ? `${counted(totals.unchanged, 'file')} unchanged` : 'no files');
+    .map((outcome) => `${count(totals[outcome])} ${outcome}`);
+  return words.join(', ') || (totals.unchanged > 0 ? `${count(totals.unchanged)} unchanged` : 'no files');
 }

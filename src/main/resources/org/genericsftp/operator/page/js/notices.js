@@ -5,7 +5,7 @@ import { icon } from './icons.js';
 
 const SHOWN_MILLIS = 8000;
 
-/** A notice that goes by itself; one of trouble stays until it is closed. */
+/** A notice that goes by itself, or when the next comes; one of trouble stays until it is closed. */
 export function notice(text, { bad = false } = {}) {
   const element = h(
     'div',
@@ -18,7 +18,9 @@ export function notice(text, { bad = false } = {}) {
       icon('broken'),
     ),
   );
-  document.getElementById('notices').append(element);
+  const place = document.getElementById('notices');
+  place.querySelectorAll('.notice:not(.bad)').forEach((earlier) => earlier.remove());
+  place.append(element);
   if (!bad) {
     setTimeout(() => element.remove(), SHOWN_MILLIS);
   }

@@ -153,8 +153,8 @@ class ClientPage {
     const { pause, resume, change: form, messages } = this.buttons;
     const paused = this.client.state === 'paused';
     const focused = document.activeElement;
-    set(pause, 'hidden', paused);
-    set(resume, 'hidden', !paused);
+    set(pause, 'hidden', paused || !store.mayEdit());
+    set(resume, 'hidden', !paused || !store.mayEdit());
     if (focused === pause && paused) {
       resume.focus();
     } else if (focused === resume && !paused) {

@@ -12,6 +12,9 @@ import { events } from '../sse.js';
 import { keyOf, stageList } from '../stages.js';
 import { store } from '../store.js';
 
+const APPLY_TRIES = 20;
+const APPLY_PAUSE_MILLIS = 500;
+
 export async function formView({ path: [place, name] }, signal) {
   const known = place === 'client';
   const [{ groups }, client] = await Promise.all([
@@ -21,6 +24,20 @@ export async function formView({ path: [place, name] }, signal) {
   ]);
   const page = new FormPage(new ClientForm(groups, client, store.mayEdit() && client?.editable !== false), signal);
   return { title: known ? `Change ${name}` : 'New client', content: page.content() };
+}
+
+/** The client as it is saved takes a moment to reach the broker. */
+async function applySaved(name) {
+  for (let left = APPLY_TRIES; ; left -= 1) {
+    try {
+      return await change('POST', `${path('clients', name)}/apply`);
+    } catch (e) {
+      if (left === 0 || (e.status !== 503 && e.status !== 404)) {
+        throw e;
+      }
+      await new Promise((resolve) => setTimeout(resolve, APPLY_PAUSE_MILLIS));
+    }
+  }
 }
 
 class FormPage {
@@ -173,7 +190,7 @@ class FormPage {
         this.showRefusal(e);
         return;
       }
-      await change('POST', `${path('clients', name)}/apply`);
+      await applySaved(name);
       notice('Saved. The connection is checked, then everything is synced.');
       location.hash = to('client', name);
     });
