@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,9 @@ final class PrivateFolder {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final String TEMPORARY = ".tmp";
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
 
     private final Path folder;
 
@@ -54,7 +59,8 @@ final class PrivateFolder {
     void write(String name, String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         make();
-        Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
+        removeLeftBehind("." + name + ".");
+        Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + TEMPORARY);
         try {
             try (FileChannel file = FileChannel.open(
                     temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only(FILE))) {
@@ -68,6 +74,20 @@ final class PrivateFolder {
             Files.deleteIfExists(temporary);
         }
         force();
+    }
+
+    /** A process that was killed may have left a file of ours, which may hold a secret. */
+    private void removeLeftBehind(String beginning) throws IOException {
+        Instant old = Instant.now().minus(LONGEST_WRITE);
+        for (String name : namesThatBegin(beginning)) {
+            Path file = folder.resolve(name);
+            if (name.endsWith(TEMPORARY)
+                    && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(old)) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     void delete(String name) throws IOException {

@@ -1,6 +1,8 @@
 package org.genericsftp.worker;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,14 @@ public final class ShownClients implements ClientDirectory {
     private final ConfigurationReload reload;
     private final ClientEditor editor;
     private final boolean editing;
+    private volatile Known known;
+
+    /** What was found out of clients, for as long as a configuration holds: the page asks every second. */
+    private record Known(ConfigurationReload.State state, Map<ClientConfiguration, ClientDetails> details) {
+        Known(ConfigurationReload.State state) {
+            this(state, Collections.synchronizedMap(new IdentityHashMap<>()));
+        }
+    }
 
     /** @param editing whether any may be changed on the page */
     public ShownClients(RunningClients clients, ConfigurationReload reload, boolean editing) {
@@ -30,6 +40,7 @@ public final class ShownClients implements ClientDirectory {
         this.reload = reload;
         this.editor = reload.editor();
         this.editing = editing;
+        this.known = new Known(reload.state());
     }
 
     @Override
@@ -57,12 +68,21 @@ public final class ShownClients implements ClientDirectory {
     }
 
     private ClientDetails details(ClientConfiguration client) {
+        ConfigurationReload.State state = reload.state();
+        Known now = known;
+        if (now.state() != state) {
+            now = new Known(state);
+            known = now;
+        }
+        return now.details().computeIfAbsent(client, unknown -> details(unknown, state));
+    }
+
+    private ClientDetails details(ClientConfiguration client, ConfigurationReload.State state) {
         SftpSettings source = client.source();
         SshSettings ssh = source.ssh();
-        Optional<ClientSettings> settings =
-                reload.state().configuration().settings().of(client.name());
-        Path file = settings.map(ClientSettings::file)
-                .orElse(reload.state().configuration().file());
+        Optional<ClientSettings> settings = state.configuration().settings().of(client.name());
+        Path file =
+                settings.map(ClientSettings::file).orElse(state.configuration().file());
         return new ClientDetails(
                 client.name(),
                 ssh.endpoint().host(),

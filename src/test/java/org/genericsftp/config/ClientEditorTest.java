@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -319,6 +320,17 @@ class ClientEditorTest {
         }
         assertThat(read().clients()).hasSize(1);
         assertThat(reason(() -> editor.remove("plant-b"))).isEqualTo(Reason.UNKNOWN_CLIENT);
+    }
+
+    @Test
+    void removesWhatAKilledProcessHasLeft() throws Exception {
+        editor.save("plant-b", settings());
+        Path left = Files.writeString(folder.resolve("clients.d/secrets/.plant-b.password.1.tmp"), "s3cret");
+        Files.setLastModifiedTime(left, FileTime.fromMillis(1_000_000_000_000L));
+
+        editor.save("plant-b", settings("password", "other"));
+
+        assertThat(left).doesNotExist();
     }
 
     @Test
