@@ -67,6 +67,7 @@ public final class ShownClients implements ClientDirectory {
         return new ShownClient(details(member.settings()), client == null ? null : client.service());
     }
 
+    @SuppressWarnings("ReferenceEquality") // A state is another one each time that it is made.
     private ClientDetails details(ClientConfiguration client) {
         ConfigurationReload.State state = reload.state();
         Known now = known;
