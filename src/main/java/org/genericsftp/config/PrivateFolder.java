@@ -91,8 +91,11 @@ final class PrivateFolder {
     }
 
     void delete(String name) throws IOException {
-        if (Files.deleteIfExists(folder.resolve(name))) {
-            force();
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            make();
+            if (Files.deleteIfExists(folder.resolve(name))) {
+                force();
+            }
         }
     }
 
@@ -108,7 +111,11 @@ final class PrivateFolder {
         return names;
     }
 
-    /** Makes it where it is missing. */
+    /**
+     * Makes it where it is missing.
+     *
+     * @throws NotDirectoryException where it is a link, or something else
+     */
     void make() throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(folder, only(FOLDER));

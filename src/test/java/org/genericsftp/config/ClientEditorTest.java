@@ -301,9 +301,11 @@ class ClientEditorTest {
         Files.createSymbolicLink(clients, elsewhere);
         assertThat(reason(() -> editor.save("plant-c", settings()))).isEqualTo(Reason.NOT_EDITABLE);
         assertThat(reason(() -> editor.setPaused("plant-c", true))).isEqualTo(Reason.NOT_SAVED);
+        Path paused = Files.createFile(elsewhere.resolve("plant-c.paused"));
+        assertThat(reason(() -> editor.setPaused("plant-c", false))).isEqualTo(Reason.NOT_SAVED);
 
         try (Stream<Path> there = Files.list(elsewhere)) {
-            assertThat(there).containsExactly(target);
+            assertThat(there).containsExactlyInAnyOrder(target, paused);
         }
         assertThat(target).hasContent("host: mine");
     }
