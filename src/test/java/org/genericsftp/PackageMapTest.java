@@ -67,7 +67,7 @@ class PackageMapTest {
             entry("sync", Set.of("file", "request", "job")),
             entry("serve", Set.of("file", "filter", "request", "message", "job", "sync")),
             entry("jms", Set.of("file", "serve")),
-            entry("operator", Set.of("file", "request", "source", "job", "sync", "serve")),
+            entry("operator", Set.of("file", "request", "message", "source", "job", "sync", "serve")),
             entry(
                     "config",
                     Set.of(

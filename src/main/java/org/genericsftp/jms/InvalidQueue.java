@@ -17,6 +17,11 @@ import org.slf4j.LoggerFactory;
  * properties. The message's own properties and reply-to are left out: nobody must act on them.
  */
 final class InvalidQueue {
+    static final String CODE = "code";
+    static final String REASON = "reason";
+    static final String DELIVERIES = "deliveries";
+    static final String DESTINATION = "originalDestination";
+
     private static final Logger LOG = LoggerFactory.getLogger(InvalidQueue.class);
 
     private final ActiveMQQueue queue;
@@ -54,13 +59,13 @@ final class InvalidQueue {
             copy.setGroupID(null);
             copy.setGroupSequence(0);
             // Not setObjectProperty: for bytes that inflates the body.
-            copy.setProperty("code", code.name());
-            copy.setProperty("reason", reason);
+            copy.setProperty(CODE, code.name());
+            copy.setProperty(REASON, reason);
             copy.setProperty("worker", worker);
-            copy.setProperty("deliveries", message.getRedeliveryCounter() + 1);
+            copy.setProperty(DELIVERIES, message.getRedeliveryCounter() + 1);
             copy.setProperty("originalMessageId", message.getJMSMessageID());
             copy.setProperty("originalTimestamp", message.getJMSTimestamp());
-            copy.setProperty("originalDestination", message.getDestination().getQualifiedName());
+            copy.setProperty(DESTINATION, message.getDestination().getQualifiedName());
             if (replyTo != null) {
                 copy.setProperty("originalReplyTo", Printable.escape(replyTo.getQualifiedName()));
             }

@@ -11,6 +11,7 @@ import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.Broker;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.Desk;
 import org.genericsftp.serve.LetterHandler;
 import org.genericsftp.serve.Notices;
 import org.genericsftp.serve.ServiceSettings;
@@ -81,6 +82,11 @@ public final class JmsBroker implements Broker {
     @Override
     public Notices notices() {
         return notices;
+    }
+
+    @Override
+    public Desk desk() {
+        return new JmsDesk(connection, client.queues());
     }
 
     @Override

@@ -12,6 +12,8 @@ final class Api {
     private final ClientRecords records;
     private final WorkerView worker;
     private final ClientViews views;
+    private final QueueViews queues;
+    private final EditApi edits;
     private final EventStreams streams;
     private final LiveUpdates updates;
     private final Clock clock;
@@ -21,6 +23,8 @@ final class Api {
             ClientRecords records,
             WorkerView worker,
             ClientViews views,
+            QueueViews queues,
+            EditApi edits,
             EventStreams streams,
             LiveUpdates updates,
             Clock clock) {
@@ -28,6 +32,8 @@ final class Api {
         this.records = records;
         this.worker = worker;
         this.views = views;
+        this.queues = queues;
+        this.edits = edits;
         this.streams = streams;
         this.updates = updates;
         this.clock = clock;
@@ -46,6 +52,7 @@ final class Api {
                 case "worker" -> call.json(200, worker.write());
                 case "clients" -> call.json(200, all());
                 case "series" -> call.json(200, series(call, records.hour(), records.day()));
+                case "form" -> call.json(200, edits.form());
                 case "events" -> listen(call);
                 default -> throw HttpProblem.notFound();
             }
@@ -57,6 +64,7 @@ final class Api {
         if (path.isEmpty()) {
             ObjectNode answer = Json.object();
             views.detail(answer, client, clock.instant());
+            answer.set("queues", queues.depths(client));
             call.json(200, answer);
         } else if (path.equals(List.of("history"))) {
             ObjectNode answer = Json.object();
@@ -67,6 +75,8 @@ final class Api {
             call.json(200, answer);
         } else if (path.size() == 2 && path.get(0).equals("history")) {
             call.json(200, Entries.detail(event(name, path.get(1))));
+        } else if (path.equals(List.of("invalid"))) {
+            call.json(200, queues.invalid(client));
         } else if (path.equals(List.of("series"))) {
             ClientRecord record = records.of(name);
             call.json(200, series(call, record.hour(), record.day()));
@@ -101,8 +111,7 @@ final class Api {
     }
 
     private ShownClient client(String name) throws HttpProblem {
-        return clients.find(name)
-                .orElseThrow(() -> new HttpProblem(404, "UNKNOWN_CLIENT", "There is no client of this name"));
+        return clients.find(name).orElseThrow(HttpProblem::unknownClient);
     }
 
     private String event(String client, String id) throws HttpProblem {

@@ -104,6 +104,15 @@ final class ClientRecord {
         return check == null ? null : check.deepCopy();
     }
 
+    /** Notes that one begins, unless one is under way; returns whether it does. */
+    synchronized boolean beginCheck(ObjectNode begun) {
+        boolean begins = !isBeingChecked();
+        if (begins) {
+            check(begun);
+        }
+        return begins;
+    }
+
     synchronized void check(ObjectNode current) {
         check = current.deepCopy();
         version++;

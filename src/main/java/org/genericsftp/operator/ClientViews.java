@@ -148,7 +148,7 @@ final class ClientViews {
         return workers;
     }
 
-    /** All of it. */
+    /** All of it but what the broker would have to be asked for. */
     void detail(ObjectNode json, ShownClient client, Instant now) {
         line(json, client, now);
         ObjectNode settings = json.putObject("settings");
@@ -166,7 +166,6 @@ final class ClientViews {
                     .put("aheadOfBrokerMillis", clock.ahead().toMillis())
                     .put("measuredAt", Json.text(clock.measuredAt()));
         }
-        json.putObject("queues").putNull("requests").putNull("sync").putNull("invalid");
     }
 
     static void running(ObjectNode json, ClientRecord.Running running) {

@@ -20,13 +20,15 @@ final class FrontDoor implements HttpHandler {
     private final Access access;
     private final SlowPeers slowPeers;
     private final Api api;
+    private final ChangeApi changes;
     private final StaticFiles files = new StaticFiles();
     private final Map<String, Extension> extensions;
 
-    FrontDoor(Access access, SlowPeers slowPeers, Api api, List<Extension> extensions) {
+    FrontDoor(Access access, SlowPeers slowPeers, Api api, ChangeApi changes, List<Extension> extensions) {
         this.access = access;
         this.slowPeers = slowPeers;
         this.api = api;
+        this.changes = changes;
         this.extensions = extensions.stream().collect(Collectors.toMap(Extension::path, Function.identity()));
     }
 
@@ -78,7 +80,7 @@ final class FrontDoor implements HttpHandler {
             }
         } else {
             access.requireToken(call.headers());
-            throw HttpProblem.notFound();
+            changes.change(call);
         }
     }
 

@@ -26,6 +26,10 @@ final class HttpProblem extends Exception {
         return new HttpProblem(404, "NOT_FOUND", "There is nothing here");
     }
 
+    static HttpProblem unknownClient() {
+        return new HttpProblem(404, "UNKNOWN_CLIENT", "There is no client of this name");
+    }
+
     static HttpProblem wrongMethod() {
         return new HttpProblem(405, "METHOD_NOT_ALLOWED", "This can't be done here");
     }

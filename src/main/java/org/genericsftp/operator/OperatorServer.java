@@ -1,6 +1,8 @@
 package org.genericsftp.operator;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.genericsftp.file.DaemonThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,27 +35,43 @@ public final class OperatorServer implements Closeable {
     private final ClientRecords records;
     private final EventStreams streams = new EventStreams();
     private final LiveUpdates updates;
+    /** For what takes long. */
+    private final ThreadPoolExecutor tasks = threads("operator-task", ServerLimits.MOST_TASKS);
+
     private final Api api;
+    private final ChangeApi changes;
     private final SlowPeers slowPeers = new SlowPeers();
     private @Nullable HttpServer server;
     private @Nullable ThreadPoolExecutor calls;
     private @Nullable ScheduledExecutorService timer;
 
+    /** @param editing null where clients can't be changed */
     public OperatorServer(
             OperatorSettings settings,
             WorkerFacts facts,
             ClientDirectory clients,
+            @Nullable ClientEditing editing,
             ClientRecords records,
             List<Extension> extensions,
             Clock clock) {
+        ClientEditing editor = settings.editing() ? editing : null;
         this.settings = settings;
         this.token = settings.token() == null ? newToken() : settings.token();
         this.extensions = List.copyOf(extensions);
         this.records = records;
-        WorkerView worker = new WorkerView(facts, clients, settings.editing(), clock);
+        WorkerView worker = new WorkerView(facts, clients, editor != null, clock);
         ClientViews views = new ClientViews(records);
         this.updates = new LiveUpdates(clients, views, worker, records, streams, clock);
-        this.api = new Api(clients, records, worker, views, streams, updates, clock);
+        EditApi edits = new EditApi(editor, clock);
+        ConnectionChecks checks = new ConnectionChecks(records, streams, tasks, clock);
+        this.changes = new ChangeApi(clients, new ClientActions(records, checks), edits);
+        this.api = new Api(clients, records, worker, views, new QueueViews(tasks), edits, streams, updates, clock);
+    }
+
+    /** Refuses what it has no thread for. */
+    private static ThreadPoolExecutor threads(String name, int most) {
+        return new ThreadPoolExecutor(
+                0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> DaemonThread.named(name, task));
     }
 
     private static String newToken() {
@@ -68,14 +87,8 @@ public final class OperatorServer implements Closeable {
      */
     public synchronized void start() throws IOException {
         ServerLimits.apply();
-        HttpServer created = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
-        calls = new ThreadPoolExecutor(
-                0,
-                ServerLimits.MOST_CALLS,
-                30,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> DaemonThread.named("operator-call", task));
+        HttpServer created = create(new InetSocketAddress(settings.address(), settings.port()));
+        calls = threads("operator-call", ServerLimits.MOST_CALLS);
         timer = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("operator-timer", task));
         slowPeers.start(timer);
         Future<?> unused = timer.scheduleWithFixedDelay(updates::poll, 1, 1, TimeUnit.SECONDS);
@@ -83,13 +96,24 @@ public final class OperatorServer implements Closeable {
         created.setExecutor(calls);
         created.createContext(
                 "/",
-                new FrontDoor(new Access(token, settings.address(), settings.hosts()), slowPeers, api, extensions));
+                new FrontDoor(
+                        new Access(token, settings.address(), settings.hosts()), slowPeers, api, changes, extensions));
         created.start();
         server = created;
         LOG.info("Operator page: {}", url());
         if (settings.token() == null) {
             LOG.info("Changes on the page need this token, made for this run as operator.token is not set: {}", token);
         }
+    }
+
+    private HttpServer create(InetSocketAddress address) throws IOException {
+        if (settings.tls() == null) {
+            return HttpServer.create(address, 0);
+        }
+        SSLContext context = PemFiles.read(settings.tls());
+        HttpsServer secured = HttpsServer.create(address, 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(context));
+        return secured;
     }
 
     private void tellOfEntry(String client, String event) {
@@ -103,7 +127,8 @@ public final class OperatorServer implements Closeable {
     /** Where it is served. */
     String url() {
         String host = settings.address().getHostAddress();
-        return "http://" + (settings.address() instanceof Inet6Address ? "[" + host + "]" : host) + ":"
+        return (settings.tls() == null ? "http://" : "https://")
+                + (settings.address() instanceof Inet6Address ? "[" + host + "]" : host) + ":"
                 + settings.port() + "/";
     }
 
@@ -112,6 +137,7 @@ public final class OperatorServer implements Closeable {
         if (server != null) {
             server.stop(0);
         }
+        tasks.shutdownNow();
         if (calls != null) {
             calls.shutdownNow();
         }

@@ -13,6 +13,9 @@ final class ServerLimits {
     /** Requests that are answered, or sent, at a time; pages that listen to events included. */
     static final int MOST_CALLS = 96;
 
+    /** Checks and questions to the broker that are under way at a time. */
+    static final int MOST_TASKS = 16;
+
     private static final Map<String, String> PROPERTIES = Map.of(
             "jdk.httpserver.maxConnections", String.valueOf(MOST_CONNECTIONS),
             // Seconds that a request may take until its headers and body are there.

@@ -35,6 +35,9 @@ public interface Broker extends AutoCloseable {
 
     Notices notices();
 
+    /** For whoever operates the client. */
+    Desk desk();
+
     /** How this worker's clock compares with the broker's. */
     ClockDifference clockDifference();
 

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.StageResult;
+import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.SyncTrigger;
@@ -166,6 +168,20 @@ public final class ClientService {
     /** Has the listener told what any worker of the client tells. To be called before the start; the listener must not block. */
     public void listen(Consumer<HeardEvent> listener) {
         broker.receive(Broker.Channel.EVENTS, "events", new EventHandler(client.name(), client.codec(), listener));
+    }
+
+    /** What an operator can have done. */
+    public ClientDesk desk() {
+        return new ClientDesk(client.codec(), broker.desk());
+    }
+
+    /**
+     * Tries the connection, stage by stage.
+     *
+     * @param whenEnded told of each stage as it ends, on the caller's thread
+     */
+    public ConnectionReport check(Consumer<StageResult> whenEnded) {
+        return job.check(whenEnded);
     }
 
     /** What this worker is at, the longest running first. */

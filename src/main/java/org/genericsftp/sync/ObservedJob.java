@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
@@ -54,9 +55,14 @@ public final class ObservedJob {
         }
     }
 
-    /** As {@link FileJob#check}. */
+    /** As {@link FileJob#check()}. */
     public ConnectionReport check() {
-        ConnectionReport report = reportOfCheck();
+        return check(stage -> {});
+    }
+
+    /** As {@link FileJob#check(Consumer)}. */
+    public ConnectionReport check(Consumer<StageResult> whenEnded) {
+        ConnectionReport report = reportOfCheck(whenEnded);
         monitor.observe(report);
         return report;
     }
@@ -71,9 +77,9 @@ public final class ObservedJob {
         return job.figures();
     }
 
-    private ConnectionReport reportOfCheck() {
+    private ConnectionReport reportOfCheck(Consumer<StageResult> whenEnded) {
         try {
-            return job.check();
+            return job.check(whenEnded);
         } catch (RuntimeException | Error e) {
             LOG.error("A connection check has broken off", e);
             String name = e.getClass().getSimpleName();

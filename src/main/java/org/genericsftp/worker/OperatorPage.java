@@ -58,17 +58,12 @@ public final class OperatorPage implements Companion {
         service.listenToOwn(metrics::observe);
     }
 
-    /** Sets up and changes clients. */
-    ClientEditing editing() {
-        return editing;
-    }
-
     /** The server's classes are loaded here, when the clients are under way. */
     @Override
     public synchronized void start() throws IOException {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
-            server = new OperatorServer(settings, facts(), clients, records, extensions, clock);
+            server = new OperatorServer(settings, facts(), clients, editing, records, extensions, clock);
             server.start();
         }
     }

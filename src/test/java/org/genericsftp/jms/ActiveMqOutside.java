@@ -32,11 +32,18 @@ final class ActiveMqOutside implements Outside {
     private final JavaRequester others = new JavaRequester(broker.url());
     private final MessageConsumer events =
             consumer(others.session().createTopic(client.queues().events()));
-    private final MessageConsumer invalid =
-            consumer(others.session().createQueue(client.queues().invalid()));
+    private @Nullable MessageConsumer invalid;
     private final List<JmsBroker> workers = new ArrayList<>();
 
     ActiveMqOutside() throws Exception {}
+
+    /** Made when it is needed: what lies there is handed to it at once, and nobody else gets it. */
+    private MessageConsumer invalid() throws JMSException {
+        if (invalid == null) {
+            invalid = consumer(others.session().createQueue(client.queues().invalid()));
+        }
+        return invalid;
+    }
 
     private MessageConsumer consumer(jakarta.jms.Destination from) throws JMSException {
         return others.session().createConsumer(from);
@@ -102,7 +109,7 @@ final class ActiveMqOutside implements Outside {
 
     @Override
     public @Nullable Kept keptWithin(Duration patience) throws JMSException {
-        TextMessage message = (TextMessage) invalid.receive(patience.toMillis());
+        TextMessage message = (TextMessage) invalid().receive(patience.toMillis());
         return message == null
                 ? null
                 : new Kept(message.getText(), message.getStringProperty("code"), message.getStringProperty("reason"));

@@ -4,11 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +41,7 @@ import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.EmbeddedBroker;
 import org.genericsftp.testing.FreePort;
+import org.genericsftp.testing.JmsClient;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.transfer.Copier;
@@ -47,6 +50,7 @@ import org.genericsftp.worker.ClientLifecycle;
 import org.genericsftp.worker.ConfigurationReload;
 import org.genericsftp.worker.EditedClients;
 import org.genericsftp.worker.OperatorPage;
+import org.genericsftp.worker.RunningClient;
 import org.genericsftp.worker.RunningClients;
 import org.genericsftp.worker.ShownClients;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,8 @@ final class OperatorSite implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Path destination;
     private final int port = FreePort.find();
-    private @Nullable ClientService service;
+    private @Nullable OperatorPage page;
+    private volatile @Nullable ClientService service;
 
     private OperatorSite(Path folder) throws Exception {
         this.destination = Files.createDirectory(folder.resolve("destination"));
@@ -100,27 +105,33 @@ final class OperatorSite implements AutoCloseable {
                 new ConfigurationSource(changed.apply(written).writeTo(folder), Map.of(), "host-1/1");
         Configuration configuration = source.read();
         OperatorSettings settings = configuration.operator().orElseThrow();
-        ClientService made = serve(configuration, "host-1/1");
-        service = made;
-        RunningClients clients = new RunningClients(
-                (client, queues) -> new ClientLifecycle(CLIENT, made, made::start, grace -> true, List.of()), GRACE);
+        RunningClients clients = new RunningClients((client, queues) -> run(client, configuration), GRACE);
         ConfigurationReload reload = new ConfigurationReload(source, configuration, clients, Clock.systemUTC());
-        OperatorPage page = new OperatorPage(
+        OperatorPage served = new OperatorPage(
                 settings,
                 configuration,
                 new ShownClients(clients, reload, settings.editing()),
                 new EditedClients(reload, clients, (client, stages) -> {}),
                 Clock.systemUTC());
-        open.add(page);
-        page.add(made);
+        page = served;
+        open.add(served);
         clients.become(configuration.clients());
-        page.start();
-        await().until(() ->
-                service().connection().status().valid() != null && service().isConnected());
+        served.start();
+        await().until(() -> service != null
+                && service().connection().status().valid() != null
+                && service().isConnected());
     }
 
-    private ClientService serve(Configuration configuration, String worker) {
-        ClientConfiguration client = configuration.clients().get(0);
+    private RunningClient run(ClientConfiguration client, Configuration configuration) {
+        ClientService made = serve(client, configuration, "host-1/1");
+        if (client.name().equals(CLIENT)) {
+            service = made;
+        }
+        Objects.requireNonNull(page).add(made);
+        return new ClientLifecycle(client.name(), made, made::start, grace -> true, List.of());
+    }
+
+    private ClientService serve(ClientConfiguration client, Configuration configuration, String worker) {
         SftpSource source = new SftpSource(client.source(), new ReadBuffers(8 << 20));
         LocalDestination local =
                 new LocalDestination(((DestinationSettings.Local) client.destination()).settings(), Clock.systemUTC());
@@ -158,6 +169,22 @@ final class OperatorSite implements AutoCloseable {
     JsonNode history(int entries) throws Exception {
         await().until(() -> json("/api/clients/plant-a/history").get("entries").size() >= entries);
         return json("/api/clients/plant-a/history").get("entries");
+    }
+
+    /** Sends a message to the client's requests that has no reply-to. */
+    void sendUnanswered(String body) throws Exception {
+        try (JmsClient requester = new JmsClient(broker.url(), null) {}) {
+            requester.send("sftp." + CLIENT + ".requests", requester.session().createTextMessage(body));
+        }
+    }
+
+    static JsonNode read(String json) {
+        return JSON.readTree(json);
+    }
+
+    /** As a part of a path. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Listens to the events, as a page does. */

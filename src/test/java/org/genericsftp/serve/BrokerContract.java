@@ -282,6 +282,73 @@ public abstract class BrokerContract {
     }
 
     @Test
+    void anOperatorSendsToEachChannel() throws Exception {
+        Broker broker = outside.worker("w");
+        for (Channel channel : List.of(Channel.REQUESTS, Channel.SYNC, Channel.CONTROL)) {
+            broker.receive(channel, channel.name(), this::take);
+        }
+        broker.start(() -> {});
+        await().until(broker::isConnected);
+        for (Channel channel : List.of(Channel.REQUESTS, Channel.SYNC)) {
+            broker.desk().send(channel, message("to " + channel), AN_HOUR);
+            Letter letter = nextLetter();
+            assertThat(textOf(letter)).isEqualTo("to " + channel);
+            assertThat(letter.returnAddress().replyTo()).isNull();
+            assertThat(letter.returnAddress().persistent()).isTrue();
+        }
+        // Who listens later does not hear it, and when that begins is not known.
+        await().untilAsserted(() -> {
+            broker.desk().send(Channel.CONTROL, message("to all"), AN_HOUR);
+            assertThat(letters).isNotEmpty();
+        });
+        assertThat(textOf(nextLetter())).isEqualTo("to all");
+    }
+
+    @Test
+    void anOperatorSeesWhatWasKeptAndSendsItAgainOrDiscardsIt() throws Exception {
+        Broker broker = outside.worker("w");
+        CountDownLatch keeping = new CountDownLatch(3);
+        broker.receive(Channel.REQUESTS, "handler", (letter, transaction) -> {
+            if (keeping.getCount() > 0) {
+                keeping.countDown();
+                transaction.keepInvalid(letter, ErrorCode.MALFORMED_REQUEST, "no request");
+                transaction.commit();
+            } else {
+                take(letter, transaction);
+            }
+        });
+        broker.start(() -> {});
+        for (String body : List.of("a", "b", "c")) {
+            outside.send(Channel.REQUESTS, Sent.of(body));
+        }
+        await().until(broker::isConnected);
+        await().untilAsserted(
+                        () -> assertThat(broker.desk().invalid(10).messages()).hasSize(3));
+        List<Desk.InvalidMessage> kept = broker.desk().invalid(10).messages();
+        assertThat(kept).extracting(Desk.InvalidMessage::body).containsExactly("a", "b", "c");
+        assertThat(kept.get(0).code()).isEqualTo("MALFORMED_REQUEST");
+        assertThat(kept.get(0).reason()).isEqualTo("no request");
+        assertThat(kept.get(0).redelivered()).isFalse();
+        assertThat(broker.desk().invalid(3).more()).isFalse();
+        assertThat(broker.desk().invalid(2).more()).isTrue();
+        assertThat(broker.desk().invalid(2).messages()).hasSize(2);
+        assertThat(broker.desk().depths()).isEqualTo(new Desk.Depths(0L, 0L, 3L));
+
+        assertThat(broker.desk().sendAgain(kept.get(1).id())).isTrue();
+        Letter again = nextLetter();
+        assertThat(textOf(again)).isEqualTo("b");
+        assertThat(again.deliveries()).isEqualTo(1);
+        assertThat(again.returnAddress().replyTo()).isNull();
+        assertThat(broker.desk().discard(kept.get(0).id())).isTrue();
+        assertThat(broker.desk().invalid(10).messages())
+                .extracting(Desk.InvalidMessage::body)
+                .containsExactly("c");
+        assertThat(broker.desk().discard(kept.get(0).id())).isFalse();
+        assertThat(broker.desk().sendAgain("' or 1 = 1 or ' '")).isFalse();
+        assertThat(broker.desk().invalid(10).messages()).hasSize(1);
+    }
+
+    @Test
     void noticesAreTold() throws Exception {
         Broker broker = start("w", Channel.REQUESTS, this::take);
         outside.send(Channel.REQUESTS, Sent.of("x"));

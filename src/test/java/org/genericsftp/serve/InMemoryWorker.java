@@ -129,6 +129,11 @@ final class InMemoryWorker implements Broker, Notices {
     }
 
     @Override
+    public Desk desk() {
+        return new InMemoryDesk(broker);
+    }
+
+    @Override
     public ClockDifference clockDifference() {
         return broker.clockDifference;
     }
