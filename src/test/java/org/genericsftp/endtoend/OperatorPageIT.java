@@ -1,6 +1,8 @@
 package org.genericsftp.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.genericsftp.testing.Chromium.Size;
 import org.genericsftp.testing.FreePort;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
+import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
@@ -35,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 class OperatorPageIT {
     @RegisterExtension
     static final Opened OPENED = new Opened();
+
+    @RegisterExtension
+    final Opened opened = new Opened();
 
     private static final Path PICTURES = Path.of("target", "operator-page");
     private static final String TOKEN = "the-token-of-this-test";
@@ -111,16 +117,15 @@ class OperatorPageIT {
     @Test
     void findsClientsByKeyboardAlone() {
         chromium.open(page);
-        chromium.awaitText("5 clients");
         chromium.awaitText("Valid 4");
         chromium.type(Keys.TAB);
         assertThat(chromium.focused()).isEqualTo("Skip to the content");
         chromium.type(Keys.ENTER);
         chromium.tabTo("Search");
         chromium.type("plant-z");
-        chromium.awaitText("0 of 5 clients");
+        chromium.awaitText("0 of ");
         chromium.type(Keys.BACK_SPACE, "a");
-        chromium.awaitText("1 of 5 clients");
+        chromium.awaitText("1 of ");
         assertThat(chromium.run("return location.hash")).isEqualTo("#/?search=plant-a");
         chromium.tabTo("plant-a");
         chromium.type(Keys.ENTER);
@@ -129,7 +134,37 @@ class OperatorPageIT {
     }
 
     @Test
-    void showsProgress() throws Exception {
+    void asksForTheTokenBeforeItChangesAnything() {
+        chromium.run("sessionStorage.clear()");
+        chromium.open(page + "#/client/plant-a");
+        chromium.press("Check");
+        chromium.awaitText("Access token");
+        assertThat(chromium.obstacles()).isEmpty();
+        chromium.type("a guess", Keys.ENTER);
+        chromium.awaitText("did not accept");
+        chromium.type(TOKEN, Keys.ENTER);
+        chromium.awaitText("The connection is being checked");
+        chromium.awaitText("Checked just now");
+        assertThat(chromium.text(".check"))
+                .contains("Resolve the host name", "Log in", "List the source", "Write to the destination");
+    }
+
+    @Test
+    void appliesAndShowsWhatBecameOfEachFile() {
+        chromium.open(page + "#/client/plant-a");
+        chromium.press("Apply");
+        chromium.click("Sync of everything");
+        chromium.awaitText("small/a.csv");
+        assertThat(chromium.text("table.files")).contains("Copied", "large/film.bin", "odd/<b>bold<b>.csv");
+        assertThat(
+                        chromium.run(
+                                "return document.querySelectorAll('main b').length - document.querySelectorAll('.chip b').length"))
+                .isEqualTo(0L);
+        assertThat(folder.resolve("plant-a/small/b.csv")).hasSize(2_000);
+    }
+
+    @Test
+    void showsProgressAndCancels() throws Exception {
         network.throttle(TcpProxy.Direction.TO_CLIENT, 300_000);
         chromium.open(page + "#/client/plant-a");
         Files.deleteIfExists(folder.resolve("plant-a/large/film.bin"));
@@ -142,14 +177,139 @@ class OperatorPageIT {
         chromium.awaitText("/s");
         chromium.awaitText(" left");
         chromium.picture(PICTURES.resolve("running.png"));
-        network.throttle(TcpProxy.Direction.TO_CLIENT, 0);
-        assertThat(requester.reply().status()).isEqualTo("COMPLETED");
-        chromium.awaitText("Completed");
+        chromium.press("Cancel large");
+        assertThat(requester.reply().status()).isEqualTo("CANCELLED");
+        chromium.awaitText("Cancelled");
         chromium.awaitNoText("/s");
-        chromium.click("film.bin");
-        chromium.awaitText("large/film.bin");
+        assertThat(chromium.run("return document.title")).isEqualTo("plant-a · SFTP clients");
+    }
+
+    @Test
+    void asksTheSameAgain() throws Exception {
+        requester.ask(REQUESTS, request("first", "small/*.csv", MARKUP));
+        chromium.open(page + "#/client/plant-a");
+        chromium.awaitText("small/*.csv");
+        long before = entries();
+        chromium.click("small/*.csv");
+        chromium.awaitText("Ask again");
         chromium.awaitText(MARKUP);
-        assertThat(chromium.run("return document.title")).isEqualTo("Request of plant-a · SFTP clients");
+        chromium.press("Ask again");
+        chromium.awaitHash("#/client/plant-a");
+        chromium.awaitTrue("document.querySelectorAll('.history tbody tr').length > " + before);
+    }
+
+    private static long entries() {
+        return (Long) chromium.run("return document.querySelectorAll('.history tbody tr').length");
+    }
+
+    @Test
+    void sendsInvalidMessagesAgainOrDiscardsThem() throws Exception {
+        requester.send(
+                REQUESTS, requester.text("{ \"type\": \"FileRequest\", \"filename\": \"<script>alert(1)</script>\" }"));
+        await().until(() -> invalid() == 1);
+        chromium.open(page + "#/client/plant-a/messages");
+        chromium.awaitText("1 message");
+        chromium.awaitText("<script>alert(1)</script>");
+        chromium.click("plant-a");
+        chromium.awaitHash("#/client/plant-a");
+        chromium.open(page + "#/client/plant-a/messages");
+        chromium.press("Send again");
+        chromium.awaitText("There are none.");
+        // It is as wrong as before.
+        await().until(() -> invalid() == 1);
+        chromium.open(page + "#/client/plant-a/messages");
+        chromium.press("Discard…");
+        chromium.awaitText("Discard this message?");
+        assertThat(chromium.obstacles()).isEmpty();
+        chromium.press("Discard it");
+        chromium.awaitText("There are none.");
+        assertThat(invalid()).isZero();
+    }
+
+    private static long invalid() {
+        return broker.queue("sftp.plant-a.invalid").waiting();
+    }
+
+    @Test
+    void setsUpAClientFromNothing() throws Exception {
+        assumeTrue(server.supportsPasswords());
+        SambaServer share = opened.add(SambaServer.started());
+        chromium.open(page);
+        chromium.click("New client");
+        chromium.awaitHash("#/new");
+        chromium.press("Test");
+        chromium.awaitText("Host: This is needed");
+        chromium.fill("Name", "tariffs");
+        chromium.fill("Host", server.host());
+        chromium.fill("Port", "not a number");
+        chromium.fill("User name", server.username());
+        chromium.fill("Password", "not the password");
+        chromium.fill("Source directory", server.sourceDirectory() + "/small");
+        chromium.fill("Destination directory", "smb://" + share.host() + ":" + share.port() + "/" + SambaServer.SHARE);
+        chromium.fill("System user name", share.username());
+        chromium.fill("System password", share.password());
+        chromium.press("Test");
+        chromium.awaitText("One field needs a look: Port:");
+        chromium.fill("Port", String.valueOf(server.port()));
+
+        chromium.press("Test");
+        chromium.awaitText("Is this the server’s key?");
+        chromium.awaitText(server.hostKeyFingerprint());
+        assertThat(chromium.obstacles()).isEmpty();
+        chromium.picture(PICTURES.resolve("host-key.png"));
+        chromium.press("This is the right key");
+        chromium.awaitText("AUTHENTICATION_FAILED");
+        assertThat(chromium.text(".stage.failed")).startsWith("Log in");
+        assertThat(chromium.valueOf("Host key")).isEqualTo(server.hostKeyFingerprint());
+
+        chromium.fill("Password", server.password());
+        chromium.press("Test");
+        chromium.awaitTrue("document.querySelectorAll('.stage.passed').length === 6");
+        chromium.press("Apply");
+        chromium.awaitHash("#/client/tariffs");
+        chromium.awaitText("Connection Valid");
+        chromium.awaitText("Sync of everything");
+        chromium.awaitText("2 copied");
+        assertThat(share.tree().resolve("a.csv")).hasSize(1_000);
+        assertThat(chromium.text()).doesNotContain(server.password(), share.password());
+
+        changes();
+        chromium.click("Change…");
+        chromium.press("Remove the client…");
+        chromium.awaitText("Remove tariffs?");
+        chromium.press("Remove it");
+        chromium.awaitHash("#/");
+        chromium.awaitTrue("!document.querySelector('main').innerText.includes('tariffs')");
+    }
+
+    /** The client that is shown. */
+    private static void changes() {
+        chromium.click("Change…");
+        chromium.awaitText("Change tariffs");
+        assertThat(chromium.valueOf("Password")).isEmpty();
+        chromium.fill("Automatic SFTP File Sync", "2h");
+        chromium.press("Apply");
+        chromium.awaitHash("#/client/tariffs");
+        chromium.awaitText("every 2 h");
+        chromium.press("Pause");
+        chromium.awaitText("Paused");
+        chromium.press("Resume");
+        chromium.awaitText("Connection Valid");
+    }
+
+    @Test
+    void showsWhatIsWrongWithTheConfiguration() throws Exception {
+        chromium.open(page + "#/client/plant-a");
+        Path file = Path.of(chromium.text(".group code"));
+        String good = Files.readString(file);
+        Files.writeString(file, good + "nonsense: true\n");
+        chromium.awaitText("The configuration has faults.");
+        chromium.awaitText("nonsense");
+        assertThat(chromium.obstacles()).isEmpty();
+        chromium.picture(PICTURES.resolve("faults.png"));
+
+        Files.writeString(file, good.replace("broker:", "# Whole again\nbroker:"));
+        chromium.awaitNoText("The configuration has faults.");
     }
 
     @Test
@@ -189,6 +349,9 @@ class OperatorPageIT {
         look(found, "client", "#/client/plant-a", "plant-a");
         look(found, "broken", "#/client/billing", "billing");
         look(found, "entry", String.valueOf(entry), "*.csv");
+        look(found, "new", "#/new", "New client");
+        look(found, "settings", "#/client/plant-a/change", "Settings of plant-a");
+        look(found, "messages", "#/client/plant-a/messages", "Invalid messages of plant-a");
         look(found, "plots", "#/plots", "Plots of all clients");
         look(found, "plots-of-a-day", "#/client/plant-a/plots?span=day", "Plots of plant-a");
         look(found, "nowhere", "#/client/%3Cb%3E/%2F", "There is no such page");
