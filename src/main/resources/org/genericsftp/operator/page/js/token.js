@@ -37,7 +37,11 @@ async function ask(refused) {
   const given = await dialog({
     title: 'Access token',
     body: [
-      h('p', null, 'The worker asks for its token. Whoever set it up knows it: the setting operator.token.'),
+      h(
+        'p',
+        null,
+        'The worker asks for its token: the setting operator.token. Where that is not set, the worker’s log tells it.',
+      ),
       h(
         'div',
         { class: 'field' },
