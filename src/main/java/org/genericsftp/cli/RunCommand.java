@@ -89,7 +89,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String namesOf(List<ClientConfiguration> clients) {
-        return clients.stream().map(ClientConfiguration::name).collect(Collectors.joining(", "));
+        return clients.isEmpty()
+                ? "no client yet"
+                : clients.stream().map(ClientConfiguration::name).collect(Collectors.joining(", "));
     }
 
     private static void start(Companion companion) {
