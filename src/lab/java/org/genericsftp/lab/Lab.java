@@ -44,6 +44,7 @@ public final class Lab {
         return switch (options.command()) {
             case CRASH -> CrashLoop.run(options, out).isClean() ? 0 : 1;
             case SOAK -> Soak.run(options, out).isClean() ? 0 : 1;
+            case PAGE -> PageCost.run(options, out).isClean() ? 0 : 1;
         };
     }
 }

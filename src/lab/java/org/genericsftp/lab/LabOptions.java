@@ -11,18 +11,24 @@ import org.genericsftp.testing.OptionPairs;
  * What is to be tried.
  *
  * @param rounds of the crash loop
- * @param minutes of the soak
+ * @param minutes of the soak, or of looking at what the operator page costs
+ * @param clients of each worker whose operator page is looked at
  * @param seed decides everything that can be decided
  * @param out where the workers' logs are kept
  */
-record LabOptions(Command command, int rounds, int minutes, int seed, Path out) {
+record LabOptions(Command command, int rounds, int minutes, int clients, int seed, Path out) {
     /** The laboratory's commands. */
     enum Command {
         CRASH,
-        SOAK;
+        SOAK,
+        PAGE;
 
         private Set<String> options() {
-            return Set.of(this == CRASH ? "--rounds" : "--minutes", "--seed", "--out");
+            return switch (this) {
+                case CRASH -> Set.of("--rounds", "--seed", "--out");
+                case SOAK -> Set.of("--minutes", "--seed", "--out");
+                case PAGE -> Set.of("--minutes", "--clients", "--out");
+            };
         }
 
         static Command parse(String word) {
@@ -42,6 +48,9 @@ record LabOptions(Command command, int rounds, int minutes, int seed, Path out) 
         if (minutes < 1) {
             throw new IllegalArgumentException("--minutes must be at least 1");
         }
+        if (clients < 1) {
+            throw new IllegalArgumentException("--clients must be at least 1");
+        }
     }
 
     static String usage() {
@@ -54,8 +63,13 @@ record LabOptions(Command command, int rounds, int minutes, int seed, Path out) 
                   One worker under mixed load, while its network, its servers and its disk have trouble; its memory,
                   threads and descriptors must stay flat.
                   --minutes N    how long (30)
-                both
+                mvn -q -P lab -Dlab="page --minutes 10 --clients 50"
+                  Two idle workers side by side, one of them with an operator page that is open: what the page costs.
+                  --minutes N    how long (30)
+                  --clients N    how many each worker has (50)
+                crash and soak
                   --seed N       decides sizes, moments and victims (42)
+                all
                   --out DIR      where the workers' logs are kept (target/lab)
                 """;
     }
@@ -68,6 +82,7 @@ record LabOptions(Command command, int rounds, int minutes, int seed, Path out) 
                 command,
                 OptionPairs.number("--rounds", given.getOrDefault("--rounds", "200")),
                 OptionPairs.number("--minutes", given.getOrDefault("--minutes", "30")),
+                OptionPairs.number("--clients", given.getOrDefault("--clients", "50")),
                 OptionPairs.number("--seed", given.getOrDefault("--seed", "42")),
                 Path.of(given.getOrDefault("--out", "target/lab")).toAbsolutePath());
     }

@@ -36,6 +36,8 @@ class LabOptionsTest {
         "burn, burn is no command",
         "crash --minutes 3, --minutes is no option",
         "soak --rounds 3, --rounds is no option",
+        "page --seed 3, --seed is no option",
+        "page --clients 0, --clients must be at least 1",
         "crash --rounds 0, --rounds must be at least 1",
         "soak --minutes 0, --minutes must be at least 1",
         "crash --seed x, '--seed takes whole numbers, not x'",
@@ -54,7 +56,7 @@ class LabOptionsTest {
 
         assertThat(exitCode).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("crash --rounds 200", "soak --minutes 30", "--seed N");
+                .contains("crash --rounds 200", "soak --minutes 30", "page --minutes 10", "--seed N");
     }
 
     private static LabOptions parse(String words) {
