@@ -62,10 +62,13 @@ public final class Chromium implements AutoCloseable {
     }
 
     private final ChromeDriver driver;
+    private final Path temporary;
     private String looks = "";
 
-    private Chromium(ChromeDriver driver) {
+    /** @param temporary where the browser leaves files, though it is told to end */
+    private Chromium(ChromeDriver driver, Path temporary) {
         this.driver = driver;
+        this.temporary = temporary;
     }
 
     public static Chromium started() {
@@ -85,13 +88,23 @@ public final class Chromium implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
+        Path temporary = temporaryFolder();
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", temporary.toString()))
                 .build();
-        Chromium chromium = new Chromium(new ChromeDriver(service, options));
+        Chromium chromium = new Chromium(new ChromeDriver(service, options), temporary);
         chromium.looks(Size.DESKTOP, Scheme.LIGHT);
         return chromium;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("chromium");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void looks(Size size, Scheme scheme) {
@@ -306,5 +319,10 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        try {
+            ScratchFolder.delete(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
