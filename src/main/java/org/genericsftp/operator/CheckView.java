@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,10 +60,7 @@ final class CheckView {
     }
 
     private static @Nullable String detail(Map<String, String> found) {
-        return found.isEmpty()
-                ? null
-                : found.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+        String fingerprint = found.get(StageResult.FINGERPRINT);
+        return fingerprint == null ? null : found.get(StageResult.HOST_KEY) + " " + fingerprint;
     }
 }

@@ -125,8 +125,22 @@ final class ConnectAttempt {
         prepared.setServerAliveCountMax(UNANSWERED_KEEP_ALIVES);
         login.prepare(prepared);
         prepared.connect(0);
+        tellAlgorithms(prepared);
         listener.passed(CheckStage.AUTHENTICATE);
         return prepared;
+    }
+
+    private void tellAlgorithms(Session agreed) {
+        found("keyExchange", agreed.getKexAlgorithm());
+        found("hostKeyAlgorithm", agreed.getServerHostKeyAlgorithm());
+        found("cipher", agreed.getCipherAlgorithmS2C());
+        found("mac", agreed.getMacAlgorithmS2C());
+    }
+
+    private void found(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            listener.found(name, value);
+        }
     }
 
     /** JSch names its thread after it got it and before it runs. */

@@ -103,6 +103,8 @@ class ActionsTest {
                 .containsExactly("resolve", "connect", "host-key", "authenticate", "list-source", "write-destination");
         assertThat(check.get("stages").valueStream())
                 .allMatch(stage -> stage.get("passed").asBoolean());
+        assertThat(check.get("algorithms").propertyNames()).contains("keyExchange", "cipher");
+        assertThat(check.get("hostKey").get("fingerprint").asString()).startsWith("SHA256:");
         assertThat(site.json("/api/clients/plant-a").get("check")).isEqualTo(check);
     }
 
