@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.Place;
@@ -13,24 +12,19 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
-import org.genericsftp.plan.Selected;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
-import org.genericsftp.source.Batch;
 import org.genericsftp.source.Lane;
-import org.genericsftp.source.Scope;
 import org.genericsftp.source.Source;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.CopyRules;
@@ -226,12 +220,8 @@ public final class CopyFiles implements FileJob {
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
             CopyPlanner planner = new CopyPlanner(selection, settings.settleTime(), clock.instant());
-            Integer most = request.maxFiles();
-            if (most == null) {
-                lane.list(scope(), batch -> carryOut(decide(planner, batch), copying));
-            } else {
-                carryOut(decideAtMost(most, planner, lane), copying);
-            }
+            new DecidedListing(lane, selection, planner, view)
+                    .list(request.maxFiles(), decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();
         }
@@ -239,38 +229,6 @@ public final class CopyFiles implements FileJob {
         private CopyRules rules() {
             Verification asked = request.verify() == null ? settings.verify() : request.verify();
             return new CopyRules(request.digest(), request.dryRun() ? Verification.NONE : asked, request.growing());
-        }
-
-        private Scope scope() {
-            return selection
-                    .exactPaths()
-                    .<Scope>map(Scope.Exact::new)
-                    .orElseGet(() -> new Scope.Tree(selection.directory(), selection::descends));
-        }
-
-        private List<Decision> decide(CopyPlanner planner, Batch batch) throws FileException {
-            Selected selected = planner.select(batch.entries());
-            List<RemoteFile> files = selected.files();
-            List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : view.compare(batch.folder(), files);
-            return planner.decide(selected, there);
-        }
-
-        /** All decisions of the listing, held until it is known that they are not too many. */
-        private List<Decision> decideAtMost(int most, CopyPlanner planner, Lane lane) throws FileException {
-            List<Decision> held = new ArrayList<>();
-            LongAdder matches = new LongAdder();
-            lane.list(scope(), batch -> {
-                List<Decision> decisions = decide(planner, batch);
-                matches.add(decisions.stream().filter(Decision::isMatch).count());
-                held.addAll(decisions);
-                if (matches.sum() > most) {
-                    throw new FileException(
-                            ErrorCode.TOO_MANY_FILES,
-                            Remedy.NEVER,
-                            "More than " + most + " files match (maxFiles); nothing was copied");
-                }
-            });
-            return held;
         }
 
         private void carryOut(List<Decision> decisions, Copying copying) throws FileException {

@@ -35,9 +35,7 @@ final class SessionPool implements AutoCloseable {
 
     private final SftpSettings settings;
     private final Endpoint endpoint;
-    private final SessionStart.Connect connect;
-    private final ReadBuffers buffers;
-    private final ServerProfile server;
+    private final SharedOpening.Opening start;
     private final Duration fresh;
     private final SessionCounts counts = new SessionCounts();
     private final SessionHistory history = new SessionHistory();
@@ -64,9 +62,7 @@ final class SessionPool implements AutoCloseable {
             Duration fresh) {
         this.settings = settings;
         endpoint = settings.ssh().endpoint();
-        this.connect = connect;
-        this.buffers = buffers;
-        this.server = server;
+        start = () -> SessionStart.start(settings, connect, buffers, server, history);
         this.fresh = fresh;
         opening = new SharedOpening("sftp-connect " + endpoint);
         trials = new SessionTrials(settings.limits().maxSessions());
@@ -97,7 +93,7 @@ final class SessionPool implements AutoCloseable {
 
     /** One more session, for all lanes. */
     private SftpSession open() throws FileException {
-        SftpSession opened = counts.counted(() -> SessionStart.start(settings, connect, buffers, server, history));
+        SftpSession opened = counts.counted(start);
         synchronized (this) {
             if (closed) {
                 opened.close();
