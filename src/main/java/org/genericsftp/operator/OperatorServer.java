@@ -19,6 +19,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.Mailbox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class OperatorServer implements Closeable {
     private final ClientRecords records;
     private final EventStreams streams = new EventStreams();
     private final LiveUpdates updates;
+    private final OtherWorkers others;
     /** For what takes long. */
     private final ThreadPoolExecutor tasks = threads("operator-task", ServerLimits.MOST_TASKS);
 
@@ -45,6 +48,11 @@ public final class OperatorServer implements Closeable {
     private @Nullable ThreadPoolExecutor calls;
     private @Nullable ScheduledExecutorService timer;
 
+    /** Opens a connection to the broker, over which other workers are asked how they are. */
+    public interface Mailboxes {
+        Mailbox open() throws BrokerException;
+    }
+
     /** @param editing null where clients can't be changed */
     public OperatorServer(
             OperatorSettings settings,
@@ -52,6 +60,7 @@ public final class OperatorServer implements Closeable {
             ClientDirectory clients,
             @Nullable ClientEditing editing,
             ClientRecords records,
+            Mailboxes mailboxes,
             List<Extension> extensions,
             Clock clock) {
         ClientEditing editor = settings.editing() ? editing : null;
@@ -62,6 +71,7 @@ public final class OperatorServer implements Closeable {
         WorkerView worker = new WorkerView(facts, clients, editor != null, clock);
         ClientViews views = new ClientViews(records);
         this.updates = new LiveUpdates(clients, views, worker, records, streams, clock);
+        this.others = new OtherWorkers(clients, records, streams, mailboxes, clock);
         EditApi edits = new EditApi(editor, clock);
         ConnectionChecks checks = new ConnectionChecks(records, streams, tasks, clock);
         this.changes = new ChangeApi(clients, new ClientActions(records, checks), edits);
@@ -92,6 +102,7 @@ public final class OperatorServer implements Closeable {
         timer = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("operator-timer", task));
         slowPeers.start(timer);
         Future<?> unused = timer.scheduleWithFixedDelay(updates::poll, 1, 1, TimeUnit.SECONDS);
+        others.start();
         records.listen(this::tellOfEntry);
         created.setExecutor(calls);
         created.createContext(
@@ -137,6 +148,7 @@ public final class OperatorServer implements Closeable {
         if (server != null) {
             server.stop(0);
         }
+        others.close();
         tasks.shutdownNow();
         if (calls != null) {
             calls.shutdownNow();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.JmsMailbox;
 import org.genericsftp.jms.QueueStatistics;
 import org.genericsftp.operator.ClientDirectory;
 import org.genericsftp.operator.ClientEditing;
@@ -63,7 +64,9 @@ public final class OperatorPage implements Companion {
     public synchronized void start() throws IOException {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
-            server = new OperatorServer(settings, facts(), clients, editing, records, extensions, clock);
+            BrokerSettings broker = configuration.broker().orElseThrow();
+            server = new OperatorServer(
+                    settings, facts(), clients, editing, records, () -> JmsMailbox.open(broker), extensions, clock);
             server.start();
         }
     }

@@ -3,11 +3,15 @@ package org.genericsftp.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.RequestProgress;
+import org.genericsftp.request.StatusReport;
 import org.genericsftp.testing.Opened;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,38 @@ class HistoryTest {
     @BeforeEach
     void start() throws Exception {
         site = opened.add(OperatorSite.start(folder));
+    }
+
+    @Test
+    void whatAnotherWorkerIsAtIsShownWhileAPageListens() throws Exception {
+        RequestProgress progress = new RequestProgress(9, 4, 0, 400, 900L, false);
+        Instant now = Instant.now();
+        opened.add(site.otherWorker(id -> new StatusReport(
+                id,
+                OperatorSite.CLIENT,
+                "host-2/2",
+                "1",
+                now,
+                new StatusReport.Connection(null, StatusReport.Connection.UNCHECKED, now),
+                List.of(new StatusReport.Active("r-7", "FileRequest", "<b>", now, progress)),
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                now)));
+        EventReader events = opened.add(site.events());
+
+        JsonNode running = events.next("running", told -> !told.get("running").isEmpty())
+                .get("running")
+                .get(0);
+
+        assertThat(running.get("worker").asString()).isEqualTo("host-2/2");
+        assertThat(running.get("requestId").asString()).isEqualTo("r-7");
+        assertThat(running.get("progress").get("filesDone").asInt()).isEqualTo(4);
+        JsonNode client = site.json("/api/clients/plant-a");
+        assertThat(client.get("running").get(0)).isEqualTo(running);
+        assertThat(client.get("workers").toString()).contains("host-2/2");
+        assertThat(client.get("state").asString()).isEqualTo("busy");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.genericsftp.operator;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
@@ -33,6 +36,7 @@ import org.genericsftp.local.LocalDestination;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.StatusReport;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Requester;
@@ -169,6 +173,26 @@ final class OperatorSite implements AutoCloseable {
     JsonNode history(int entries) throws Exception {
         await().until(() -> json("/api/clients/plant-a/history").get("entries").size() >= entries);
         return json("/api/clients/plant-a/history").get("entries");
+    }
+
+    /** Another worker of the client, made up: it answers each question for its status with this, until it is closed. */
+    JmsClient otherWorker(Function<String, StatusReport> status) throws Exception {
+        JmsClient other = new JmsClient(broker.url(), null) {};
+        other.session()
+                .createConsumer(other.session().createTopic("sftp." + CLIENT + ".control"))
+                .setMessageListener(question -> answer(other, question, status));
+        return other;
+    }
+
+    private void answer(JmsClient other, Message question, Function<String, StatusReport> status) {
+        try {
+            String id = question.getJMSCorrelationID();
+            Message answer = other.text(codec.encode(status.apply(id)));
+            answer.setJMSCorrelationID(id);
+            other.session().createProducer(question.getJMSReplyTo()).send(answer);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a message to the client's requests that has no reply-to. */
