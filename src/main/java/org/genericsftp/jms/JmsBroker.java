@@ -9,9 +9,9 @@ import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.Broker;
+import org.genericsftp.serve.BrokerAdmin;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClockDifference;
-import org.genericsftp.serve.Desk;
 import org.genericsftp.serve.LetterHandler;
 import org.genericsftp.serve.Notices;
 import org.genericsftp.serve.ServiceSettings;
@@ -85,8 +85,8 @@ public final class JmsBroker implements Broker {
     }
 
     @Override
-    public Desk desk() {
-        return new JmsDesk(connection, client.queues());
+    public BrokerAdmin admin() {
+        return new JmsBrokerAdmin(connection, client.queues());
     }
 
     @Override

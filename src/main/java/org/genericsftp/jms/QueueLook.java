@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
-import org.genericsftp.serve.Desk.InvalidMessage;
-import org.genericsftp.serve.Desk.InvalidMessages;
+import org.genericsftp.serve.BrokerAdmin.InvalidMessage;
+import org.genericsftp.serve.BrokerAdmin.InvalidMessages;
 import org.genericsftp.serve.UnreadableBodyException;
 import org.jspecify.annotations.Nullable;
 

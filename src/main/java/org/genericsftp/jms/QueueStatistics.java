@@ -37,7 +37,7 @@ public final class QueueStatistics implements QueueDepths {
 
     private final BrokerSettings broker;
     private final ClockDifference clockDifference;
-    private @Nullable Desk desk;
+    private @Nullable Inquiry inquiry;
 
     public QueueStatistics(BrokerSettings broker, ClockDifference clockDifference) {
         this.broker = broker;
@@ -45,7 +45,7 @@ public final class QueueStatistics implements QueueDepths {
     }
 
     /** Where questions are asked. */
-    private final class Desk implements Closeable {
+    private final class Inquiry implements Closeable {
         private final BrokerLink link;
         private final Session session;
         private final TemporaryQueue answers;
@@ -53,7 +53,7 @@ public final class QueueStatistics implements QueueDepths {
         private final MessageSender sender;
         private final boolean answered;
 
-        Desk(ActiveMQConnection connection) throws JMSException {
+        Inquiry(ActiveMQConnection connection) throws JMSException {
             link = new BrokerLink(connection, clockDifference);
             link.watch();
             session = link.open();
@@ -104,11 +104,11 @@ public final class QueueStatistics implements QueueDepths {
     @Override
     public synchronized Map<String, Long> of(Collection<String> queues) {
         try {
-            Desk open = desk;
+            Inquiry open = inquiry;
             if (open == null || open.link.isLost()) {
                 close();
-                open = new Desk(new ConnectToBroker(broker).connect());
-                desk = open;
+                open = new Inquiry(new ConnectToBroker(broker).connect());
+                inquiry = open;
             }
             return open.of(queues);
         } catch (JMSException e) {
@@ -120,8 +120,8 @@ public final class QueueStatistics implements QueueDepths {
 
     @Override
     public synchronized void close() {
-        Desk open = desk;
-        desk = null;
+        Inquiry open = inquiry;
+        inquiry = null;
         if (open != null) {
             open.close();
         }

@@ -3,7 +3,7 @@ package org.genericsftp.operator;
 import org.genericsftp.file.Printable;
 import org.genericsftp.message.RejectedRequestException;
 import org.genericsftp.serve.BrokerException;
-import org.genericsftp.serve.ClientDesk;
+import org.genericsftp.serve.ClientAdmin;
 import org.genericsftp.serve.ClientService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +24,12 @@ final class ClientActions {
     /** What is asked of the broker. */
     @FunctionalInterface
     private interface Asked<T> {
-        T of(ClientDesk desk) throws BrokerException, HttpProblem;
+        T of(ClientAdmin admin) throws BrokerException, HttpProblem;
     }
 
     private static <T> T ask(ShownClient client, Asked<T> asked) throws HttpProblem {
         try {
-            return asked.of(service(client).desk());
+            return asked.of(service(client).admin());
         } catch (BrokerException e) {
             LOG.warn("{}: the broker fails an operator: {}", client.name(), e.getMessage());
             throw new HttpProblem(503, "BROKER_FAILED", "The broker has not done it: " + e.getMessage());
@@ -53,13 +53,13 @@ final class ClientActions {
     /** Has one of the workers sync; returns the request's id. */
     String apply(ShownClient client, String who) throws HttpProblem {
         LOG.info("{}: a sync is asked for by an operator at {}", client.name(), who);
-        return ask(client, desk -> desk.sync(REQUESTER));
+        return ask(client, admin -> admin.sync(REQUESTER));
     }
 
     void cancel(ShownClient client, String requestId, String who) throws HttpProblem {
         LOG.info("{}: {} is cancelled by an operator at {}", client.name(), Printable.escape(requestId), who);
-        ask(client, desk -> {
-            desk.cancel(requestId);
+        ask(client, admin -> {
+            admin.cancel(requestId);
             return true;
         });
     }
@@ -72,9 +72,9 @@ final class ClientActions {
             throw new HttpProblem(404, "UNKNOWN_ENTRY", "What was asked is not known, or not any more");
         }
         LOG.info("{}: request {} is sent again by an operator at {}", client.name(), Printable.escape(entryId), who);
-        return ask(client, desk -> {
+        return ask(client, admin -> {
             try {
-                return desk.askAgain(request);
+                return admin.askAgain(request);
             } catch (RejectedRequestException e) {
                 throw new HttpProblem(422, "REJECTED", String.valueOf(e.getMessage()));
             }
@@ -91,9 +91,9 @@ final class ClientActions {
                 who);
         boolean wasThere = ask(
                 client,
-                desk -> again
-                        ? desk.broker().sendAgain(messageId)
-                        : desk.broker().discard(messageId));
+                admin -> again
+                        ? admin.broker().sendAgain(messageId)
+                        : admin.broker().discard(messageId));
         if (!wasThere) {
             throw new HttpProblem(404, "UNKNOWN_MESSAGE", "The message is not there any more");
         }

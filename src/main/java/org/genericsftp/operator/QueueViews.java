@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.genericsftp.serve.BrokerAdmin;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.ClientService;
-import org.genericsftp.serve.Desk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ final class QueueViews {
     private final Map<String, Counted> counted = new ConcurrentHashMap<>();
 
     /** Depths that are being asked for, or were not long ago. */
-    private record Counted(CompletableFuture<Desk.Depths> depths, long atNanos) {
+    private record Counted(CompletableFuture<BrokerAdmin.Depths> depths, long atNanos) {
         boolean holds() {
             return System.nanoTime() - atNanos < HOLDS_FOR.toNanos();
         }
@@ -40,8 +40,8 @@ final class QueueViews {
 
     ObjectNode invalid(ShownClient client) throws HttpProblem {
         try {
-            Desk.InvalidMessages kept =
-                    ClientActions.service(client).desk().broker().invalid(MOST_MESSAGES);
+            BrokerAdmin.InvalidMessages kept =
+                    ClientActions.service(client).admin().broker().invalid(MOST_MESSAGES);
             ObjectNode json = Json.object();
             json.set("messages", Json.array(kept.messages(), QueueViews::message));
             return json.put("more", kept.more());
@@ -50,7 +50,7 @@ final class QueueViews {
         }
     }
 
-    private static void message(ObjectNode json, Desk.InvalidMessage message) {
+    private static void message(ObjectNode json, BrokerAdmin.InvalidMessage message) {
         json.put("id", message.id());
         json.put("code", message.code());
         json.put("reason", message.reason());
@@ -63,14 +63,14 @@ final class QueueViews {
     /** How many messages lie there; null for what is not known within a moment. */
     ObjectNode depths(ShownClient client) {
         ClientService service = client.service();
-        Desk.Depths depths = service == null ? Desk.Depths.UNKNOWN : await(client.name(), service);
+        BrokerAdmin.Depths depths = service == null ? BrokerAdmin.Depths.UNKNOWN : await(client.name(), service);
         return Json.object()
                 .put("requests", depths.requests())
                 .put("sync", depths.sync())
                 .put("invalid", depths.invalid());
     }
 
-    private CompletableFuture<Desk.Depths> ask(String client, ClientService service) {
+    private CompletableFuture<BrokerAdmin.Depths> ask(String client, ClientService service) {
         return counted.compute(
                         client,
                         (name, last) ->
@@ -82,23 +82,23 @@ final class QueueViews {
                 .depths();
     }
 
-    private static Desk.Depths count(String client, ClientService service) {
+    private static BrokerAdmin.Depths count(String client, ClientService service) {
         try {
-            return service.desk().broker().depths();
+            return service.admin().broker().depths();
         } catch (BrokerException e) {
             LOG.debug("{}: the depths of the queues are not known", client, e);
-            return Desk.Depths.UNKNOWN;
+            return BrokerAdmin.Depths.UNKNOWN;
         }
     }
 
-    private Desk.Depths await(String client, ClientService service) {
+    private BrokerAdmin.Depths await(String client, ClientService service) {
         try {
             return ask(client, service).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-            return Desk.Depths.UNKNOWN;
+            return BrokerAdmin.Depths.UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Desk.Depths.UNKNOWN;
+            return BrokerAdmin.Depths.UNKNOWN;
         }
     }
 }

@@ -36,7 +36,7 @@ public interface Broker extends AutoCloseable {
     Notices notices();
 
     /** For whoever operates the client. */
-    Desk desk();
+    BrokerAdmin admin();
 
     /** How this worker's clock compares with the broker's. */
     ClockDifference clockDifference();

@@ -171,8 +171,8 @@ public final class ClientService {
     }
 
     /** What an operator can have done. */
-    public ClientDesk desk() {
-        return new ClientDesk(client.codec(), broker.desk());
+    public ClientAdmin admin() {
+        return new ClientAdmin(client.codec(), broker.admin());
     }
 
     /**

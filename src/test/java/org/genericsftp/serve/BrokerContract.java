@@ -290,7 +290,7 @@ public abstract class BrokerContract {
         broker.start(() -> {});
         await().until(broker::isConnected);
         for (Channel channel : List.of(Channel.REQUESTS, Channel.SYNC)) {
-            broker.desk().send(channel, message("to " + channel), AN_HOUR);
+            broker.admin().send(channel, message("to " + channel), AN_HOUR);
             Letter letter = nextLetter();
             assertThat(textOf(letter)).isEqualTo("to " + channel);
             assertThat(letter.returnAddress().replyTo()).isNull();
@@ -298,7 +298,7 @@ public abstract class BrokerContract {
         }
         // Who listens later does not hear it, and when that begins is not known.
         await().untilAsserted(() -> {
-            broker.desk().send(Channel.CONTROL, message("to all"), AN_HOUR);
+            broker.admin().send(Channel.CONTROL, message("to all"), AN_HOUR);
             assertThat(letters).isNotEmpty();
         });
         assertThat(textOf(nextLetter())).isEqualTo("to all");
@@ -323,29 +323,29 @@ public abstract class BrokerContract {
         }
         await().until(broker::isConnected);
         await().untilAsserted(
-                        () -> assertThat(broker.desk().invalid(10).messages()).hasSize(3));
-        List<Desk.InvalidMessage> kept = broker.desk().invalid(10).messages();
-        assertThat(kept).extracting(Desk.InvalidMessage::body).containsExactly("a", "b", "c");
+                        () -> assertThat(broker.admin().invalid(10).messages()).hasSize(3));
+        List<BrokerAdmin.InvalidMessage> kept = broker.admin().invalid(10).messages();
+        assertThat(kept).extracting(BrokerAdmin.InvalidMessage::body).containsExactly("a", "b", "c");
         assertThat(kept.get(0).code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(kept.get(0).reason()).isEqualTo("no request");
         assertThat(kept.get(0).redelivered()).isFalse();
-        assertThat(broker.desk().invalid(3).more()).isFalse();
-        assertThat(broker.desk().invalid(2).more()).isTrue();
-        assertThat(broker.desk().invalid(2).messages()).hasSize(2);
-        assertThat(broker.desk().depths()).isEqualTo(new Desk.Depths(0L, 0L, 3L));
+        assertThat(broker.admin().invalid(3).more()).isFalse();
+        assertThat(broker.admin().invalid(2).more()).isTrue();
+        assertThat(broker.admin().invalid(2).messages()).hasSize(2);
+        assertThat(broker.admin().depths()).isEqualTo(new BrokerAdmin.Depths(0L, 0L, 3L));
 
-        assertThat(broker.desk().sendAgain(kept.get(1).id())).isTrue();
+        assertThat(broker.admin().sendAgain(kept.get(1).id())).isTrue();
         Letter again = nextLetter();
         assertThat(textOf(again)).isEqualTo("b");
         assertThat(again.deliveries()).isEqualTo(1);
         assertThat(again.returnAddress().replyTo()).isNull();
-        assertThat(broker.desk().discard(kept.get(0).id())).isTrue();
-        assertThat(broker.desk().invalid(10).messages())
-                .extracting(Desk.InvalidMessage::body)
+        assertThat(broker.admin().discard(kept.get(0).id())).isTrue();
+        assertThat(broker.admin().invalid(10).messages())
+                .extracting(BrokerAdmin.InvalidMessage::body)
                 .containsExactly("c");
-        assertThat(broker.desk().discard(kept.get(0).id())).isFalse();
-        assertThat(broker.desk().sendAgain("' or 1 = 1 or ' '")).isFalse();
-        assertThat(broker.desk().invalid(10).messages()).hasSize(1);
+        assertThat(broker.admin().discard(kept.get(0).id())).isFalse();
+        assertThat(broker.admin().sendAgain("' or 1 = 1 or ' '")).isFalse();
+        assertThat(broker.admin().invalid(10).messages()).hasSize(1);
     }
 
     @Test

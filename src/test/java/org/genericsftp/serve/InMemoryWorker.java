@@ -129,8 +129,8 @@ final class InMemoryWorker implements Broker, Notices {
     }
 
     @Override
-    public Desk desk() {
-        return new InMemoryDesk(broker);
+    public BrokerAdmin admin() {
+        return new InMemoryBrokerAdmin(broker);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.genericsftp.serve.Outside.Kept;
 import org.genericsftp.serve.Outside.Sent;
 
 /** An operator at the broker in memory, where a message that was kept is known by its body. */
-record InMemoryDesk(InMemoryBroker broker) implements Desk {
+record InMemoryBrokerAdmin(InMemoryBroker broker) implements BrokerAdmin {
     @Override
     public void send(Broker.Channel to, OutgoingMessage message, Duration timeToLive) {
         broker.send(to, new Sent(message.body(), message.correlationId(), false, true, timeToLive));

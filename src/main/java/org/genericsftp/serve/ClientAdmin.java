@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * What an operator can have done by whichever worker of one client: asked for as others ask, over the broker. Each call blocks
  * until the broker has it. For any thread.
  */
-public final class ClientDesk {
+public final class ClientAdmin {
     private static final Duration KEPT_FOR = Duration.ofDays(1);
 
     private final MessageCodec codec;
-    private final Desk desk;
+    private final BrokerAdmin admin;
 
-    ClientDesk(MessageCodec codec, Desk desk) {
+    ClientAdmin(MessageCodec codec, BrokerAdmin admin) {
         this.codec = codec;
-        this.desk = desk;
+        this.admin = admin;
     }
 
     /**
@@ -61,11 +61,11 @@ public final class ClientDesk {
     }
 
     private void send(Broker.Channel to, Request request, @Nullable String correlationId) throws BrokerException {
-        desk.send(to, OutgoingMessage.of(request, correlationId, codec), KEPT_FOR);
+        admin.send(to, OutgoingMessage.of(request, correlationId, codec), KEPT_FOR);
     }
 
     /** The broker itself: its queues, and what was kept as invalid. */
-    public Desk broker() {
-        return desk;
+    public BrokerAdmin broker() {
+        return admin;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The broker as an operator of one client sees it. Each call blocks until the broker has answered, and uses no connection on
  * which work is done. For any thread.
  */
-public interface Desk {
+public interface BrokerAdmin {
     /** Sends a persistent message that is not answered to one of the client's channels. */
     void send(Broker.Channel to, OutgoingMessage message, Duration timeToLive) throws BrokerException;
 

@@ -10,23 +10,23 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.Broker.Channel;
+import org.genericsftp.serve.BrokerAdmin;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.BrokerException.Failure;
 import org.genericsftp.serve.ClientQueues;
-import org.genericsftp.serve.Desk;
 import org.genericsftp.serve.OutgoingMessage;
 
 /**
  * An operator's way to the broker, over a connection for each call: a broker that has no room stops to read from the one on
  * which it was told more.
  */
-final class JmsDesk implements Desk {
+final class JmsBrokerAdmin implements BrokerAdmin {
     private static final Duration TIME_TO_FIND = Duration.ofSeconds(2);
 
     private final BrokerConnection connection;
     private final ClientQueues queues;
 
-    JmsDesk(BrokerConnection connection, ClientQueues queues) {
+    JmsBrokerAdmin(BrokerConnection connection, ClientQueues queues) {
         this.connection = connection;
         this.queues = queues;
     }
