@@ -3,16 +3,23 @@ package org.genericsftp.worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.genericsftp.testing.ChildJava;
 
 /** A main class of the tests, run in a JVM of its own. */
 final class ChildJvm implements AutoCloseable {
+    private static final long LONGEST_LIFE_SECONDS = 60;
+
     private final Process process;
     private final BufferedReader output;
 
     private ChildJvm(Process process) {
         this.process = process;
         this.output = process.inputReader();
+        // Whoever reads what it writes can't be interrupted.
+        CompletableFuture.delayedExecutor(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
     }
 
     static ChildJvm start(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
