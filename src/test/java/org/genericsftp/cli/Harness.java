@@ -47,6 +47,21 @@ final class Harness {
         this.folder = folder;
     }
 
+    /** A screen of its own, for what is printed without any command. */
+    static Screen screen(StringWriter out, StringWriter err, boolean terminal) {
+        return new Screen(new ProcessContext(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal,
+                terminal,
+                Map.of(),
+                () -> "",
+                Optional::empty,
+                action -> {},
+                action -> {},
+                Clock.systemUTC()));
+    }
+
     int run(String... arguments) {
         CommandServices services = new CommandServices(this::open, this::create, broker, FakeBroker.CODEC);
         ProcessContext process = new ProcessContext(

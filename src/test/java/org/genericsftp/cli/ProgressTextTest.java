@@ -3,12 +3,8 @@ package org.genericsftp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.genericsftp.request.RequestProgress;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +33,7 @@ class ProgressTextTest {
     @Test
     void isPrintedNowAndThenWhereNobodyWatches() {
         StringWriter err = new StringWriter();
-        Screen screen = new Screen(process(err, false));
+        Screen screen = Harness.screen(new StringWriter(), err, false);
         ProgressDisplay lines =
                 ProgressDisplay.lines(() -> new RequestProgress(3, 2, 0, 0, null, true), screen, Duration.ofMillis(1));
 
@@ -50,7 +46,7 @@ class ProgressTextTest {
     @Test
     void isDrawnInPlaceWhereSomebodyWatches() {
         StringWriter err = new StringWriter();
-        Screen screen = new Screen(process(err, true));
+        Screen screen = Harness.screen(new StringWriter(), err, true);
         ProgressDisplay bar = ProgressDisplay.bar(
                 "plant-a", () -> new RequestProgress(1200, 300, 0, 50 * MIB, 100 * MIB, false), screen);
 
@@ -59,19 +55,5 @@ class ProgressTextTest {
         bar.close();
 
         assertThat(err.toString()).contains("plant-a", "50%", "300/1,200 files").endsWith("\r\u001B[K");
-    }
-
-    private static ProcessContext process(StringWriter err, boolean terminal) {
-        return new ProcessContext(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                terminal,
-                terminal,
-                Map.of(),
-                () -> "",
-                Optional::empty,
-                action -> {},
-                action -> {},
-                Clock.systemUTC());
     }
 }

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,17 +22,7 @@ class ScreenTest {
     private final StringWriter err = new StringWriter();
 
     private Screen screen(boolean terminal) {
-        return new Screen(new ProcessContext(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                terminal,
-                terminal,
-                Map.of(),
-                () -> "",
-                Optional::empty,
-                action -> {},
-                action -> {},
-                Clock.systemUTC()));
+        return Harness.screen(out, err, terminal);
     }
 
     @ParameterizedTest
