@@ -81,14 +81,6 @@ final class JmsBrokerAdmin implements BrokerAdmin {
         return take(id, (link, session, message) -> {});
     }
 
-    @Override
-    public Depths depths() throws BrokerException {
-        return connected(link -> {
-            QueueLook look = new QueueLook(link.open());
-            return new Depths(look.depth(queues.requests()), look.depth(queues.sync()), look.depth(queues.invalid()));
-        });
-    }
-
     /** What becomes of a message that is taken from the invalid queue, in the same transaction. */
     @FunctionalInterface
     private interface Fate {

@@ -13,8 +13,8 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.genericsftp.serve.BrokerAdmin.InvalidMessage;
 import org.genericsftp.serve.BrokerAdmin.InvalidMessages;
+import org.genericsftp.serve.QueueDepths.Depth;
 import org.genericsftp.serve.UnreadableBodyException;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at what lies in queues, without taking it, and at no more than fits into little memory. */
 final class QueueLook {
@@ -41,11 +41,11 @@ final class QueueLook {
         return new InvalidMessages(messages, !all);
     }
 
-    /** How many messages lie there; null where there are too many to be counted so. */
-    @Nullable
-    Long depth(String queue) throws JMSException {
+    /** How many messages lie there, or at least lie there. */
+    Depth depth(String queue) throws JMSException {
         long[] count = {0};
-        return browse(queue, MOST_COUNTED, message -> count[0]++) ? count[0] : null;
+        boolean all = browse(queue, MOST_COUNTED, message -> count[0]++);
+        return new Depth(count[0], !all);
     }
 
     /** Returns whether that was all. */

@@ -32,7 +32,6 @@ public final class Metrics implements Extension, Closeable {
 
     /**
      * @param version of the worker's program
-     * @param depths closed with this
      */
     public Metrics(ClientDirectory clients, String version, QueueDepths depths) {
         this.polled = new ClientMeters(registry, clients, events);
@@ -79,7 +78,6 @@ public final class Metrics implements Extension, Closeable {
 
     @Override
     public void close() {
-        queues.close();
         collections.close();
         registry.close();
     }

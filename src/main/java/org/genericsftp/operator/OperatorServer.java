@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.Mailbox;
+import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,9 @@ public final class OperatorServer implements Closeable {
         Mailbox open() throws BrokerException;
     }
 
+    /** Ways to ask what this worker does not know itself. */
+    public record Inquiries(Mailboxes workers, QueueDepths queues) {}
+
     /** @param editing null where clients can't be changed */
     public OperatorServer(
             OperatorSettings settings,
@@ -60,7 +64,7 @@ public final class OperatorServer implements Closeable {
             ClientDirectory clients,
             @Nullable ClientEditing editing,
             ClientRecords records,
-            Mailboxes mailboxes,
+            Inquiries inquiries,
             List<Extension> extensions,
             Clock clock) {
         ClientEditing editor = settings.editing() ? editing : null;
@@ -71,11 +75,12 @@ public final class OperatorServer implements Closeable {
         WorkerView worker = new WorkerView(facts, clients, editor != null, clock);
         ClientViews views = new ClientViews(records);
         this.updates = new LiveUpdates(clients, views, worker, records, streams, clock);
-        this.others = new OtherWorkers(clients, records, streams, mailboxes, clock);
+        this.others = new OtherWorkers(clients, records, streams, inquiries.workers(), clock);
         EditApi edits = new EditApi(editor, clock);
         ConnectionChecks checks = new ConnectionChecks(records, streams, tasks, clock);
         this.changes = new ChangeApi(clients, new ClientActions(records, checks), edits);
-        this.api = new Api(clients, records, worker, views, new QueueViews(tasks), edits, streams, updates, clock);
+        QueueViews queues = new QueueViews(inquiries.queues(), tasks);
+        this.api = new Api(clients, records, worker, views, queues, edits, streams, updates, clock);
     }
 
     /** Refuses what it has no thread for. */

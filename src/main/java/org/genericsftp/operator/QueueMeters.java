@@ -3,7 +3,6 @@ package org.genericsftp.operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +12,22 @@ import org.genericsftp.file.DaemonThread;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.QueueDepths;
+import org.genericsftp.serve.QueueDepths.Depth;
 
 /**
  * How many messages lie in the clients' queues. The broker is asked each time that the metrics are read, and the answer shown the
  * next time: nobody waits for it, and nobody asks while nobody reads.
  */
-final class QueueMeters implements Closeable {
+final class QueueMeters {
     private final MultiGauge gauge;
     private final ClientDirectory clients;
     private final QueueDepths depths;
     private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Map<String, Long> known = Map.of();
+    private volatile Map<String, Depth> known = Map.of();
 
     QueueMeters(MeterRegistry registry, ClientDirectory clients, QueueDepths depths) {
         this.gauge = MultiGauge.builder("sftp.client.queue.messages")
-                .description("Messages that lie in a queue, where the broker tells")
+                .description("Messages that lie in a queue; at most 1000 where the broker tells no statistics")
                 .register(registry);
         this.clients = clients;
         this.depths = depths;
@@ -38,12 +38,13 @@ final class QueueMeters implements Closeable {
 
     void poll() {
         Map<String, Label> queues = queues();
-        Map<String, Long> now = known;
+        Map<String, Depth> now = known;
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         queues.forEach((name, label) -> {
-            Long depth = now.get(name);
+            Depth depth = now.get(name);
             if (depth != null) {
-                rows.add(MultiGauge.Row.of(Tags.of("client", label.client(), "queue", label.queue()), depth));
+                rows.add(
+                        MultiGauge.Row.of(Tags.of("client", label.client(), "queue", label.queue()), depth.messages()));
             }
         });
         gauge.register(rows, true);
@@ -72,10 +73,5 @@ final class QueueMeters implements Closeable {
             }
         }
         return queues;
-    }
-
-    @Override
-    public void close() {
-        DaemonThread.named("operator-queues", depths::close).start();
     }
 }

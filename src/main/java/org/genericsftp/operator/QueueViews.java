@@ -1,6 +1,7 @@
 package org.genericsftp.operator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.serve.BrokerAdmin;
 import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.QueueDepths;
+import org.genericsftp.serve.QueueDepths.Depth;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what lies in a client's queues. */
@@ -23,18 +29,20 @@ final class QueueViews {
     private static final Duration HOLDS_FOR = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final QueueDepths depths;
     private final Executor executor;
     private final Map<String, Counted> counted = new ConcurrentHashMap<>();
 
     /** Depths that are being asked for, or were not long ago. */
-    private record Counted(CompletableFuture<BrokerAdmin.Depths> depths, long atNanos) {
+    private record Counted(CompletableFuture<Map<String, Depth>> depths, long atNanos) {
         boolean holds() {
             return System.nanoTime() - atNanos < HOLDS_FOR.toNanos();
         }
     }
 
     /** @param executor where the broker is waited for */
-    QueueViews(Executor executor) {
+    QueueViews(QueueDepths depths, Executor executor) {
+        this.depths = depths;
         this.executor = executor;
     }
 
@@ -63,42 +71,48 @@ final class QueueViews {
     /** How many messages lie there; null for what is not known within a moment. */
     ObjectNode depths(ShownClient client) {
         ClientService service = client.service();
-        BrokerAdmin.Depths depths = service == null ? BrokerAdmin.Depths.UNKNOWN : await(client.name(), service);
-        return Json.object()
-                .put("requests", depths.requests())
-                .put("sync", depths.sync())
-                .put("invalid", depths.invalid());
+        ObjectNode json = Json.object();
+        ArrayNode orMore = Json.array();
+        if (service != null) {
+            ClientQueues queues = service.queues();
+            Map<String, Depth> known =
+                    await(client.name(), List.of(queues.requests(), queues.sync(), queues.invalid()));
+            put(json, orMore, "requests", known.get(queues.requests()));
+            put(json, orMore, "sync", known.get(queues.sync()));
+            put(json, orMore, "invalid", known.get(queues.invalid()));
+        }
+        json.set("orMore", orMore);
+        return json;
     }
 
-    private CompletableFuture<BrokerAdmin.Depths> ask(String client, ClientService service) {
+    private static void put(ObjectNode json, ArrayNode orMore, String queue, @Nullable Depth depth) {
+        json.put(queue, depth == null ? null : depth.messages());
+        if (depth != null && depth.orMore()) {
+            orMore.add(queue);
+        }
+    }
+
+    private CompletableFuture<Map<String, Depth>> ask(String client, List<String> queues) {
         return counted.compute(
                         client,
                         (name, last) ->
                                 last != null && (last.holds() || !last.depths().isDone())
                                         ? last
                                         : new Counted(
-                                                CompletableFuture.supplyAsync(() -> count(name, service), executor),
+                                                CompletableFuture.supplyAsync(() -> depths.of(queues), executor),
                                                 System.nanoTime()))
                 .depths();
     }
 
-    private static BrokerAdmin.Depths count(String client, ClientService service) {
+    private Map<String, Depth> await(String client, List<String> queues) {
         try {
-            return service.admin().broker().depths();
-        } catch (BrokerException e) {
-            LOG.debug("{}: the depths of the queues are not known", client, e);
-            return BrokerAdmin.Depths.UNKNOWN;
-        }
-    }
-
-    private BrokerAdmin.Depths await(String client, ClientService service) {
-        try {
-            return ask(client, service).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return ask(client, queues).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-            return BrokerAdmin.Depths.UNKNOWN;
+            LOG.debug("{}: the depths of the queues are not known", client, e);
+            return Map.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return BrokerAdmin.Depths.UNKNOWN;
+            return Map.of();
         }
     }
 }

@@ -30,9 +30,6 @@ public interface BrokerAdmin {
      */
     boolean discard(String id) throws BrokerException;
 
-    /** How many messages lie where requests, triggers and invalid messages do. */
-    Depths depths() throws BrokerException;
-
     /**
      * Messages that were kept, the oldest first.
      *
@@ -62,12 +59,4 @@ public interface BrokerAdmin {
             @Nullable String type,
             String body,
             boolean redelivered) {}
-
-    /** Null where it is not known. */
-    record Depths(
-            @Nullable Long requests,
-            @Nullable Long sync,
-            @Nullable Long invalid) {
-        public static final Depths UNKNOWN = new Depths(null, null, null);
-    }
 }

@@ -5,9 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.genericsftp.config.Configuration;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsMailbox;
-import org.genericsftp.jms.QueueStatistics;
+import org.genericsftp.jms.JmsQueueDepths;
 import org.genericsftp.operator.ClientDirectory;
 import org.genericsftp.operator.ClientEditing;
 import org.genericsftp.operator.ClientRecords;
@@ -32,6 +33,8 @@ public final class OperatorPage implements Companion {
     private final ClientDirectory clients;
     private final ClientEditing editing;
     private final ClientRecords records;
+    private final BrokerSettings broker;
+    private final QueueDepths depths;
     private final MetricsOnDemand metrics;
     private @Nullable OperatorServer server;
     private boolean closed;
@@ -50,7 +53,10 @@ public final class OperatorPage implements Companion {
         this.clients = clients;
         this.editing = editing;
         this.records = new ClientRecords(clock);
-        this.metrics = new MetricsOnDemand(() -> new Metrics(clients, ClientService.version(), queueDepths()));
+        // Without a broker no worker runs.
+        this.broker = configuration.broker().orElseThrow();
+        this.depths = new JmsQueueDepths(broker, new ClockDifference(clock));
+        this.metrics = new MetricsOnDemand(() -> new Metrics(clients, ClientService.version(), depths));
     }
 
     /** Hears what a client tells whose service has not started. */
@@ -64,24 +70,14 @@ public final class OperatorPage implements Companion {
     public synchronized void start() throws IOException {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
-            BrokerSettings broker = configuration.broker().orElseThrow();
-            server = new OperatorServer(
-                    settings, facts(), clients, editing, records, () -> JmsMailbox.open(broker), extensions, clock);
+            OperatorServer.Inquiries inquiries = new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), depths);
+            server = new OperatorServer(settings, facts(), clients, editing, records, inquiries, extensions, clock);
             server.start();
         }
     }
 
-    /** Without a broker no worker runs. */
-    private QueueDepths queueDepths() {
-        return new QueueStatistics(configuration.broker().orElseThrow(), new ClockDifference(clock));
-    }
-
     private WorkerFacts facts() {
-        return new WorkerFacts(
-                configuration.worker().name(),
-                ClientService.version(),
-                startedAt,
-                configuration.broker().map(BrokerSettings::address).orElse(""));
+        return new WorkerFacts(configuration.worker().name(), ClientService.version(), startedAt, broker.address());
     }
 
     @Override
@@ -91,5 +87,7 @@ public final class OperatorPage implements Companion {
             server.close();
         }
         metrics.close();
+        // A broker that does not answer is not waited for.
+        DaemonThread.named("operator-queues", depths::close).start();
     }
 }

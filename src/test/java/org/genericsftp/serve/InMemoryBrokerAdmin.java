@@ -35,9 +35,4 @@ record InMemoryBrokerAdmin(InMemoryBroker broker) implements BrokerAdmin {
     public boolean discard(String id) {
         return broker.kept.removeIf((Kept kept) -> kept.body().equals(id));
     }
-
-    @Override
-    public Depths depths() {
-        return new Depths((long) broker.requests.size(), (long) broker.syncs.size(), (long) broker.kept.size());
-    }
 }

@@ -58,8 +58,8 @@ export function groups(client) {
           ? time(client.nextSyncAt, 'until')
           : null,
       ],
-      ['Waiting requests', queued(client.queues?.requests)],
-      ['Waiting syncs', queued(client.queues?.sync)],
+      ['Waiting requests', queued(client.queues, 'requests')],
+      ['Waiting syncs', queued(client.queues, 'sync')],
       ...others(settings),
     ]),
   ];
@@ -85,8 +85,12 @@ function trust(settings) {
   return trusted ? h('code', null, String(trusted)) : null;
 }
 
-function queued(number) {
-  return number === null || number === undefined ? null : count(number);
+function queued(queues, queue) {
+  const number = queues?.[queue];
+  if (number === null || number === undefined) {
+    return null;
+  }
+  return queues.orMore?.includes(queue) ? `${count(number)} or more` : count(number);
 }
 
 function others(settings) {
