@@ -121,6 +121,7 @@ final class Wiring {
                             configuration,
                             new ShownClients(clients, reload, settings.editing()),
                             new EditedClients(reload, clients, Wiring.this::tryOut),
+                            codec,
                             clock))
                     .orElse(null);
             return Optional.ofNullable(page);

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.message.MessageCodec;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.Mailbox;
 import org.genericsftp.serve.QueueDepths;
@@ -55,7 +56,7 @@ public final class OperatorServer implements Closeable {
     }
 
     /** Ways to ask what this worker does not know itself. */
-    public record Inquiries(Mailboxes workers, QueueDepths queues) {}
+    public record Inquiries(Mailboxes workers, MessageCodec codec, QueueDepths queues) {}
 
     /** @param editing null where clients can't be changed */
     public OperatorServer(
@@ -75,7 +76,7 @@ public final class OperatorServer implements Closeable {
         WorkerView worker = new WorkerView(facts, clients, editor != null, clock);
         ClientViews views = new ClientViews(records);
         this.updates = new LiveUpdates(clients, views, worker, records, streams, clock);
-        this.others = new OtherWorkers(clients, records, streams, inquiries.workers(), clock);
+        this.others = new OtherWorkers(clients, records, streams, inquiries.workers(), inquiries.codec(), clock);
         EditApi edits = new EditApi(editor, clock);
         ConnectionChecks checks = new ConnectionChecks(records, streams, tasks, clock);
         this.changes = new ChangeApi(clients, new ClientActions(records, checks), edits);

@@ -34,7 +34,7 @@ final class OtherWorkers implements Closeable {
     private final ClientRecords records;
     private final EventStreams streams;
     private final OperatorServer.Mailboxes mailboxes;
-    private final MessageCodec codec = new MessageCodec();
+    private final MessageCodec codec;
     private final Clock clock;
     private final Thread thread = DaemonThread.named("operator-workers", this::follow);
     private Instant nextSearch = Instant.MIN;
@@ -44,11 +44,13 @@ final class OtherWorkers implements Closeable {
             ClientRecords records,
             EventStreams streams,
             OperatorServer.Mailboxes mailboxes,
+            MessageCodec codec,
             Clock clock) {
         this.clients = clients;
         this.records = records;
         this.streams = streams;
         this.mailboxes = mailboxes;
+        this.codec = codec;
         this.clock = clock;
     }
 

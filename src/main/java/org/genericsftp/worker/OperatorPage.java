@@ -9,6 +9,7 @@ import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsMailbox;
 import org.genericsftp.jms.JmsQueueDepths;
+import org.genericsftp.message.MessageCodec;
 import org.genericsftp.operator.ClientDirectory;
 import org.genericsftp.operator.ClientEditing;
 import org.genericsftp.operator.ClientRecords;
@@ -32,6 +33,7 @@ public final class OperatorPage implements Companion {
     private final Clock clock;
     private final ClientDirectory clients;
     private final ClientEditing editing;
+    private final MessageCodec codec;
     private final ClientRecords records;
     private final BrokerSettings broker;
     private final QueueDepths depths;
@@ -45,6 +47,7 @@ public final class OperatorPage implements Companion {
             Configuration configuration,
             ClientDirectory clients,
             ClientEditing editing,
+            MessageCodec codec,
             Clock clock) {
         this.settings = settings;
         this.configuration = configuration;
@@ -52,6 +55,7 @@ public final class OperatorPage implements Companion {
         this.clock = clock;
         this.clients = clients;
         this.editing = editing;
+        this.codec = codec;
         this.records = new ClientRecords(clock);
         // Without a broker no worker runs.
         this.broker = configuration.broker().orElseThrow();
@@ -70,7 +74,8 @@ public final class OperatorPage implements Companion {
     public synchronized void start() throws IOException {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
-            OperatorServer.Inquiries inquiries = new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), depths);
+            OperatorServer.Inquiries inquiries =
+                    new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), codec, depths);
             server = new OperatorServer(settings, facts(), clients, editing, records, inquiries, extensions, clock);
             server.start();
         }

@@ -116,6 +116,7 @@ final class OperatorSite implements AutoCloseable {
                 configuration,
                 new ShownClients(clients, reload, settings.editing()),
                 new EditedClients(reload, clients, (client, stages) -> {}),
+                codec,
                 Clock.systemUTC());
         page = served;
         open.add(served);
