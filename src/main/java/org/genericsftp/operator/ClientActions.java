@@ -28,8 +28,12 @@ final class ClientActions {
     }
 
     private static <T> T ask(ShownClient client, Asked<T> asked) throws HttpProblem {
+        return ask(client, service(client), asked);
+    }
+
+    private static <T> T ask(ShownClient client, ClientService service, Asked<T> asked) throws HttpProblem {
         try {
-            return asked.of(service(client).admin());
+            return asked.of(service.admin());
         } catch (BrokerException e) {
             LOG.warn("{}: the broker fails an operator: {}", client.name(), e.getMessage());
             throw new HttpProblem(503, "BROKER_FAILED", "The broker has not done it: " + e.getMessage());
@@ -58,7 +62,8 @@ final class ClientActions {
 
     void cancel(ShownClient client, String requestId, String who) throws HttpProblem {
         LOG.info("{}: {} is cancelled by an operator at {}", client.name(), Printable.escape(requestId), who);
-        ask(client, admin -> {
+        ClientService any = client.anyService();
+        ask(client, any == null ? service(client) : any, admin -> {
             admin.cancel(requestId);
             return true;
         });

@@ -9,6 +9,7 @@ import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.serve.HeardEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What was heard of all clients. It is made before the clients start, so that nothing is missed. For any thread. */
 public final class ClientRecords {
@@ -33,20 +34,29 @@ public final class ClientRecords {
     /** Takes an event; does not block. */
     public void heard(HeardEvent heard) {
         Response event = heard.event();
+        if (!isNew(heard)) {
+            return;
+        }
         Instant now = clock.instant();
         of(event.client()).heard(event, now);
         hour.add(event, now);
         day.add(event, now);
-        if (event instanceof RequestReport report) {
-            ended(event.client(), report.replyId(), heard.json());
-        } else if (event instanceof SyncReport report) {
-            ended(event.client(), report.syncId(), heard.json());
+        if (idOf(event) != null) {
+            listener.ended(event.client(), heard.json());
         }
     }
 
-    private void ended(String client, String id, String json) {
-        histories.add(client, id, json);
-        listener.ended(client, json);
+    /** While a client's settings change both instances of it hear what ends. */
+    private boolean isNew(HeardEvent heard) {
+        String id = idOf(heard.event());
+        return id == null || histories.add(heard.event().client(), id, heard.json());
+    }
+
+    /** Of a request or sync that has ended; null where the event tells of something else. */
+    private static @Nullable String idOf(Response event) {
+        return event instanceof RequestReport report
+                ? report.replyId()
+                : event instanceof SyncReport report ? report.syncId() : null;
     }
 
     void listen(EntryListener ended) {

@@ -52,11 +52,16 @@ final class ClientViews {
     List<ClientRecord.Running> running(ShownClient client, Instant now) {
         ClientService service = client.service();
         List<ClientRecord.Running> running = new ArrayList<>();
+        client.ending().forEach(ending -> addRunning(ending, running));
         if (service != null) {
-            service.running().forEach(active -> running.add(new ClientRecord.Running(service.worker(), active)));
+            addRunning(service, running);
         }
         running.addAll(records.of(client.name()).runningElsewhere(now));
         return running;
+    }
+
+    private static void addRunning(ClientService service, List<ClientRecord.Running> running) {
+        service.running().forEach(active -> running.add(new ClientRecord.Running(service.worker(), active)));
     }
 
     /** What stands in the list of all clients. */

@@ -60,11 +60,18 @@ final class Histories {
         }
     }
 
-    /** @param json of the event */
-    void add(String client, String id, String json) {
+    /**
+     * Keeps an event.
+     *
+     * @return false where it is kept already
+     */
+    boolean add(String client, String id, String json) {
         Kept kept = new Kept(client, id, pack(json));
         synchronized (this) {
             Deque<Kept> entries = newestFirst.computeIfAbsent(client, name -> new ArrayDeque<>());
+            if (entries.stream().anyMatch(other -> other.id.equals(id))) {
+                return false;
+            }
             entries.addFirst(kept);
             oldestFirst.add(kept);
             bytes += kept.size();
@@ -75,6 +82,7 @@ final class Histories {
                 forget(oldestFirst.iterator().next());
             }
         }
+        return true;
     }
 
     private void forget(Kept oldest) {

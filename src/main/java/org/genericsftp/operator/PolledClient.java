@@ -12,6 +12,7 @@ final class PolledClient {
     private final String name;
     private volatile @Nullable ShownClient shown;
     private volatile @Nullable ServiceFigures figures;
+    private volatile double inFlight = Double.NaN;
     /** Stays when the client is paused: counters don't go back. */
     private volatile JobFigures counted = new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0);
 
@@ -28,14 +29,25 @@ final class PolledClient {
         ServiceFigures now = service == null ? null : service.figures();
         shown = client;
         figures = now;
+        inFlight = inFlight(client, now);
         if (now != null) {
             counted = now.job();
         }
     }
 
+    /** Also by those that serve it no more, and finish what runs. */
     double inFlight() {
-        ServiceFigures now = figures;
-        return now == null ? Double.NaN : now.inFlight();
+        return inFlight;
+    }
+
+    private static double inFlight(ShownClient client, @Nullable ServiceFigures now) {
+        if (now == null && client.ending().isEmpty()) {
+            return Double.NaN;
+        }
+        long ending = client.ending().stream()
+                .mapToLong(service -> service.figures().inFlight())
+                .sum();
+        return ending + (now == null ? 0 : now.inFlight());
     }
 
     double handlers() {

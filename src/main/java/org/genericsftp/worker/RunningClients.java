@@ -2,8 +2,8 @@ package org.genericsftp.worker;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,24 +45,25 @@ public final class RunningClients {
      * One of them.
      *
      * @param client null while it is paused
+     * @param ending those before it that still finish what runs, the oldest first
      */
     public record Member(
-            ClientConfiguration settings, @Nullable RunningClient client) {}
+            ClientConfiguration settings, @Nullable RunningClient client, List<RunningClient> ending) {
+        public Member {
+            ending = List.copyOf(ending);
+        }
+    }
 
     /** @param threads null while it is paused */
     private record Slot(
-            ClientConfiguration settings, @Nullable ClientThreads threads) {
-        Member member() {
-            return new Member(settings, threads == null ? null : threads.client());
-        }
-    }
+            ClientConfiguration settings, @Nullable ClientThreads threads) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningClients.class);
 
     private final Create create;
     private final Duration changeGrace;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
-    private final Set<ClientThreads> ending = new HashSet<>();
+    private final Set<ClientThreads> ending = new LinkedHashSet<>();
     private Runnable whenNoneRuns = () -> {};
     private boolean closed;
     private volatile Set<String> queues = Set.of();
@@ -132,11 +133,20 @@ public final class RunningClients {
 
     /** All, in the order of the configuration. */
     public synchronized List<Member> members() {
-        return slots.values().stream().map(Slot::member).toList();
+        return slots.values().stream().map(this::member).toList();
     }
 
     public synchronized Optional<Member> member(String name) {
-        return Optional.ofNullable(slots.get(name)).map(Slot::member);
+        return Optional.ofNullable(slots.get(name)).map(this::member);
+    }
+
+    private Member member(Slot slot) {
+        List<RunningClient> before = ending.stream()
+                .map(ClientThreads::client)
+                .filter(client -> client.name().equals(slot.settings().name()))
+                .toList();
+        ClientThreads threads = slot.threads();
+        return new Member(slot.settings(), threads == null ? null : threads.client(), before);
     }
 
     /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */

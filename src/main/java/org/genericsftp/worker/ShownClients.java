@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.ClientEditor;
@@ -15,6 +16,7 @@ import org.genericsftp.operator.ClientDetails;
 import org.genericsftp.operator.ClientDirectory;
 import org.genericsftp.operator.ConfigurationState;
 import org.genericsftp.operator.ShownClient;
+import org.genericsftp.serve.ClientService;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.worker.RunningClients.Member;
@@ -64,7 +66,11 @@ public final class ShownClients implements ClientDirectory {
 
     private ShownClient shown(Member member) {
         RunningClient client = member.client();
-        return new ShownClient(details(member.settings()), client == null ? null : client.service());
+        List<ClientService> ending = member.ending().stream()
+                .map(RunningClient::service)
+                .filter(Objects::nonNull)
+                .toList();
+        return new ShownClient(details(member.settings()), client == null ? null : client.service(), ending);
     }
 
     @SuppressWarnings("ReferenceEquality") // A state is another one each time that it is made.

@@ -54,6 +54,10 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
 
     /** From now on the client is shown so. */
     void show(String name, @Nullable ClientService service, boolean paused) {
+        show(name, service, paused, List.of());
+    }
+
+    void show(String name, @Nullable ClientService service, boolean paused, List<ClientService> ending) {
         hide(name);
         ClientDetails details = new ClientDetails(
                 name,
@@ -68,7 +72,7 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 "worker.yaml",
                 false,
                 Map.of());
-        shown.add(new ShownClient(details, service));
+        shown.add(new ShownClient(details, service, ending));
     }
 
     void hide(String name) {

@@ -87,8 +87,11 @@ class RunningClientsTest {
         await().until(() -> made.get(0).closing != null);
         assertThat(made.get(0).closedWith).isNull();
         assertThat(requireNonNull(made.get(0).closing).left()).isBetween(LONG, Configured.CHANGE_GRACE);
+        assertThat(clients.member("a").orElseThrow().ending()).containsExactly(made.get(0));
+        assertThat(clients.members().get(0).client()).isSameAs(made.get(1));
         requestsEnd.countDown();
         await().until(() -> made.get(0).closedWith != null);
+        await().until(() -> clients.member("a").orElseThrow().ending().isEmpty());
         assertThat(made.get(1).closing).isNull();
     }
 
