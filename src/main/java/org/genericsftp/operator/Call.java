@@ -3,6 +3,7 @@ package org.genericsftp.operator;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -71,9 +72,13 @@ final class Call {
         return exchange.getRequestHeaders();
     }
 
+    InetAddress from() {
+        return exchange.getRemoteAddress().getAddress();
+    }
+
     /** The address from which it came. */
     String peer() {
-        return exchange.getRemoteAddress().getAddress().getHostAddress();
+        return from().getHostAddress();
     }
 
     SlowPeers.Watch watch() {
@@ -100,6 +105,8 @@ final class Call {
     void refuse(HttpProblem problem) throws IOException {
         if (problem.status() == 401) {
             responseHeaders().set("WWW-Authenticate", "Bearer");
+        } else if (problem.status() == 429) {
+            responseHeaders().set("Retry-After", "60");
         }
         ObjectNode error = Json.object();
         error.putObject("error")

@@ -72,14 +72,14 @@ final class FrontDoor implements HttpHandler {
         if (isForPage) {
             files.answer(call);
         } else if (call.reads()) {
-            access.requireReader(call.headers());
+            access.requireReader(call.headers(), call.from());
             if (extension != null) {
                 answer(call, extension);
             } else {
                 api.read(call);
             }
         } else {
-            access.requireToken(call.headers());
+            access.requireToken(call.headers(), call.from());
             changes.change(call);
         }
     }

@@ -114,9 +114,9 @@ class AccessTest {
         Headers headers = headers(namesAndValues);
         HttpProblem problem = catchThrowableOfType(HttpProblem.class, () -> {
             if (toRead) {
-                access.requireReader(headers);
+                access.requireReader(headers, InetAddress.getLoopbackAddress());
             } else {
-                access.requireToken(headers);
+                access.requireToken(headers, InetAddress.getLoopbackAddress());
             }
         });
         return problem == null ? null : problem.status();

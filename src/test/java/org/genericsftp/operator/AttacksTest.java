@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +70,28 @@ class AttacksTest {
             assertThat(answer).doesNotContain("200 OK");
         }
         expectService();
+    }
+
+    @Test
+    void guessedTokensAreNotTriedForEver() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(apply("guess-" + i).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> refused = apply(OperatorSite.TOKEN);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(refused.body()).contains("TOO_MANY_GUESSES");
+        expectService();
+    }
+
+    private static HttpResponse<String> apply(String token) throws Exception {
+        return site.http()
+                .send(
+                        site.request("/api/clients/plant-a/apply")
+                                .header("Authorization", "Bearer " + token)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test
