@@ -61,7 +61,8 @@ public final class ConfigurationReader {
 
     private Node.Mapping tree() throws ConfigurationException {
         try {
-            return YamlTree.parse(files.text(file, LARGEST_FILE_BYTES), faults).orElseThrow(faults::toException);
+            return YamlTree.parse(files.mainText(file, LARGEST_FILE_BYTES), faults)
+                    .orElseThrow(faults::toException);
         } catch (SmallText.UnreadableException e) {
             faults.add(String.valueOf(e.getMessage()));
             throw faults.toException();

@@ -49,13 +49,29 @@ final class FilesRead {
         return new FilesRead(Map.copyOf(files));
     }
 
+    /** How a file is read. */
+    @FunctionalInterface
+    private interface Read {
+        String from(Path file, int largestBytes) throws UnreadableException;
+    }
+
+    /** Of a regular file. */
     String text(Path file, int largestBytes) throws UnreadableException {
+        return text(file, largestBytes, SmallText::read);
+    }
+
+    /** Of the main file, which a command may pipe in. */
+    String mainText(Path file, int largestBytes) throws UnreadableException {
+        return text(file, largestBytes, SmallText::readOrWait);
+    }
+
+    private String text(Path file, int largestBytes, Read read) throws UnreadableException {
         Optional<String> other = instead.get(file);
         if (other != null) {
             return other.orElseThrow(() -> new UnreadableException("does not exist"));
         }
         try {
-            String text = SmallText.read(file, largestBytes);
+            String text = read.from(file, largestBytes);
             files.putIfAbsent(file, SeenFile.holding(text, file, largestBytes));
             return text;
         } catch (UnreadableException e) {

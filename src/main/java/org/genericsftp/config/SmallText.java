@@ -9,8 +9,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads a small text file: what it may hold is bounded, also where it is a pipe without an end. */
+/** Reads a small text file: what it may hold is bounded. */
 final class SmallText {
     private SmallText() {}
 
@@ -23,7 +24,21 @@ final class SmallText {
         }
     }
 
+    /** A regular file, to which links may lead: to open a named pipe may take for ever. */
     static String read(Path file, int largestBytes) throws UnreadableException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile() && !attributes.isDirectory()) {
+                throw new UnreadableException("is not a regular file");
+            }
+        } catch (IOException e) {
+            throw unreadable(e, file);
+        }
+        return readOrWait(file, largestBytes);
+    }
+
+    /** Also from a pipe, for whose other end it waits. */
+    static String readOrWait(Path file, int largestBytes) throws UnreadableException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(largestBytes + 1);
             if (bytes.length > largestBytes) {
@@ -33,14 +48,21 @@ final class SmallText {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException("does not exist");
-        } catch (AccessDeniedException e) {
-            throw new UnreadableException("can't be read: permission denied");
-        } catch (CharacterCodingException e) {
-            throw new UnreadableException("is not UTF-8 text");
         } catch (IOException e) {
-            throw new UnreadableException(Files.isDirectory(file) ? "is a directory" : "can't be read");
+            throw unreadable(e, file);
         }
+    }
+
+    private static UnreadableException unreadable(IOException why, Path file) {
+        if (why instanceof NoSuchFileException) {
+            return new UnreadableException("does not exist");
+        }
+        if (why instanceof AccessDeniedException) {
+            return new UnreadableException("can't be read: permission denied");
+        }
+        if (why instanceof CharacterCodingException) {
+            return new UnreadableException("is not UTF-8 text");
+        }
+        return new UnreadableException(Files.isDirectory(file) ? "is a directory" : "can't be read");
     }
 }
