@@ -223,6 +223,12 @@ final class ClientKeys {
     static final Key<Integer> HANDLERS = SERVING.usually(
             "handlers", ValueType.count(1, 256), USUAL_SERVICE.handlers(), "How many requests are worked on at once");
 
+    static final Key<Duration> FILTER_BUDGET = SERVING.usually(
+            "filter-budget",
+            ValueType.DURATION,
+            USUAL_JOB.filterBudget(),
+            "How much time of the CPU the filters of one request, or of one sync, may take");
+
     static final Key<Integer> MAX_DELIVERIES = SERVING.usually(
             "max-deliveries",
             ValueType.count(1, 1000),

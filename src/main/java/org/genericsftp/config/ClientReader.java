@@ -113,7 +113,8 @@ final class ClientReader {
                 name,
                 section.get(ClientKeys.SETTLE_TIME),
                 section.get(ClientKeys.RETRY_FOR),
-                section.get(ClientKeys.VERIFY));
+                section.get(ClientKeys.VERIFY),
+                section.get(ClientKeys.FILTER_BUDGET));
     }
 
     private SyncSettings sync(FileRequest selection) {

@@ -34,7 +34,7 @@ record ExactPaths(Set<RelativePath> paths) implements Patterns {
     }
 
     @Override
-    public boolean match(RelativePath path) {
+    public boolean match(RelativePath path, Effort effort) {
         return paths.contains(path);
     }
 

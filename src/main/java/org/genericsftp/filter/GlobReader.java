@@ -3,17 +3,18 @@ package org.genericsftp.filter;
 import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.file.Printable;
+import org.genericsftp.filter.Glob.Piece;
 import org.genericsftp.filter.Glob.Segment;
 
 /** Reads a glob without braces, segment by segment. */
 final class GlobReader {
-    private static final String ONE_CHARACTER = "[^/]";
-    private static final String ANY_CHARACTERS = "[^/]*";
+    private static final Piece DOT = Piece.one(CharacterSet.of('.', true));
 
     private final String glob;
     private final boolean caseSensitive;
     private final List<Segment> segments = new ArrayList<>();
-    private List<String> pieces = new ArrayList<>();
+    private List<Piece> pieces = new ArrayList<>();
+    private boolean anyDepth;
     private int at;
 
     GlobReader(String glob, boolean caseSensitive) {
@@ -27,8 +28,8 @@ final class GlobReader {
             int character = next();
             switch (character) {
                 case '*' -> stars();
-                case '?' -> pieces.add(ONE_CHARACTER);
-                case '[' -> pieces.add(characterClass());
+                case '?' -> pieces.add(Piece.one(CharacterSet.OF_NAMES));
+                case '[' -> pieces.add(Piece.one(characterClass()));
                 case '\\' -> literal(escaped());
                 default -> literal(character);
             }
@@ -43,27 +44,30 @@ final class GlobReader {
             at++;
         }
         boolean alone = pieces.isEmpty() && (!more() || glob.charAt(at) == '/');
-        pieces.addAll(alone && at - first == 2 ? Segment.ANY_DEPTH.pieces() : List.of(ANY_CHARACTERS));
+        anyDepth = alone && at - first == 2;
+        if (!anyDepth) {
+            pieces.add(Piece.STAR);
+        }
     }
 
     private void literal(int character) {
         if (character == '/') {
             endSegment();
         } else {
-            pieces.add(CharacterClass.literal(character, caseSensitive));
+            pieces.add(Piece.one(CharacterSet.of(character, caseSensitive)));
         }
     }
 
     private void endSegment() {
-        if (pieces.isEmpty()) {
+        if (pieces.isEmpty() && !anyDepth) {
             throw fault(emptyName());
         }
-        String regex = String.join("", pieces);
-        if (regex.equals("\\.") || regex.equals("\\.\\.")) {
+        if (pieces.equals(List.of(DOT)) || pieces.equals(List.of(DOT, DOT))) {
             throw fault("expected names of files and folders between the slashes, found . or ..");
         }
-        segments.add(new Segment(pieces));
+        segments.add(anyDepth ? Segment.ANY_DEPTH : new Segment(pieces));
         pieces = new ArrayList<>();
+        anyDepth = false;
     }
 
     private String emptyName() {
@@ -78,24 +82,35 @@ final class GlobReader {
                 : "expected a file's name after the last slash (for all files below a folder: folder/**), found none";
     }
 
-    private String characterClass() {
+    private CharacterSet characterClass() {
         int end = endOfClass(glob, at - 1) - 1;
         boolean negated = glob.charAt(at) == '!' || glob.charAt(at) == '^';
-        CharacterClass members = new CharacterClass(caseSensitive);
         if (negated) {
             at++;
-            members.add('/', '/');
         }
+        List<CharacterSet.Range> members = new ArrayList<>();
         while (at < end) {
-            int first = member();
-            boolean range = glob.charAt(at) == '-' && at + 1 < end;
-            if (range) {
-                at++;
-            }
-            addRange(members, first, range ? member() : first);
+            members.add(range(end));
         }
         at++;
-        return members.toRegex(negated);
+        if (!caseSensitive) {
+            CharacterSet.addCaseVariants(members);
+        }
+        CharacterSet all = new CharacterSet(members);
+        return (negated ? all.complement() : all).and(CharacterSet.OF_NAMES);
+    }
+
+    private CharacterSet.Range range(int end) {
+        int first = member();
+        if (glob.charAt(at) != '-' || at + 1 >= end) {
+            return new CharacterSet.Range(first, first);
+        }
+        at++;
+        int last = member();
+        if (last < first) {
+            throw fault("expected a range such as a-z, found one that ends before it begins");
+        }
+        return new CharacterSet.Range(first, last);
     }
 
     private int member() {
@@ -107,17 +122,6 @@ final class GlobReader {
             throw fault("expected characters between [ and ], found the name of a class (\\[ is the character itself)");
         }
         return member == '\\' ? escaped() : member;
-    }
-
-    private void addRange(CharacterClass members, int first, int last) {
-        if (last < first) {
-            throw fault("expected a range such as a-z, found one that ends before it begins");
-        }
-        if (first < '/' && '/' < last) {
-            members.add(first, '/' - 1).add('/' + 1, last);
-        } else {
-            members.add(first, last);
-        }
     }
 
     private int escaped() {

@@ -28,7 +28,12 @@ public final class NameFilter {
         /** The file's name, in any folder. */
         NAME,
         /** The path relative to the source directory. */
-        PATH
+        PATH;
+
+        /** Where it is left to the pattern, one with {@code /} is held against the path. */
+        static boolean isPath(@Nullable MatchOn given, String pattern) {
+            return given == null ? pattern.indexOf('/') >= 0 : given == PATH;
+        }
     }
 
     private static final String POINTER = "/fileName";
@@ -61,9 +66,11 @@ public final class NameFilter {
             for (int i = 0; i < patterns.size(); i++) {
                 requireLength(patterns.get(i), pointer + "/" + i);
             }
-            return syntax == Syntax.EXACT
-                    ? ExactPaths.of(patterns, pointer)
-                    : CompiledPatterns.of(patterns, syntax, caseSensitive, matchOn, pointer);
+            return switch (syntax) {
+                case EXACT -> ExactPaths.of(patterns, pointer);
+                case GLOB -> GlobPatterns.of(patterns, caseSensitive, matchOn, pointer);
+                case REGEX -> RegexPatterns.of(patterns, caseSensitive, matchOn, pointer);
+            };
         }
     }
 
@@ -142,7 +149,12 @@ public final class NameFilter {
     }
 
     public boolean matches(RelativePath path) {
-        return included.match(path) && !excluded.match(path);
+        return matches(path, Effort.FREE);
+    }
+
+    /** @throws MatchingStoppedException where this takes more effort than there may be */
+    public boolean matches(RelativePath path, Effort effort) {
+        return included.match(path, effort) && !excluded.match(path, effort);
     }
 
     /** Whether a file in this folder, or anywhere below it, can match; false prunes the walk. */
@@ -156,7 +168,7 @@ public final class NameFilter {
             return Optional.empty();
         }
         List<RelativePath> paths = new ArrayList<>(exact.paths());
-        paths.removeIf(excluded::match);
+        paths.removeIf(path -> excluded.match(path, Effort.FREE));
         return Optional.of(List.copyOf(paths));
     }
 

@@ -20,6 +20,9 @@ final class RegexUnion {
     /** For each class that it parses, RE2/J copies all that follows: what is twice as long takes four times as long. */
     private static final int LONGEST = 32_000;
 
+    /** Matches every name and every path; {@code .} matches newlines too. */
+    static final List<String> EVERYTHING = List.of(".*");
+
     private static final Comparator<List<String>> BY_PIECES = RegexUnion::compare;
 
     private final List<Pattern> patterns;
@@ -34,7 +37,7 @@ final class RegexUnion {
     static RegexUnion of(List<List<String>> regexes) {
         TreeSet<List<String>> sorted = new TreeSet<>(BY_PIECES);
         sorted.addAll(regexes);
-        if (sorted.contains(Glob.EVERYTHING)) {
+        if (sorted.contains(EVERYTHING)) {
             return new RegexUnion(List.of(), true);
         }
         List<Pattern> patterns = new ArrayList<>();
@@ -55,22 +58,42 @@ final class RegexUnion {
         }
     }
 
-    /** Whether one of them is {@link Glob#EVERYTHING}. */
-    boolean matchesEverything() {
-        return everything;
-    }
-
     /** Whether any of them matches the whole text. */
-    boolean matches(String text) {
+    boolean matches(String text, Effort effort) {
         if (everything) {
             return true;
         }
         for (Pattern pattern : patterns) {
-            if (pattern.matches(text)) {
+            if (pattern.matcher(new MeteredText(text, effort, pattern.pattern().length()))
+                    .matches()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What RE2/J reads character by character, while it tries all that the pattern allows beside each other. */
+    private record MeteredText(String text, Effort effort, int stepsForCharacter) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            effort.spend(stepsForCharacter);
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** The regular expression for what these, which are sorted and distinct, have from the given piece on. */

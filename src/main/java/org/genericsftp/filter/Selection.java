@@ -7,9 +7,20 @@ import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a request selects: the folder, the name and the time must all fit. */
-public record Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times) {
+public record Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times, Effort effort) {
+    public Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times) {
+        this(directory, names, times, Effort.FREE);
+    }
+
+    /** The same, whose questions about files cost this effort: they may end in a {@link MatchingStoppedException}. */
+    public Selection with(Effort spent) {
+        return new Selection(directory, names, times, spent);
+    }
+
     public boolean selects(RelativePath path, FileStamp stamp) {
-        return path.isIn(directory) && (names == null || names.matches(path)) && times.includes(stamp.modified());
+        return path.isIn(directory)
+                && times.includes(stamp.modified())
+                && (names == null || names.matches(path, effort));
     }
 
     /**

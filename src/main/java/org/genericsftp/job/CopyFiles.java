@@ -133,6 +133,7 @@ public final class CopyFiles implements FileJob {
         private final Tally tally;
         private final RetryLoop retryLoop;
         private final Partials partials = new Partials();
+        private final FilterBudget filterBudget;
         private final Destination.View view = destination.view();
         private boolean begun;
         private @Nullable Place place;
@@ -145,6 +146,7 @@ public final class CopyFiles implements FileJob {
             this.progress = progress;
             this.tally = tally;
             this.retryLoop = copier.retryLoop(cancellation);
+            this.filterBudget = new FilterBudget(settings.filterBudget(), cancellation, FilterBudget.cpuTimeOfThread());
         }
 
         @Override
@@ -219,8 +221,8 @@ public final class CopyFiles implements FileJob {
         }
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
-            CopyPlanner planner = new CopyPlanner(selection, settings.settleTime(), clock.instant());
-            new DecidedListing(lane, selection, planner, view)
+            CopyPlanner planner = new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant());
+            new DecidedListing(lane, selection, planner, filterBudget, view)
                     .list(request.maxFiles(), decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();

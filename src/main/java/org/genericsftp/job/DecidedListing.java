@@ -7,6 +7,7 @@ import org.genericsftp.destination.Destination;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.filter.Selection;
@@ -23,12 +24,15 @@ final class DecidedListing {
     private final Lane lane;
     private final Selection selection;
     private final CopyPlanner planner;
+    private final FilterBudget budget;
     private final Destination.View view;
 
-    DecidedListing(Lane lane, Selection selection, CopyPlanner planner, Destination.View view) {
+    /** @param planner whose selection spends of the budget */
+    DecidedListing(Lane lane, Selection selection, CopyPlanner planner, FilterBudget budget, Destination.View view) {
         this.lane = lane;
         this.selection = selection;
         this.planner = planner;
+        this.budget = budget;
         this.view = view;
     }
 
@@ -53,11 +57,15 @@ final class DecidedListing {
         return selection
                 .exactPaths()
                 .<Scope>map(Scope.Exact::new)
-                .orElseGet(() -> new Scope.Tree(selection.directory(), selection::descends));
+                .orElseGet(() -> new Scope.Tree(selection.directory(), this::descends));
+    }
+
+    private boolean descends(RelativePath folder) {
+        return budget.answer(() -> selection.descends(folder));
     }
 
     private List<Decision> decide(Batch batch) throws FileException {
-        Selected selected = planner.select(batch.entries());
+        Selected selected = budget.spentOn(() -> planner.select(batch.entries()));
         List<RemoteFile> files = selected.files();
         List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : view.compare(batch.folder(), files);
         return planner.decide(selected, there);

@@ -10,10 +10,12 @@ import org.genericsftp.file.Verification;
  * @param settleTime how long a file must have been left alone before it is copied; zero for not at all
  * @param retryFor how long an absent server or destination is bridged before a request is answered FAILED
  * @param verify how files are verified where a request does not say it
+ * @param filterBudget how much time of the CPU one job's filters may take
  */
-public record JobSettings(String client, Duration settleTime, Duration retryFor, Verification verify) {
+public record JobSettings(
+        String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
     public JobSettings(String client, Duration settleTime, Duration retryFor) {
-        this(client, settleTime, retryFor, Verification.NONE);
+        this(client, settleTime, retryFor, Verification.NONE, Duration.ofMinutes(1));
     }
 
     public static JobSettings of(String client) {

@@ -171,6 +171,7 @@ class ConfigurationReaderTest {
                     lstat: true
                     readlink: false
                     handlers: 2
+                    filter-budget: 20s
                     max-deliveries: 5
                     reply-time-to-live: 2d
                     reply-retry: 7s
@@ -212,7 +213,11 @@ class ConfigurationReaderTest {
                         new DestinationSettings.Local(
                                 new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),
                         new JobSettings(
-                                "plant-a", Duration.ofSeconds(10), Duration.ZERO, Verification.SERVER_IF_OFFERED),
+                                "plant-a",
+                                Duration.ofSeconds(10),
+                                Duration.ZERO,
+                                Verification.SERVER_IF_OFFERED,
+                                Duration.ofSeconds(20)),
                         new SyncSettings(
                                 "plant-a",
                                 Duration.ofMinutes(15),

@@ -22,19 +22,19 @@ class RegexUnionTest {
     @Test
     void matchesWhatAnyOfThemMatches() {
         RegexUnion union = RegexUnion.of(List.of(List.of("a", "b"), List.of("a"), List.of("c", "[^/]*")));
-        assertThat(List.of("a", "ab", "c", "cde")).allMatch(union::matches);
-        assertThat(List.of("", "b", "abc", "bc", "c/d")).noneMatch(union::matches);
+        assertThat(List.of("a", "ab", "c", "cde")).allMatch(text -> union.matches(text, Effort.FREE));
+        assertThat(List.of("", "b", "abc", "bc", "c/d")).noneMatch(text -> union.matches(text, Effort.FREE));
     }
 
     @Test
     void matchesNothingWhenThereIsNone() {
-        assertThat(RegexUnion.of(List.of()).matches("")).isFalse();
+        assertThat(RegexUnion.of(List.of()).matches("", Effort.FREE)).isFalse();
     }
 
     @Test
     void matchesEverythingWhenOneDoes() {
-        RegexUnion union = RegexUnion.of(List.of(List.of("a"), Glob.EVERYTHING));
-        assertThat(List.of("", "a", "b\nc/d")).allMatch(union::matches);
+        RegexUnion union = RegexUnion.of(List.of(List.of("a"), RegexUnion.EVERYTHING));
+        assertThat(List.of("", "a", "b\nc/d")).allMatch(text -> union.matches(text, Effort.FREE));
     }
 
     @Test
@@ -44,10 +44,11 @@ class RegexUnionTest {
                 .toList();
         onASmallStack(() -> {
             RegexUnion union = RegexUnion.of(many);
-            assertThat(union.matches(Character.toString(0x4E00) + "-x")).isTrue();
-            assertThat(union.matches(Character.toString(0x4E00 + 11_999) + "-x"))
+            assertThat(union.matches(Character.toString(0x4E00) + "-x", Effort.FREE))
                     .isTrue();
-            assertThat(union.matches(Character.toString(0x4E00 + 12_000) + "-x"))
+            assertThat(union.matches(Character.toString(0x4E00 + 11_999) + "-x", Effort.FREE))
+                    .isTrue();
+            assertThat(union.matches(Character.toString(0x4E00 + 12_000) + "-x", Effort.FREE))
                     .isFalse();
         });
     }
@@ -62,9 +63,9 @@ class RegexUnionTest {
         onASmallStack(() -> {
             RegexUnion union = RegexUnion.of(nested);
             assertThat(IntStream.of(1, 49, 50, 51, 52, 400))
-                    .allMatch(length -> union.matches("a".repeat(length) + "b"));
+                    .allMatch(length -> union.matches("a".repeat(length) + "b", Effort.FREE));
             assertThat(List.of("b", "a", "a".repeat(400), "a".repeat(401) + "b"))
-                    .noneMatch(union::matches);
+                    .noneMatch(text -> union.matches(text, Effort.FREE));
         });
     }
 
@@ -74,8 +75,8 @@ class RegexUnionTest {
                 .mapToObj(i -> List.of(("x" + i).repeat(500).split("")))
                 .toList();
         RegexUnion union = RegexUnion.of(many);
-        assertThat(many).allMatch(pieces -> union.matches(String.join("", pieces)));
-        assertThat(union.matches("x100".repeat(500))).isFalse();
+        assertThat(many).allMatch(pieces -> union.matches(String.join("", pieces), Effort.FREE));
+        assertThat(union.matches("x100".repeat(500), Effort.FREE)).isFalse();
     }
 
     /** Half of what a thread has by default. */

@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -16,8 +14,6 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
-import org.genericsftp.file.ServerFact;
-import org.genericsftp.file.StageResult;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
@@ -26,12 +22,6 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.genericsftp.source.Batch;
 import org.genericsftp.source.BatchConsumer;
-import org.genericsftp.source.FileSink;
-import org.genericsftp.source.Lane;
-import org.genericsftp.source.OwnDigest;
-import org.genericsftp.source.Scope;
-import org.genericsftp.source.Source;
-import org.genericsftp.source.SourceFigures;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.junit.jupiter.api.Test;
@@ -65,7 +55,11 @@ class BrokenJobTest {
         try (LocalDestination destination = new LocalDestination(LocalSettings.of(copies), Clock.systemUTC());
                 Copier copier = new Copier(destination, new RetryPolicy(Duration.ZERO))) {
             CopyFiles job = new CopyFiles(
-                    JobSettings.of("test"), new BreakingSource(trouble), destination, copier, Clock.systemUTC());
+                    JobSettings.of("test"),
+                    new ListedSource(batches -> breakOff(batches, trouble)),
+                    destination,
+                    copier,
+                    Clock.systemUTC());
             return job.run(
                     FileRequest.EVERYTHING.withDryRun(true),
                     NOON,
@@ -76,59 +70,13 @@ class BrokenJobTest {
     }
 
     /** Lists one file, and then breaks. */
-    private record BreakingSource(Throwable trouble) implements Source, Lane {
-        @Override
-        public Lane open(Cancellation cancellation, Executor deliveries) {
-            return this;
+    private static void breakOff(BatchConsumer batches, Throwable trouble) throws FileException {
+        RelativePath path = new RelativePath("new.csv");
+        RemoteFile file = new RemoteFile(path, new FileStamp(7, NOON), new RemoteName(new byte[] {'n'}));
+        batches.accept(new Batch(RelativePath.ROOT, List.of(file)));
+        if (trouble instanceof Error error) {
+            throw error;
         }
-
-        @Override
-        public void list(Scope scope, BatchConsumer batches) throws FileException {
-            RelativePath path = new RelativePath("new.csv");
-            RemoteFile file = new RemoteFile(path, new FileStamp(7, NOON), new RemoteName(new byte[] {'n'}));
-            batches.accept(new Batch(RelativePath.ROOT, List.of(file)));
-            if (trouble instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) trouble;
-        }
-
-        @Override
-        public List<StageResult> check(Consumer<StageResult> whenEnded) {
-            return List.of();
-        }
-
-        @Override
-        public SourceFigures figures() {
-            return new SourceFigures(0, 0, 0, 0, 0);
-        }
-
-        @Override
-        public List<ServerFact> serverFacts() {
-            return List.of();
-        }
-
-        @Override
-        public void fetch(RemoteFile file, long from, FileSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RemoteFile refresh(RemoteFile file) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public OwnDigest digest(RemoteFile file, boolean prefix) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void fetchAgain(RemoteFile file, FileSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
+        throw (RuntimeException) trouble;
     }
 }
