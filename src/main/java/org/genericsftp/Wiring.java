@@ -124,6 +124,9 @@ final class Wiring {
                             codec,
                             clock))
                     .orElse(null);
+            if (page != null) {
+                reload.whenTakenOver(page::renewCertificate);
+            }
             return Optional.ofNullable(page);
         }
     }

@@ -90,7 +90,7 @@ public final class ConfigurationReader {
     private Optional<OperatorSettings> operator(Section root) {
         return root.section(RootKeys.OPERATOR, OperatorKeys.TABLE).flatMap(section -> {
             show(RootKeys.OPERATOR, section, OperatorKeys.TABLE);
-            return OperatorReader.read(section, folderOf(file));
+            return OperatorReader.read(section, folderOf(file), files);
         });
     }
 

@@ -4,18 +4,23 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.genericsftp.file.Printable;
 import org.genericsftp.operator.OperatorSettings;
+import org.genericsftp.operator.PemFiles;
 
 /** Reads where the operator page is served, and who may use it. */
 final class OperatorReader {
+    private static final int LARGEST_PEM_BYTES = 256 * 1024;
+
     private OperatorReader() {}
 
     /**
      * Empty where something is wrong with it.
      *
      * @param folder where relative paths start
+     * @param files takes note of what is read
      */
-    static Optional<OperatorSettings> read(Section section, Path folder) {
+    static Optional<OperatorSettings> read(Section section, Path folder, FilesRead files) {
         requireBoth(section, OperatorKeys.CERTIFICATE, OperatorKeys.PRIVATE_KEY);
         requireBoth(section, OperatorKeys.PRIVATE_KEY, OperatorKeys.CERTIFICATE);
         Optional<InetAddress> address = section.find(OperatorKeys.ADDRESS);
@@ -24,6 +29,8 @@ final class OperatorReader {
         if (isReachedByOthers && !section.has(OperatorKeys.TOKEN)) {
             section.fault(OperatorKeys.TOKEN, "is missing: others can reach the address, which is not loopback");
         }
+        Optional<OperatorSettings.Tls> tls = tls(section, folder);
+        tls.ifPresent(given -> check(given, section, files));
         if (section.hasFaults() || address.isEmpty()) {
             return Optional.empty();
         }
@@ -33,10 +40,42 @@ final class OperatorReader {
                 section.find(OperatorKeys.TOKEN).orElse(null),
                 section.find(OperatorKeys.HOSTS).orElse(Set.of()),
                 section.get(OperatorKeys.EDITING),
-                section.find(OperatorKeys.CERTIFICATE)
-                        .map(certificate -> new OperatorSettings.Tls(
-                                folder.resolve(certificate), folder.resolve(section.get(OperatorKeys.PRIVATE_KEY))))
-                        .orElse(null)));
+                tls.orElse(null)));
+    }
+
+    private static Optional<OperatorSettings.Tls> tls(Section section, Path folder) {
+        return section.find(OperatorKeys.CERTIFICATE)
+                .flatMap(certificate -> section.find(OperatorKeys.PRIVATE_KEY)
+                        .map(key -> new OperatorSettings.Tls(folder.resolve(certificate), folder.resolve(key))));
+    }
+
+    private static void check(OperatorSettings.Tls tls, Section section, FilesRead files) {
+        Optional<String> certificate = text(OperatorKeys.CERTIFICATE, tls.certificate(), section, files);
+        Optional<String> key = text(OperatorKeys.PRIVATE_KEY, tls.privateKey(), section, files);
+        if (certificate.isPresent() && key.isPresent()) {
+            try {
+                PemFiles.check(certificate.get(), key.get());
+            } catch (PemFiles.UnusableException e) {
+                if (e.isAboutKey()) {
+                    fault(OperatorKeys.PRIVATE_KEY, tls.privateKey(), e, section);
+                } else {
+                    fault(OperatorKeys.CERTIFICATE, tls.certificate(), e, section);
+                }
+            }
+        }
+    }
+
+    private static Optional<String> text(Key<Path> key, Path file, Section section, FilesRead files) {
+        try {
+            return Optional.of(files.text(file, LARGEST_PEM_BYTES));
+        } catch (SmallText.UnreadableException e) {
+            fault(key, file, e, section);
+            return Optional.empty();
+        }
+    }
+
+    private static void fault(Key<Path> key, Path file, Exception why, Section section) {
+        section.fault(key, "the file " + Printable.escape(file.toString()) + " " + why.getMessage());
     }
 
     private static void requireBoth(Section section, Key<?> one, Key<?> other) {

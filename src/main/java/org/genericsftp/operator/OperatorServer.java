@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.serve.BrokerException;
@@ -47,6 +46,7 @@ public final class OperatorServer implements Closeable {
     private final ChangeApi changes;
     private final SlowPeers slowPeers = new SlowPeers();
     private @Nullable HttpServer server;
+    private @Nullable RenewableKeys keys;
     private @Nullable ThreadPoolExecutor calls;
     private @Nullable ScheduledExecutorService timer;
 
@@ -127,10 +127,23 @@ public final class OperatorServer implements Closeable {
         if (settings.tls() == null) {
             return HttpServer.create(address, 0);
         }
-        SSLContext context = PemFiles.read(settings.tls());
+        RenewableKeys shown = new RenewableKeys(PemFiles.read(settings.tls()));
         HttpsServer secured = HttpsServer.create(address, 0);
-        secured.setHttpsConfigurator(new HttpsConfigurator(context));
+        secured.setHttpsConfigurator(new HttpsConfigurator(shown.context()));
+        keys = shown;
         return secured;
+    }
+
+    /** Has those who connect from now on shown the certificate that is in its file now. */
+    public synchronized void renewCertificate() {
+        if (keys == null || settings.tls() == null) {
+            return;
+        }
+        try {
+            keys.renew(PemFiles.read(settings.tls()));
+        } catch (IOException e) {
+            LOG.error("The certificate is not renewed: {}", e.getMessage(), e);
+        }
     }
 
     private void tellOfEntry(String client, String event) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -21,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** Makes of a certificate and its private key, in PEM files (RFC 7468), what a TLS server shows. */
-final class PemFiles {
+/** A certificate and its private key, in PEM (RFC 7468), as a TLS server shows them. */
+public final class PemFiles {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN ([A-Z ]+ PRIVATE KEY)-----");
@@ -34,54 +34,86 @@ final class PemFiles {
 
     private PemFiles() {}
 
-    /** @throws IOException when they can't be read, or don't belong together; it tells nothing of the key */
-    static SSLContext read(OperatorSettings.Tls files) throws IOException {
-        Certificate[] chain = certificates(files.certificate());
-        PrivateKey key = privateKey(files.privateKey());
+    /** They can't be used. The message tells why, without naming the file, and tells nothing of the key. */
+    public static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean aboutKey;
+
+        private UnusableException(boolean aboutKey, String message, @Nullable Exception cause) {
+            super(message, cause);
+            this.aboutKey = aboutKey;
+        }
+
+        /** Whether it is the key that can't be used, and not the certificate. */
+        public boolean isAboutKey() {
+            return aboutKey;
+        }
+    }
+
+    /** Finds out whether the texts of both files can be used. */
+    public static void check(String certificates, String privateKey) throws UnusableException {
+        KeyManager[] unused = keyManagers(certificates, privateKey);
+    }
+
+    /** @throws IOException when they can't be read, or used; it names the file, and tells nothing of the key */
+    static KeyManager[] read(OperatorSettings.Tls files) throws IOException {
+        String certificates = Files.readString(files.certificate(), StandardCharsets.ISO_8859_1);
+        String privateKey = Files.readString(files.privateKey(), StandardCharsets.ISO_8859_1);
         try {
-            requireBelongTogether(chain[0], key, files);
+            return keyManagers(certificates, privateKey);
+        } catch (UnusableException e) {
+            throw new IOException(
+                    (e.isAboutKey() ? files.privateKey() : files.certificate()) + " " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyManager[] keyManagers(String certificates, String privateKey) throws UnusableException {
+        Certificate[] chain = chain(certificates);
+        PrivateKey key = privateKey(privateKey);
+        try {
+            requireBelongTogether(chain[0], key);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("server", key, new char[0], chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(files.certificate() + " and " + files.privateKey() + " can't be used for TLS", e);
+            return keys.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new UnusableException(false, "can't be used for TLS", e);
         }
     }
 
-    private static Certificate[] certificates(Path file) throws IOException {
+    private static Certificate[] chain(String pem) throws UnusableException {
         try {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
                     .toArray(Certificate[]::new);
             if (chain.length == 0) {
-                throw new IOException(file + " holds no certificate");
+                throw new UnusableException(false, "holds no certificate", null);
             }
             return chain;
         } catch (CertificateException e) {
-            throw new IOException(file + " holds no certificate in PEM", e);
+            throw new UnusableException(false, "holds no certificate in PEM", e);
         }
     }
 
-    private static PrivateKey privateKey(Path file) throws IOException {
-        String pem = Files.readString(file, StandardCharsets.US_ASCII);
+    private static PrivateKey privateKey(String pem) throws UnusableException {
         Matcher found = PRIVATE_KEY.matcher(pem);
         if (!found.find()) {
             Matcher other = OTHER_KEY.matcher(pem);
             String what = other.find() ? "a key of another format, " + other.group(1) : "no private key in PEM";
-            throw new IOException(
-                    file + " holds " + what + ", and not one in PKCS#8 that is not encrypted; openssl pkcs8"
-                            + " -topk8 -nocrypt makes one of others");
+            throw new UnusableException(
+                    true,
+                    "holds " + what + ", and not one in PKCS#8 that is not encrypted; openssl pkcs8 -topk8 -nocrypt"
+                            + " makes one of others",
+                    null);
         }
         byte[] encoded;
         try {
             encoded = Base64.getMimeDecoder().decode(found.group(1));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + " holds a broken private key");
+            throw new UnusableException(true, "holds a broken private key", null);
         }
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
@@ -89,14 +121,14 @@ final class PemFiles {
             } catch (InvalidKeySpecException e) {
                 // A key for another algorithm.
             } catch (GeneralSecurityException e) {
-                throw new IOException(file + " can't be read", e);
+                throw new UnusableException(true, "can't be read", e);
             }
         }
-        throw new IOException(file + " holds a private key that is neither RSA, EC nor Ed25519");
+        throw new UnusableException(true, "holds a private key that is neither RSA, EC nor Ed25519", null);
     }
 
-    private static void requireBelongTogether(Certificate certificate, PrivateKey key, OperatorSettings.Tls files)
-            throws GeneralSecurityException, IOException {
+    private static void requireBelongTogether(Certificate certificate, PrivateKey key)
+            throws GeneralSecurityException, UnusableException {
         String algorithm = SIGNATURES.getOrDefault(key.getAlgorithm(), "EdDSA");
         boolean belongTogether;
         try {
@@ -112,8 +144,7 @@ final class PemFiles {
             belongTogether = false;
         }
         if (!belongTogether) {
-            throw new IOException(
-                    files.privateKey() + " is not the key of the first certificate in " + files.certificate());
+            throw new UnusableException(true, "is not the key of the first certificate", null);
         }
     }
 }

@@ -40,6 +40,7 @@ public final class ConfigurationReload implements AutoCloseable {
     private final Semaphore asked = new Semaphore(0);
     private final Thread thread = DaemonThread.named("configuration", this::follow);
     private volatile State state;
+    private volatile Runnable whenTakenOver = () -> {};
 
     /**
      * What holds, and what is wrong with what was read since.
@@ -77,6 +78,11 @@ public final class ConfigurationReload implements AutoCloseable {
     /** From now on files are looked at. */
     public void start() {
         thread.start();
+    }
+
+    /** Runs this each time that a configuration, or a file that it names, was read again and is sound. */
+    public void whenTakenOver(Runnable action) {
+        whenTakenOver = action;
     }
 
     /** Has the configuration read again soon; does not block. */
@@ -147,6 +153,7 @@ public final class ConfigurationReload implements AutoCloseable {
         LOG.info("The configuration was read again: {}", words(clients.become(read.clients())));
         warnOfOverlaps(before, read);
         warnOfWhatNeedsARestart(before, read);
+        whenTakenOver.run();
     }
 
     private static String words(Changes changes) {

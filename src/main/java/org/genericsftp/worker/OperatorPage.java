@@ -81,6 +81,13 @@ public final class OperatorPage implements Companion {
         }
     }
 
+    /** Shows what has changed in the files of the page's certificate. */
+    public synchronized void renewCertificate() {
+        if (server != null) {
+            server.renewCertificate();
+        }
+    }
+
     private WorkerFacts facts() {
         return new WorkerFacts(configuration.worker().name(), ClientService.version(), startedAt, broker.address());
     }

@@ -6,6 +6,7 @@ import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.sync.SyncSettings;
+import org.genericsftp.testing.PemPair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +84,8 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void readsTheOperatorPage() throws ConfigurationException {
+    void readsTheOperatorPage() throws Exception {
+        PemPair.make(Files.createDirectory(folder.resolve("tls")), "server", "EC");
         assertThat(files.read(ConfigurationFiles.MINIMAL).operator()).isEmpty();
         assertThat(files.read("operator: { port: 8080 }\n" + ConfigurationFiles.MINIMAL)
                         .operator())
@@ -108,6 +111,34 @@ class ConfigurationReaderTest {
                                     folder.resolve("tls/server.pem"), folder.resolve("tls/server.key")));
                     assertThat(operator.toString()).doesNotContain("s3cret");
                 });
+    }
+
+    private List<String> errorsOfTls(Path certificate, Path privateKey) {
+        return files.errorsOf("""
+                operator:
+                  port: 8443
+                  certificate: %s
+                  private-key: %s
+                """.formatted(certificate, privateKey) + ConfigurationFiles.MINIMAL);
+    }
+
+    @Test
+    void namesTheFileThatCanNotBeUsedForHttps() throws Exception {
+        PemPair one = PemPair.make(folder, "one", "EC");
+        PemPair other = PemPair.make(folder, "other", "EC");
+        Path missing = folder.resolve("missing");
+
+        assertThat(errorsOfTls(one.certificateFile(), one.privateKeyFile())).isEmpty();
+        assertThat(errorsOfTls(missing, missing))
+                .containsExactly(
+                        "worker.yaml:3:3: operator.certificate: the file " + missing + " does not exist",
+                        "worker.yaml:4:3: operator.private-key: the file " + missing + " does not exist");
+        assertThat(errorsOfTls(one.privateKeyFile(), one.privateKeyFile()))
+                .containsExactly("worker.yaml:3:3: operator.certificate: the file " + one.privateKeyFile()
+                        + " holds no certificate in PEM");
+        assertThat(errorsOfTls(one.certificateFile(), other.privateKeyFile()))
+                .containsExactly("worker.yaml:4:3: operator.private-key: the file " + other.privateKeyFile()
+                        + " is not the key of the first certificate");
     }
 
     @Test

@@ -76,6 +76,7 @@ final class OperatorSite implements AutoCloseable {
     private final Path destination;
     private final int port = FreePort.find();
     private @Nullable OperatorPage page;
+    private @Nullable ConfigurationReload reader;
     private volatile @Nullable ClientService service;
 
     private OperatorSite(Path folder) throws Exception {
@@ -120,6 +121,9 @@ final class OperatorSite implements AutoCloseable {
                 Clock.systemUTC());
         page = served;
         open.add(served);
+        reload.whenTakenOver(served::renewCertificate);
+        reader = reload;
+        open.add(reload);
         clients.become(configuration.clients());
         served.start();
         await().until(() -> service != null
@@ -159,6 +163,11 @@ final class OperatorSite implements AutoCloseable {
 
     ClientService service() {
         return Objects.requireNonNull(service);
+    }
+
+    /** From now on it takes over what changes in its files. */
+    void followFiles() {
+        Objects.requireNonNull(reader).start();
     }
 
     /** Asks the worker, and waits for its answer. */
