@@ -13,14 +13,14 @@ final class ApplyCommand {
 
     private ApplyCommand() {}
 
-    static CommandPeer peer(Scene scene) throws Exception {
-        Path folder = Files.createDirectories(scene.into(Program.APPLY));
+    static CommandPeer peer(Program program, Scene scene) throws Exception {
+        Path folder = Files.createDirectories(scene.into(program));
         // The destination must be there when the configuration is read.
-        scene.empty(Program.APPLY);
-        Path configuration = scene.configuration(WorkerConfiguration.withoutBroker(), CLIENT, Program.APPLY)
+        scene.empty(program);
+        Path configuration = scene.configuration(WorkerConfiguration.withoutBroker(), CLIENT, program)
                 .writeTo(folder);
-        List<String> command = WorkerJar.command(Map.of(), "apply", "-c", configuration.toString())
+        List<String> command = WorkerJar.command(scene.jar(program), Map.of(), "apply", "-c", configuration.toString())
                 .command();
-        return new CommandPeer(Program.APPLY, scene, command);
+        return new CommandPeer(program, scene, command);
     }
 }

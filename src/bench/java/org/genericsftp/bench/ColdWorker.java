@@ -2,6 +2,7 @@ package org.genericsftp.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.genericsftp.bench.Requester.Answer;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
@@ -9,22 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Our worker from the start of its process, with the request waiting for it. */
 final class ColdWorker implements Contestant {
-    private static final String CLIENT = "cold";
 
+    private final Program program;
     private final Scene scene;
+    private final String client;
     private final Message message;
     private final Copies copies;
     private @Nullable Answer answer;
 
-    ColdWorker(Scene scene) {
+    ColdWorker(Program program, Scene scene) {
+        this.program = program;
         this.scene = scene;
-        this.message = Message.of(scene.workload(), CLIENT);
-        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(Program.WORKER_COLD));
+        this.client = Contestants.client("cold", program);
+        this.message = Message.of(scene.workload(), client);
+        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(program));
     }
 
     @Override
     public Program program() {
-        return Program.WORKER_COLD;
+        return program;
     }
 
     @Override
@@ -34,17 +38,17 @@ final class ColdWorker implements Contestant {
 
     @Override
     public void reset() throws IOException {
-        scene.empty(Program.WORKER_COLD);
+        scene.empty(program);
     }
 
     @Override
     public double run(Duration limit) throws Exception {
         WorkerConfiguration configuration =
-                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), CLIENT, Program.WORKER_COLD);
+                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program);
         try (Requester requester = new Requester(scene.brokerUrl())) {
             requester.send(message.queue(), message.body());
             long start = System.nanoTime();
-            try (WorkerProcess worker = WorkerProcess.start(configuration)) {
+            try (WorkerProcess worker = WorkerProcess.start(scene.jar(program), configuration, Map.of())) {
                 answer = requester.await(start);
                 worker.terminate();
                 worker.exitCode();

@@ -26,20 +26,25 @@ final class Contestants {
 
     static Contestant of(Program program, Scene scene) throws Exception {
         return switch (program) {
-            case WORKER -> worker(scene);
-            case WORKER_COLD -> new ColdWorker(scene);
-            case APPLY -> ApplyCommand.peer(scene);
+            case WORKER, WORKER_BEFORE -> worker(program, scene);
+            case WORKER_COLD, WORKER_COLD_BEFORE -> new ColdWorker(program, scene);
+            case APPLY, APPLY_BEFORE -> ApplyCommand.peer(program, scene);
             case ECHO -> ManyRequests.toEcho(scene);
             default -> Peers.peer(program, scene);
         };
     }
 
-    private static Contestant worker(Scene scene) {
+    /** A client of the contestant's own: two workers of one client would share its requests. */
+    static String client(String name, Program program) {
+        return program.isBefore() ? name + "-before" : name;
+    }
+
+    private static Contestant worker(Program program, Scene scene) {
         Task task = scene.workload().task();
         return switch (task) {
-            case FEW -> ManyRequests.toWorker(scene);
-            case MEMORY -> new SmallHeapWorker(scene);
-            case COPY, LIST, UNCHANGED -> new ResidentWorker(scene);
+            case FEW -> ManyRequests.toWorker(program, scene);
+            case MEMORY -> new SmallHeapWorker(program, scene);
+            case COPY, LIST, UNCHANGED -> new ResidentWorker(program, scene);
         };
     }
 }

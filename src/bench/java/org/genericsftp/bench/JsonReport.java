@@ -68,7 +68,8 @@ record JsonReport(Report report) {
         });
         result.moreThan().ifPresent(least -> map.put("moreThan", least));
         result.failure().ifPresent(failure -> map.put("failure", failure));
-        row.ratio(Program.WORKER, result.program()).map(Ratio::value).ifPresent(value -> map.put("ratio", value));
+        Program ours = result.program().comparedWith();
+        row.ratio(ours, result.program()).map(Ratio::value).ifPresent(value -> map.put("ratio", value));
         map.put(
                 "measurements",
                 result.measurements().stream().map(JsonReport::measurement).toList());

@@ -3,6 +3,7 @@ package org.genericsftp.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class ManyRequests implements Contestant {
         this.message = message;
     }
 
-    static ManyRequests toWorker(Scene scene) {
-        return new ManyRequests(scene, Program.WORKER, Message.of(scene.workload(), CLIENT));
+    static ManyRequests toWorker(Program program, Scene scene) {
+        return new ManyRequests(scene, program, Message.of(scene.workload(), Contestants.client(CLIENT, program)));
     }
 
     static ManyRequests toEcho(Scene scene) {
@@ -41,14 +42,14 @@ final class ManyRequests implements Contestant {
 
     @Override
     public String settings() {
-        return program == Program.WORKER
+        return program.isOurs()
                 ? "run, resident and warm; " + message.body()
                 : "a consumer that sends each message back, in a transaction, persistent";
     }
 
     @Override
     public void prepare() throws Exception {
-        service = program == Program.WORKER ? startWorker() : EchoService.start(scene.brokerUrl());
+        service = program.isOurs() ? startWorker() : EchoService.start(scene.brokerUrl());
         requester = new Requester(scene.brokerUrl());
         for (int i = 0; i < WARM_UPS; i++) {
             ask(requester);
@@ -57,9 +58,12 @@ final class ManyRequests implements Contestant {
 
     private AutoCloseable startWorker() throws Exception {
         scene.empty(program);
-        WorkerProcess worker =
-                WorkerProcess.start(scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), CLIENT, program));
-        worker.awaitReady(scene.site().broker(), CLIENT).awaitConnectionValid();
+        String client = Contestants.client(CLIENT, program);
+        WorkerProcess worker = WorkerProcess.start(
+                scene.jar(program),
+                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program),
+                Map.of());
+        worker.awaitReady(scene.site().broker(), client).awaitConnectionValid();
         return worker;
     }
 

@@ -55,7 +55,8 @@ final class Peers {
                         + scene.workload().data().path(0));
             case SMBCLIENT -> smbclient();
             case JSCH -> jsch();
-            case WORKER, WORKER_COLD, APPLY, ECHO -> throw new IllegalArgumentException(program + " is no peer");
+            case WORKER, WORKER_BEFORE, WORKER_COLD, WORKER_COLD_BEFORE, APPLY, APPLY_BEFORE, ECHO ->
+                throw new IllegalArgumentException(program + " is no peer");
         };
     }
 

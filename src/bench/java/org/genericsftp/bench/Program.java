@@ -1,12 +1,17 @@
 package org.genericsftp.bench;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The contestants. Of some there are two that differ in their settings. */
 enum Program {
     WORKER("worker", "", ""),
+    WORKER_BEFORE("worker, before", "", ""),
     WORKER_COLD("worker, cold", "", ""),
+    WORKER_COLD_BEFORE("worker, cold, before", "", ""),
     APPLY("apply", "", ""),
+    APPLY_BEFORE("apply, before", "", ""),
     SFTP("OpenSSH sftp", "sftp", "openssh-client"),
     SFTP_DEFAULT("OpenSSH sftp, default", "sftp", "openssh-client"),
     SCP("scp", "scp", "openssh-client"),
@@ -45,8 +50,28 @@ enum Program {
     }
 
     boolean isOurs() {
-        return OURS.contains(this);
+        return BEFORE.containsKey(this) || isBefore();
     }
 
-    private static final List<Program> OURS = List.of(WORKER, WORKER_COLD, APPLY);
+    /** Whether it is of the jar that {@code --before} names. */
+    boolean isBefore() {
+        return BEFORE.containsValue(this);
+    }
+
+    /** The program itself and, if it is ours, what it was in the build before. */
+    Stream<Program> withBefore() {
+        return Stream.of(this, BEFORE.get(this)).filter(Objects::nonNull);
+    }
+
+    /** Ours that it is compared with: itself as it is now if it is of the build before, else the worker. */
+    Program comparedWith() {
+        return BEFORE.entrySet().stream()
+                .filter(each -> each.getValue() == this)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(WORKER);
+    }
+
+    private static final Map<Program, Program> BEFORE =
+            Map.of(WORKER, WORKER_BEFORE, WORKER_COLD, WORKER_COLD_BEFORE, APPLY, APPLY_BEFORE);
 }

@@ -2,6 +2,7 @@ package org.genericsftp.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.genericsftp.bench.Requester.Answer;
 import org.genericsftp.bench.Workload.Task;
 import org.genericsftp.testing.WorkerConfiguration;
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Our worker as it is in production: it has been there for a while, and gets a request. */
 final class ResidentWorker implements Contestant {
-    private static final String CLIENT = "resident";
     private static final int MOST_WARM_UPS = 5;
     private static final double ENOUGH_WARM_UP_SECONDS = 10;
 
+    private final Program program;
     private final Scene scene;
+    private final String client;
     private final Message message;
     private final Copies copies;
     private @Nullable WorkerProcess worker;
@@ -22,15 +24,17 @@ final class ResidentWorker implements Contestant {
     private @Nullable Answer answer;
     private double warmUpSeconds;
 
-    ResidentWorker(Scene scene) {
+    ResidentWorker(Program program, Scene scene) {
+        this.program = program;
         this.scene = scene;
-        this.message = Message.of(scene.workload(), CLIENT);
-        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(Program.WORKER));
+        this.client = Contestants.client("resident", program);
+        this.message = Message.of(scene.workload(), client);
+        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(program));
     }
 
     @Override
     public Program program() {
-        return Program.WORKER;
+        return program;
     }
 
     @Override
@@ -40,11 +44,11 @@ final class ResidentWorker implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        scene.empty(Program.WORKER);
+        scene.empty(program);
         WorkerConfiguration configuration =
-                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), CLIENT, Program.WORKER);
-        worker = WorkerProcess.start(configuration);
-        worker.awaitReady(scene.site().broker(), CLIENT).awaitConnectionValid();
+                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program);
+        worker = WorkerProcess.start(scene.jar(program), configuration, Map.of());
+        worker.awaitReady(scene.site().broker(), client).awaitConnectionValid();
         requester = new Requester(scene.brokerUrl());
         if (scene.workload().task() == Task.UNCHANGED) {
             requester.ask(message.queue(), message.body());
@@ -69,7 +73,7 @@ final class ResidentWorker implements Contestant {
     @Override
     public void reset() throws IOException {
         if (scene.workload().task() != Task.UNCHANGED) {
-            scene.empty(Program.WORKER);
+            scene.empty(program);
         }
     }
 

@@ -37,6 +37,11 @@ record Row(Workload workload, int delayMillis, List<Program> programs, List<Goal
         return new Row(workload.scaled(scale), delayMillis, programs, goals, onRequest);
     }
 
+    /** The same work, done by fewer or more. */
+    Row by(List<Program> others) {
+        return new Row(workload, delayMillis, others, goals, onRequest);
+    }
+
     /** The same work at another distance, for which nobody has set a goal. */
     Row at(int otherDelayMillis) {
         return new Row(workload, otherDelayMillis, programs, List.of(), onRequest);

@@ -55,7 +55,9 @@ record RowTable(RowResult row) {
     private String ratio(Program program) {
         return program == Program.WORKER
                 ? ""
-                : row.ratio(Program.WORKER, program).map(Ratio::toString).orElse("");
+                : row.ratio(program.comparedWith(), program)
+                        .map(Ratio::toString)
+                        .orElse("");
     }
 
     /** At the peer that it compares with. */

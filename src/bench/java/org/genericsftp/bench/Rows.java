@@ -115,12 +115,19 @@ final class Rows {
                 : options.only().stream().flatMap(Rows::named);
         List<Row> chosen = rows.filter(
                         row -> options.delays().isEmpty() || options.delays().contains(row.delayMillis()))
-                .map(row -> row.scaled(options.scale()))
+                .map(row -> row.scaled(options.scale()).by(contestants(row, options)))
                 .toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("No row has one of these delays: " + options.delays());
         }
         return chosen;
+    }
+
+    private static List<Program> contestants(Row row, BenchOptions options) {
+        return row.programs().stream()
+                .filter(program -> options.peers() || program.isOurs())
+                .flatMap(program -> options.before() == null ? Stream.of(program) : program.withBefore())
+                .toList();
     }
 
     /** @param name of a workload, for all its rows; with {@code @MILLISECONDS} for one, at any distance */

@@ -2,9 +2,20 @@ package org.genericsftp.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.genericsftp.bench.Program.APPLY;
+import static org.genericsftp.bench.Program.APPLY_BEFORE;
+import static org.genericsftp.bench.Program.ECHO;
+import static org.genericsftp.bench.Program.WORKER;
+import static org.genericsftp.bench.Program.WORKER_BEFORE;
+import static org.genericsftp.bench.Program.WORKER_COLD;
+import static org.genericsftp.bench.Program.WORKER_COLD_BEFORE;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RowsTest {
     @Test
@@ -42,6 +53,18 @@ class RowsTest {
         assertThat(chosen("--only", "small,big,medium", "--scale", "0.01", "--delays", "0"))
                 .extracting(row -> row.workload().data().toString())
                 .containsExactly("100 files of 4 KiB", "one file of 10 MiB", "10 files of 256 KiB");
+    }
+
+    @Test
+    void haveTheBuildBeforeBesideEachOfOurs(@TempDir Path folder) throws IOException {
+        String jar = Files.createFile(folder.resolve("before.jar")).toString();
+
+        assertThat(chosen("--only", "small@0,few", "--before", jar, "--peers", "none"))
+                .extracting(Row::programs)
+                .containsExactly(
+                        List.of(WORKER, WORKER_BEFORE, WORKER_COLD, WORKER_COLD_BEFORE, APPLY, APPLY_BEFORE),
+                        List.of(WORKER, WORKER_BEFORE));
+        assertThat(chosen("--only", "few")).extracting(Row::programs).containsExactly(List.of(WORKER, ECHO));
     }
 
     @Test

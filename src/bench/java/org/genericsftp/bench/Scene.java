@@ -10,6 +10,7 @@ import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.WorkerConfiguration;
+import org.genericsftp.testing.WorkerJar;
 import org.jspecify.annotations.Nullable;
 
 /** The stage of one row: what there is to fetch, the way to the server, and a folder for each contestant. */
@@ -82,6 +83,12 @@ final class Scene implements AutoCloseable {
 
     int port() {
         return proxy == null ? site.server().port() : proxy.port();
+    }
+
+    /** Of one of our programs: the packaged worker, or that of the build before. */
+    Path jar(Program program) {
+        Path before = site.options().before();
+        return program.isBefore() && before != null ? before : WorkerJar.path();
     }
 
     /** The folder to fetch. */

@@ -31,7 +31,7 @@ final class Settings {
                 .replace(scene.ssh().home().toString(), "HOME")
                 .replace(scene.server().userKey().toString(), "KEY")
                 .replace(System.getProperty("java.class.path"), "CLASSPATH")
-                .replace(System.getProperty("worker.jar"), "JAR")
+                .replace(scene.jar(program).toString(), "JAR")
                 .replace(System.getProperty("java.home") + "/bin/", "")
                 .replace(Integer.toString(scene.port()), "PORT");
     }

@@ -12,26 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Our worker with a small heap; the figure is the most memory that the kernel has seen it use. */
 final class SmallHeapWorker implements Contestant {
-    private static final String CLIENT = "small-heap";
 
+    private final Program program;
     private final Scene scene;
+    private final String client;
     private final Message message;
     private final Message sync;
     private final Copies copies;
     private final String heap;
     private @Nullable Answer answer;
 
-    SmallHeapWorker(Scene scene) {
+    SmallHeapWorker(Program program, Scene scene) {
+        this.program = program;
         this.scene = scene;
-        this.message = Message.of(scene.workload(), CLIENT);
-        this.sync = Message.syncOfUnchanged(CLIENT, scene.workload().data().files());
-        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(Program.WORKER));
+        this.client = Contestants.client("small-heap", program);
+        this.message = Message.of(scene.workload(), client);
+        this.sync = Message.syncOfUnchanged(client, scene.workload().data().files());
+        this.copies = new Copies(scene.workload().data(), scene.source(), scene.copies(program));
         this.heap = scene.workload().heap();
     }
 
     @Override
     public Program program() {
-        return Program.WORKER;
+        return program;
     }
 
     @Override
@@ -41,16 +44,17 @@ final class SmallHeapWorker implements Contestant {
 
     @Override
     public void reset() throws IOException {
-        scene.empty(Program.WORKER);
+        scene.empty(program);
     }
 
     @Override
     public double run(Duration limit) throws Exception {
         WorkerConfiguration configuration =
-                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), CLIENT, Program.WORKER);
+                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program);
         try (Requester requester = new Requester(scene.brokerUrl());
-                WorkerProcess worker = WorkerProcess.start(configuration, Map.of("JDK_JAVA_OPTIONS", heap))) {
-            worker.awaitReady(scene.site().broker(), CLIENT);
+                WorkerProcess worker =
+                        WorkerProcess.start(scene.jar(program), configuration, Map.of("JDK_JAVA_OPTIONS", heap))) {
+            worker.awaitReady(scene.site().broker(), client);
             answer = requester.ask(message.queue(), message.body());
             sync.ask(requester);
             return mostResidentBytes(worker.handle().pid()) / 1e6;

@@ -76,10 +76,15 @@ public final class WorkerJar {
 
     /** @param environment as for {@link #run(Map, String...)} */
     public static ProcessBuilder command(Map<String, String> environment, String... arguments) {
+        return command(path(), environment, arguments);
+    }
+
+    /** @param jar of this or another build */
+    public static ProcessBuilder command(Path jar, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-jar", jar()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(NOT_INHERITED);
@@ -87,9 +92,10 @@ public final class WorkerJar {
         return builder;
     }
 
-    private static String jar() {
+    /** The packaged jar of this build. */
+    public static Path path() {
         String jar = System.getProperty("worker.jar");
-        return Objects.requireNonNull(jar, "The system property worker.jar must name the packaged jar");
+        return Path.of(Objects.requireNonNull(jar, "The system property worker.jar must name the packaged jar"));
     }
 
     private static String read(Path file) throws IOException {

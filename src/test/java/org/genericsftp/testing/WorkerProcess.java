@@ -30,12 +30,17 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** @param environment what the worker finds there beside the tests' own variables and a UTF-8 locale */
     public static WorkerProcess start(WorkerConfiguration configuration, Map<String, String> environment) {
+        return start(WorkerJar.path(), configuration, environment);
+    }
+
+    /** @param jar of this or another build */
+    public static WorkerProcess start(Path jar, WorkerConfiguration configuration, Map<String, String> environment) {
         try {
             Path folder = Files.createTempDirectory("worker");
             Path file = configuration.writeTo(folder);
             Map<String, String> all = new HashMap<>(Map.of("LC_ALL", "C.UTF-8"));
             all.putAll(environment);
-            Process process = WorkerJar.command(all, "run", "-c", file.toString())
+            Process process = WorkerJar.command(jar, all, "run", "-c", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
