@@ -60,7 +60,6 @@ public final class JmsBroker implements Broker {
             case REQUESTS -> new ActiveMQQueue(queues.requests());
             case SYNC -> new ActiveMQQueue(queues.sync() + "?consumer.exclusive=true");
             case CONTROL -> new ActiveMQTopic(queues.control());
-            case EVENTS -> new ActiveMQTopic(queues.events());
         };
     }
 

@@ -62,7 +62,6 @@ final class JmsBrokerAdmin implements BrokerAdmin {
             case REQUESTS -> new ActiveMQQueue(queues.requests());
             case SYNC -> new ActiveMQQueue(queues.sync());
             case CONTROL -> new ActiveMQTopic(queues.control());
-            case EVENTS -> new ActiveMQTopic(queues.events());
         };
     }
 

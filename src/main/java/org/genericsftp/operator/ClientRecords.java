@@ -46,7 +46,7 @@ public final class ClientRecords {
         }
     }
 
-    /** While a client's settings change both instances of it hear what ends. */
+    /** What this worker has done is heard twice: at once, and by way of the broker. */
     private boolean isNew(HeardEvent heard) {
         String id = idOf(heard.event());
         return id == null || histories.add(heard.event().client(), id, heard.json());

@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.ClientService;
+import org.genericsftp.serve.EventFeed;
 import org.genericsftp.serve.Mailbox;
 import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,9 @@ public final class OperatorServer implements Closeable {
     private final OperatorSettings settings;
     private final String token;
     private final List<Extension> extensions;
+    private final ClientDirectory clients;
     private final ClientRecords records;
+    private final EventFeed events;
     private final EventStreams streams = new EventStreams();
     private final LiveUpdates updates;
     private final OtherWorkers others;
@@ -56,7 +62,7 @@ public final class OperatorServer implements Closeable {
     }
 
     /** Ways to ask what this worker does not know itself. */
-    public record Inquiries(Mailboxes workers, MessageCodec codec, QueueDepths queues) {}
+    public record Inquiries(Mailboxes workers, MessageCodec codec, QueueDepths queues, EventFeed events) {}
 
     /** @param editing null where clients can't be changed */
     public OperatorServer(
@@ -72,7 +78,9 @@ public final class OperatorServer implements Closeable {
         this.settings = settings;
         this.token = settings.token() == null ? newToken() : settings.token();
         this.extensions = List.copyOf(extensions);
+        this.clients = clients;
         this.records = records;
+        this.events = inquiries.events();
         WorkerView worker = new WorkerView(facts, clients, editor != null, clock);
         ClientViews views = new ClientViews(records);
         this.updates = new LiveUpdates(clients, views, worker, records, streams, clock);
@@ -108,6 +116,7 @@ public final class OperatorServer implements Closeable {
         timer = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("operator-timer", task));
         slowPeers.start(timer);
         Future<?> unused = timer.scheduleWithFixedDelay(updates::poll, 1, 1, TimeUnit.SECONDS);
+        Future<?> unusedToo = timer.scheduleWithFixedDelay(this::listenToAll, 0, 1, TimeUnit.SECONDS);
         others.start();
         records.listen(this::tellOfEntry);
         created.setExecutor(calls);
@@ -120,6 +129,21 @@ public final class OperatorServer implements Closeable {
         LOG.info("Operator page: {}", url());
         if (settings.token() == null) {
             LOG.info("Changes on the page need this token, made for this run as operator.token is not set: {}", token);
+        }
+    }
+
+    private void listenToAll() {
+        try {
+            Map<String, String> topics = new HashMap<>();
+            for (ShownClient client : clients.clients()) {
+                ClientService service = client.service();
+                if (service != null) {
+                    topics.put(client.name(), service.queues().events());
+                }
+            }
+            events.listenTo(topics);
+        } catch (RuntimeException e) {
+            LOG.error("The events of other workers can't be listened to", e);
         }
     }
 

@@ -11,9 +11,7 @@ public interface Broker extends AutoCloseable {
         /** Each letter goes to one receiver, and the receiver of one worker at a time gets them all. */
         SYNC,
         /** Each letter goes to every worker that listens at the moment. Nothing is committed, and nothing comes again. */
-        CONTROL,
-        /** As {@link #CONTROL}, for what workers tell. */
-        EVENTS
+        CONTROL
     }
 
     /**

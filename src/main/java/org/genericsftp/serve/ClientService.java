@@ -12,7 +12,6 @@ import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
-import org.genericsftp.request.Response;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
@@ -131,7 +130,7 @@ public final class ClientService {
     }
 
     /** Has the listener told what this worker tells of the client, whether the broker takes that or not. It must not block. */
-    public void listenToOwn(Consumer<Response> listener) {
+    public void listenToOwn(Consumer<HeardEvent> listener) {
         events.listen(listener);
     }
 
@@ -163,11 +162,6 @@ public final class ClientService {
     /** The worker that this is part of. */
     public String worker() {
         return client.worker();
-    }
-
-    /** Has the listener told what any worker of the client tells. To be called before the start; the listener must not block. */
-    public void listen(Consumer<HeardEvent> listener) {
-        broker.receive(Broker.Channel.EVENTS, "events", new EventHandler(client.name(), client.codec(), listener));
     }
 
     /** What an operator can have done. */

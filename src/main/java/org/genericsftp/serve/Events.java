@@ -28,7 +28,7 @@ final class Events {
 
     private final ServedClient client;
     private final Notices notices;
-    private volatile Consumer<Response> listener = event -> {};
+    private volatile Consumer<HeardEvent> listener = event -> {};
 
     Events(ServedClient client, Notices notices) {
         this.client = client;
@@ -36,7 +36,7 @@ final class Events {
     }
 
     /** Has it told here what is told to everybody, even while there is no broker; it must not block. */
-    void listen(Consumer<Response> own) {
+    void listen(Consumer<HeardEvent> own) {
         listener = own;
     }
 
@@ -97,10 +97,9 @@ final class Events {
 
     private void publish(Response event, @Nullable TraceContext trace) {
         try {
-            listener.accept(event);
-            notices.publish(
-                    OutgoingMessage.of(event, null, client.codec()).withTrace(trace),
-                    client.settings().replyTimeToLive());
+            OutgoingMessage message = OutgoingMessage.of(event, null, client.codec());
+            listener.accept(new HeardEvent(event, message.body()));
+            notices.publish(message.withTrace(trace), client.settings().replyTimeToLive());
         } catch (RuntimeException e) {
             // What the event tells of is done, and stays so.
             LOG.error("A {} could not be written", event.type(), e);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.JmsEventFeed;
 import org.genericsftp.jms.JmsMailbox;
 import org.genericsftp.jms.JmsQueueDepths;
 import org.genericsftp.message.MessageCodec;
@@ -22,6 +23,8 @@ import org.genericsftp.operator.OperatorSettings;
 import org.genericsftp.operator.WorkerFacts;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.EventFeed;
+import org.genericsftp.serve.EventReader;
 import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class OperatorPage implements Companion {
     private final ClientRecords records;
     private final BrokerSettings broker;
     private final QueueDepths depths;
+    private final EventFeed events;
     private final MetricsOnDemand metrics;
     private @Nullable OperatorServer server;
     private boolean closed;
@@ -60,13 +64,16 @@ public final class OperatorPage implements Companion {
         // Without a broker no worker runs.
         this.broker = configuration.broker().orElseThrow();
         this.depths = new JmsQueueDepths(broker, new ClockDifference(clock));
+        this.events = new JmsEventFeed(broker, new ClockDifference(clock), new EventReader(codec, records::heard));
         this.metrics = new MetricsOnDemand(() -> new Metrics(clients, ClientService.version(), depths));
     }
 
     /** Hears what a client tells whose service has not started. */
     public void add(ClientService service) {
-        service.listen(records::heard);
-        service.listenToOwn(metrics::observe);
+        service.listenToOwn(heard -> {
+            records.heard(heard);
+            metrics.observe(heard.event());
+        });
     }
 
     /** The server's classes are loaded here, when the clients are under way. */
@@ -75,9 +82,10 @@ public final class OperatorPage implements Companion {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
             OperatorServer.Inquiries inquiries =
-                    new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), codec, depths);
+                    new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), codec, depths, events);
             server = new OperatorServer(settings, facts(), clients, editing, records, inquiries, extensions, clock);
             server.start();
+            events.start();
         }
     }
 
@@ -101,5 +109,6 @@ public final class OperatorPage implements Companion {
         metrics.close();
         // A broker that does not answer is not waited for.
         DaemonThread.named("operator-queues", depths::close).start();
+        DaemonThread.named("operator-events", events::close).start();
     }
 }

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.FakeJob;
-import org.genericsftp.serve.HeardEvent;
 import org.genericsftp.serve.Outside.Sent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -103,34 +100,5 @@ class ChangedClientTest {
                 records, new ConnectionChecks(records, new EventStreams(), Runnable::run, Clock.systemUTC()));
         actions.cancel(clients.find(CLIENT).orElseThrow(), "r-1", "127.0.0.1");
         await().until(() -> shownToRun().isEmpty());
-    }
-
-    @Test
-    void whatBothInstancesHearCountsOnce() throws Exception {
-        ClientService first = clients.make(CLIENT, FakeJob.copying("a.csv"), event -> {});
-        ClientService second = clients.make(CLIENT, FakeJob.copying("a.csv"), event -> {});
-        List<HeardEvent> heard = new CopyOnWriteArrayList<>();
-        for (ClientService service : List.of(first, second)) {
-            service.listen(event -> {
-                records.heard(event);
-                heard.add(event);
-            });
-            service.start();
-        }
-        try {
-            clients.broker().send(Channel.REQUESTS, Sent.of("{\"type\":\"FileRequest\"}"));
-            await().until(() -> heard.stream()
-                            .filter(event -> event.json().contains("RequestReport"))
-                            .count()
-                    == 2);
-            assertThat(records.histories().of(CLIENT)).hasSize(1);
-            assertThat(records.hour().files(Instant.now()))
-                    .satisfies(files -> assertThat(
-                                    files.stream().mapToLong(Long::longValue).sum())
-                            .isEqualTo(1));
-        } finally {
-            first.close(Duration.ZERO);
-            second.close(Duration.ZERO);
-        }
     }
 }

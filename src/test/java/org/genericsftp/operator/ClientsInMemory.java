@@ -41,7 +41,7 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 "host-1/1",
                 Clock.systemUTC());
         ClientService service = new ClientService(served, broker.worker("host-1/1"));
-        service.listenToOwn(listener);
+        service.listenToOwn(heard -> listener.accept(heard.event()));
         return service;
     }
 

@@ -84,7 +84,7 @@ public final class InMemoryBroker implements Outside {
     @Override
     public void send(Channel to, Sent sent) {
         Stored stored = new Stored("ID:" + ids.incrementAndGet(), sent, replyTo, clock.millis(), 1);
-        if (to == Channel.CONTROL || to == Channel.EVENTS) {
+        if (to == Channel.CONTROL) {
             workers.forEach(worker -> worker.hear(to, stored));
         } else {
             uncommittedSyncs.addAndGet(to == Channel.SYNC ? 1 : 0);
@@ -95,7 +95,6 @@ public final class InMemoryBroker implements Outside {
     /** An event, for whoever listens. */
     void publish(OutgoingMessage event) {
         events.add(new Received(event, false));
-        send(Channel.EVENTS, new Sent(event.body(), event.correlationId(), false, false, Duration.ZERO));
     }
 
     /** What workers that have died before have had in their hands, so often. */

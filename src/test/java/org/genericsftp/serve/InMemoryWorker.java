@@ -55,7 +55,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
-        if (channel == Channel.CONTROL || channel == Channel.EVENTS) {
+        if (channel == Channel.CONTROL) {
             heard.put(channel, new LinkedBlockingDeque<>());
         }
         receivers.add(new Receiver(channel, new Thread(() -> receiveFrom(channel, handler), name)));
