@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
-import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.ConfigurationWarnings;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -69,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
         ConsoleLogging.warningsOnly(process.environment());
         Preconditions.requireUtf8FileNames(process);
         Configuration configuration = configured.read(process);
-        DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
+        ConfigurationWarnings.of(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         process.onFirstSignal().accept(this::cancel);
         int worst = ExitCodes.OK;

@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
-import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.ConfigurationWarnings;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
         Configuration configuration = configured.read(process);
-        DestinationOverlaps.warnings(configuration.clients()).forEach(screen::remark);
+        ConfigurationWarnings.of(configuration.clients()).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         boolean allValid = true;
         for (ClientConfiguration client : clients) {
@@ -70,12 +71,10 @@ final class CheckCommand implements Callable<Integer> {
     private ConnectionReply check(ClientConfiguration client, String worker) {
         try (OpenClient open = services.clients().open(client)) {
             ConnectionReport report = open.job().check();
-            return new ConnectionReply(
-                    UUID.randomUUID().toString(),
-                    worker,
-                    report,
-                    verbose ? open.job().serverFacts() : List.of(),
-                    Map.of());
+            List<ServerFact> facts = open.job().serverFacts().stream()
+                    .filter(fact -> verbose || fact.isWarning())
+                    .toList();
+            return new ConnectionReply(UUID.randomUUID().toString(), worker, report, facts, Map.of());
         }
     }
 

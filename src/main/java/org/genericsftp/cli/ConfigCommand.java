@@ -5,7 +5,7 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.ClientSettings;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationException;
-import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.ConfigurationWarnings;
 import org.genericsftp.config.Setting;
 import org.genericsftp.config.SettingsShown;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class ConfigCommand implements Runnable {
     int check(@Mixin ConfigurationOption configuration) {
         try {
             Configuration read = configuration.read(process);
-            DestinationOverlaps.warnings(read.clients()).forEach(screen::remark);
+            ConfigurationWarnings.of(read.clients()).forEach(screen::remark);
             if (read.broker().isEmpty()) {
                 screen.remark("There is no broker, which run needs");
             }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationSource;
-import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.ConfigurationWarnings;
 import org.genericsftp.config.WorkerSettings;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         ConfigurationSource source = configurationOption.source(process);
         Configuration configuration = source.read();
         BrokerSettings broker = configuration.requireBroker();
-        DestinationOverlaps.warnings(configuration.clients()).forEach(LOG::warn);
+        ConfigurationWarnings.of(configuration.clients()).forEach(LOG::warn);
         WorkerSettings settings = configuration.worker();
         RunningClients clients = new RunningClients(
                 (client, queues) -> workers.create(client, broker, settings.name(), queues), settings.changeGrace());

@@ -23,7 +23,8 @@ public record ClientConfiguration(
     ClientConfiguration trusting(SshSettings.HostKeyTrust trust) {
         SshSettings ssh = source.ssh();
         SftpSettings other = new SftpSettings(
-                new SshSettings(ssh.endpoint(), ssh.username(), ssh.authentication(), trust, ssh.timing()),
+                new SshSettings(
+                        ssh.endpoint(), ssh.username(), ssh.authentication(), trust, ssh.timing(), ssh.algorithms()),
                 source.sourceDirectory(),
                 source.nameCharset(),
                 source.followLinks(),

@@ -255,8 +255,8 @@ final class ClientKeys {
 
     static final Key<Void> QUEUES = SERVING.section("queues", "Other names for the client's queues and topics");
 
-    static final KeyTable TABLE =
-            KeyTable.joined(SERVER, COPIES, USE_OF_SERVER, ServerKeys.TABLE, USE_OF_SHARE, SERVING);
+    static final KeyTable TABLE = KeyTable.joined(
+            SERVER, COPIES, USE_OF_SERVER, ServerKeys.TABLE, AlgorithmKeys.TABLE, USE_OF_SHARE, SERVING);
 
     private ClientKeys() {}
 }

@@ -91,7 +91,8 @@ final class ClientReader {
                 section.get(ClientKeys.USERNAME),
                 authentication(),
                 hostKeyTrust(),
-                new SshSettings.Timing(section.get(ClientKeys.CONNECT_TIMEOUT), section.get(ClientKeys.KEEP_ALIVE)));
+                new SshSettings.Timing(section.get(ClientKeys.CONNECT_TIMEOUT), section.get(ClientKeys.KEEP_ALIVE)),
+                AlgorithmKeys.read(section));
     }
 
     private Authentication authentication() {

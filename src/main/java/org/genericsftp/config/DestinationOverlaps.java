@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Finds clients whose copies go to one folder, or to folders that lie in each other: files of the same name would replace
  * each other there without end. Links are resolved; that a share and a local directory are one can't be seen.
  */
-public final class DestinationOverlaps {
+final class DestinationOverlaps {
     private DestinationOverlaps() {}
 
     /** A warning for each such pair; none when all is well. */
-    public static List<String> warnings(List<ClientConfiguration> clients) {
+    static List<String> warnings(List<ClientConfiguration> clients) {
         // Links are resolved once for each client, and not for each pair.
         List<Folder> folders = clients.stream().map(Folder::of).toList();
         List<String> warnings = new ArrayList<>();

@@ -13,4 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was found out; null for what is set in the configuration, or told by the server
  */
 public record ServerFact(
-        String name, String value, String reason, @Nullable Instant since) {}
+        String name, String value, String reason, @Nullable Instant since) {
+    /** The name of what an operator should know of: the value says what, the reason why it matters. */
+    public static final String WARNING = "warning";
+
+    public boolean isWarning() {
+        return name.equals(WARNING);
+    }
+}

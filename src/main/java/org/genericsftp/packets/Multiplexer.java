@@ -140,12 +140,14 @@ public final class Multiplexer {
     }
 
     /** Ends the session: everything that waits for an answer is told so. The first reason stands, and is returned. */
-    public FileException fail(FileException why) {
+    public FileException fail(FileException reason) {
         SftpTransport closing;
+        FileException why;
         synchronized (this) {
             if (failure != null) {
                 return failure;
             }
+            why = transport == null ? reason : transport.rejection().orElse(reason);
             failure = why;
             if (why.code() != ErrorCode.CANCELLED) {
                 supply.ending();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.packets.ServerIntroduction;
 import org.genericsftp.sftp.ServerMemory.Learnt;
@@ -16,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class ServerProfile {
     private final SftpSettings.Server settings;
     private final ServerMemory memory;
-    private volatile @Nullable ServerIntroduction introduction;
+    private volatile List<ServerFact> told = List.of();
 
     ServerProfile(SftpSettings.Server settings, ServerMemory memory) {
         this.settings = settings;
         this.memory = memory;
     }
 
-    /** A session has started, and the server has told this of itself. */
-    void meet(ServerIntroduction told) {
-        introduction = told;
+    /** A session has started: the server has told this of itself, and agreed on that. */
+    void meet(ServerIntroduction introduction, List<ServerFact> agreed) {
+        told = Stream.concat(introduction.facts().stream(), agreed.stream()).toList();
     }
 
     /** A number that is set or has been learnt. */
@@ -63,8 +64,7 @@ final class ServerProfile {
 
     /** What is known, for people to read. */
     List<ServerFact> facts() {
-        ServerIntroduction told = introduction;
-        List<ServerFact> facts = new ArrayList<>(told == null ? List.of() : told.facts());
+        List<ServerFact> facts = new ArrayList<>(told);
         for (ServerTrait trait : ServerTrait.values()) {
             learnt(trait)
                     .map(found -> new ServerFact(trait.key(), trait.show(found.value()), found.reason(), found.since()))

@@ -54,7 +54,7 @@ final class SessionStart {
             if (introduction.announces(SftpRequest.AskLimits.EXTENSION)) {
                 introduction = introduction.withLimits(ask(multiplexer, new SftpRequest.AskLimits()));
             }
-            profile.meet(introduction);
+            profile.meet(introduction, transport.facts());
             ServerLimits limits = introduction.limits().map(ServerLimits::of).orElse(ServerLimits.UNTOLD);
             synchronized (multiplexer) {
                 scheduler.adopt(new SessionLimits(

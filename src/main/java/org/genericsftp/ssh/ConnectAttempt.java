@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.StageResult;
@@ -32,7 +33,7 @@ final class ConnectAttempt {
     private static final int UNANSWERED_KEEP_ALIVES = 2;
 
     private final SshSettings settings;
-    private final List<String> hostKeyAlgorithms;
+    private final Offer offer;
     private final IncomingGuard incoming;
     private final ConnectDeadline deadline;
     private final StageListener listener;
@@ -41,23 +42,26 @@ final class ConnectAttempt {
     private final ConnectErrors errors;
     private final Login login;
     private final HostKeyGate gate;
+    private final AtomicReference<@Nullable FileException> rejection = new AtomicReference<>();
+    private final HostKeyPin pin;
     private String doing = "looking up the host name";
     private @Nullable Wire wire;
     private @Nullable Session session;
 
     ConnectAttempt(
             SshSettings settings,
-            List<String> hostKeyAlgorithms,
+            Offer offer,
             IncomingGuard incoming,
             ConnectDeadline deadline,
             StageListener listener) {
         this.settings = settings;
-        this.hostKeyAlgorithms = hostKeyAlgorithms;
+        this.offer = offer;
         this.incoming = incoming;
         this.deadline = deadline;
         this.listener = listener;
         this.errors = new ConnectErrors(settings.endpoint(), settings.username());
         this.login = Login.by(settings.authentication(), errors, jsch);
+        this.pin = new HostKeyPin(errors, rejection::set);
         this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyShown, this::hostKeyTrusted);
     }
 
@@ -72,7 +76,7 @@ final class ConnectAttempt {
             SubsystemEnd end = new SubsystemEnd(dialled, sftp, standardError);
             startSftp(sftp, end);
             dialled.subsystemRuns();
-            connection = new SshConnection(dialled, loggedIn, sftp, end, incoming);
+            connection = new SshConnection(dialled, loggedIn, sftp, end, incoming, rejection);
             return connection;
         } catch (Exception | OutOfMemoryError e) {
             // A server that announces packets larger than the heap is one that can't be connected to.
@@ -113,34 +117,32 @@ final class ConnectAttempt {
         jsch.setInstanceLogger(new JschLog(server.toString()));
         Session prepared = jsch.getSession(settings.username(), server.host(), server.port());
         session = prepared;
-        SshAlgorithms.offering(hostKeyAlgorithms).forEach(prepared::setConfig);
+        offer.asConfiguration().forEach(prepared::setConfig);
+        PinnedSignatures.CLASSES.forEach(prepared::setConfig);
         prepared.setConfig("StrictHostKeyChecking", "yes");
         prepared.setConfig("prefer_known_host_key_types", "yes");
         prepared.setConfig("MaxAuthTries", "1");
         prepared.setHostKeyRepository(gate);
         prepared.setSocketFactory(dialled);
-        prepared.setThreadFactory(task -> sessionThread(task, server.host()));
+        prepared.setThreadFactory(task -> sessionThread(pin.around(task), server.host()));
         prepared.setDaemonThread(true);
         prepared.setServerAliveInterval((int) settings.timing().keepAlive().toMillis());
         prepared.setServerAliveCountMax(UNANSWERED_KEEP_ALIVES);
         login.prepare(prepared);
-        prepared.connect(0);
+        pin.begin();
+        try {
+            prepared.connect(0);
+        } finally {
+            pin.end();
+        }
         tellAlgorithms(prepared);
         listener.passed(CheckStage.AUTHENTICATE);
         return prepared;
     }
 
-    private void tellAlgorithms(Session agreed) {
-        found("keyExchange", agreed.getKexAlgorithm());
-        found("hostKeyAlgorithm", agreed.getServerHostKeyAlgorithm());
-        found("cipher", agreed.getCipherAlgorithmS2C());
-        found("mac", agreed.getMacAlgorithmS2C());
-    }
-
-    private void found(String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            listener.found(name, value);
-        }
+    private void tellAlgorithms(Session session) {
+        AgreedAlgorithms agreed = AgreedAlgorithms.of(session);
+        agreed.byKind().forEach((kind, name) -> listener.found(kind.found(), name));
     }
 
     /** JSch names its thread after it got it and before it runs. */

@@ -3,6 +3,7 @@ package org.genericsftp.ssh;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
+import com.jcraft.jsch.JSchStrictKexException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -34,13 +35,13 @@ final class ConnectFailure {
 
     private static final int DISCONNECT_TOO_MANY_CONNECTIONS = 12;
 
-    private static final Map<String, String> ALGORITHM_KINDS = Map.of(
-            "kex", "key exchange",
-            "server_host_key", "host key",
-            "cipher.c2s", "cipher",
-            "cipher.s2c", "cipher",
-            "mac.c2s", "MAC",
-            "mac.s2c", "MAC");
+    private static final Map<String, AlgorithmKind> ALGORITHM_KINDS = Map.of(
+            "kex", AlgorithmKind.KEY_EXCHANGE,
+            "server_host_key", AlgorithmKind.HOST_KEY,
+            "cipher.c2s", AlgorithmKind.CIPHER,
+            "cipher.s2c", AlgorithmKind.CIPHER,
+            "mac.c2s", AlgorithmKind.MAC,
+            "mac.s2c", AlgorithmKind.MAC);
 
     private final ConnectErrors errors;
     private final Login login;
@@ -65,6 +66,14 @@ final class ConnectFailure {
         }
         if (e instanceof JSchAlgoNegoFailException negotiation) {
             return nothingInCommon(negotiation);
+        }
+        if (e instanceof JSchStrictKexException) {
+            return errors.connectionImpossible(
+                    "the server has no cipher in common with the worker but " + AlgorithmKind.CHACHA20
+                            + ", which is safe only with strict key exchange (CVE-2023-48795), and the server does not know"
+                            + " that; it needs an upgrade, or \"" + AlgorithmKind.CIPHER.setting() + ": +"
+                            + AlgorithmKind.CHACHA20 + "\" has it used all the same",
+                    e);
         }
         if (e instanceof JSchSessionDisconnectException disconnect) {
             return disconnected(disconnect);
@@ -106,12 +115,37 @@ final class ConnectFailure {
                 .toList();
     }
 
+    /** Both lists, and which setting would help. */
     private FileException nothingInCommon(JSchAlgoNegoFailException e) {
-        String kind = ALGORITHM_KINDS.getOrDefault(e.getAlgorithmName(), e.getAlgorithmName());
+        AlgorithmKind kind = ALGORITHM_KINDS.get(e.getAlgorithmName());
+        List<String> offered = names(e.getServerProposal());
+        String only = "the server offers only " + Printable.escape(String.join(",", offered));
+        if (kind == null) {
+            return errors.connectionImpossible("no " + e.getAlgorithmName() + " in common; " + only, e);
+        }
+        String ours = String.join(",", names(e.getJSchProposal()));
         return errors.connectionImpossible(
-                "no " + kind + " algorithm in common; the server offers only "
-                        + Printable.escape(e.getServerProposal()),
+                "no " + kind.words() + " algorithm in common; " + only + ", and the worker "
+                        + (ours.isEmpty() ? "none" : ours) + help(kind, offered),
                 e);
+    }
+
+    private static String help(AlgorithmKind kind, List<String> offered) {
+        return offered.stream()
+                .filter(name -> kind.knows(name) && JavaAlgorithms.has(name))
+                .findFirst()
+                .map(name -> "; \"" + kind.setting() + ": +" + name + "\" has it offered"
+                        + kind.weaknessOf(name)
+                                .map(why -> ", which is weak (" + why + ")")
+                                .orElse(""))
+                .orElse("");
+    }
+
+    /** Without what only looks like an algorithm (RFC 8308, 2.1; OpenSSH's PROTOCOL, 1.10). */
+    private static List<String> names(String proposal) {
+        return Stream.of(proposal.split(",", -1))
+                .filter(name -> !name.startsWith("ext-info-") && !name.startsWith("kex-strict-"))
+                .toList();
     }
 
     /** If the server hangs up after it was given the proof, that counts as a refused login, which is not repeated at once. */

@@ -1,5 +1,6 @@
 package org.genericsftp.ssh;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +16,21 @@ final class HostKeyBlob {
 
     HostKeyBlob(byte[] bytes) {
         this.bytes = bytes.clone();
+    }
+
+    /** @param parts that follow the type, each a string of RFC 4251, 5 */
+    static HostKeyBlob of(String type, byte[]... parts) {
+        ByteArrayOutputStream blob = new ByteArrayOutputStream();
+        putString(blob, type.getBytes(StandardCharsets.US_ASCII));
+        for (byte[] part : parts) {
+            putString(blob, part);
+        }
+        return new HostKeyBlob(blob.toByteArray());
+    }
+
+    private static void putString(ByteArrayOutputStream blob, byte[] bytes) {
+        blob.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        blob.writeBytes(bytes);
     }
 
     byte[] toBytes() {

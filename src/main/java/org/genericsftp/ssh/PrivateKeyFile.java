@@ -180,7 +180,9 @@ final class PrivateKeyFile {
 
     private void requireUsable(KeyPair keyPair) throws IOException {
         String type = new HostKeyBlob(keyPair.getPublicKeyBlob()).type();
-        if (SshAlgorithms.HOST_KEYS.stream().map(SshAlgorithms::keyType).noneMatch(type::equals)) {
+        if (AlgorithmKind.PUBLIC_KEY.usual().stream()
+                .map(SshAlgorithms::keyType)
+                .noneMatch(type::equals)) {
             throw new IOException("the private key " + file + " is of the type " + type
                     + ", which the worker does not use; have one of the type ed25519, ecdsa or rsa");
         }

@@ -3,9 +3,11 @@ package org.genericsftp.ssh;
 import java.io.Closeable;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.ServerFact;
 
 /**
  * A started sftp subsystem, as a pair of byte streams: what the server sends goes to the stream that the connecting
@@ -20,9 +22,19 @@ public interface SftpTransport extends Closeable {
         return "";
     }
 
+    /** What both sides have agreed on, and what is to be warned of. */
+    default List<ServerFact> facts() {
+        return List.of();
+    }
+
     /** How the sftp subsystem ended, once it has, to be put behind a sentence; empty where that is not known. */
     default String lastWords() {
         return "";
+    }
+
+    /** Why the worker itself has ended it, where it has found a reason; nothing that came of that counts beside it. */
+    default Optional<FileException> rejection() {
+        return Optional.empty();
     }
 
     /**

@@ -1,70 +1,89 @@
 package org.genericsftp.ssh;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * What the worker offers a server, best first: modern algorithms only, and only such as this JDK has itself. Since none of
- * them can be missing, JSch need not try them out, which takes longer than all the rest of a first connect.
+ * What a client offers its server, best first; immutable.
+ *
+ * @param byKind has every kind
  */
-final class SshAlgorithms {
-    private static final int FIRST_JDK_WITH_MLKEM = 24;
+public record SshAlgorithms(Map<AlgorithmKind, List<String>> byKind) {
+    /** Modern algorithms only. */
+    public static final SshAlgorithms USUAL = new SshAlgorithms(Map.of());
 
-    private static final String KEY_EXCHANGES = Stream.of(
-                    Runtime.version().feature() >= FIRST_JDK_WITH_MLKEM ? "mlkem768x25519-sha256" : "",
-                    "curve25519-sha256",
-                    "curve25519-sha256@libssh.org",
-                    "ecdh-sha2-nistp256",
-                    "ecdh-sha2-nistp384",
-                    "ecdh-sha2-nistp521",
-                    "diffie-hellman-group-exchange-sha256",
-                    "diffie-hellman-group16-sha512",
-                    "diffie-hellman-group18-sha512",
-                    "diffie-hellman-group14-sha256")
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.joining(","));
+    /** @param byKind the usual ones are taken for a kind that is not in it */
+    public SshAlgorithms {
+        Map<AlgorithmKind, List<String>> all = new EnumMap<>(AlgorithmKind.class);
+        for (AlgorithmKind kind : AlgorithmKind.values()) {
+            all.put(kind, List.copyOf(byKind.getOrDefault(kind, kind.usual())));
+        }
+        byKind = Map.copyOf(all);
+    }
 
-    // The JDK's AES-GCM does gigabytes a second.
-    private static final String CIPHERS =
-            "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
+    List<String> of(AlgorithmKind kind) {
+        return byKind.getOrDefault(kind, kind.usual());
+    }
 
-    // For the ctr ciphers. Old appliances have SHA-1 only, which as HMAC is not broken.
-    private static final String MACS = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,"
-            + "hmac-sha2-256,hmac-sha2-512,hmac-sha1-etm@openssh.com,hmac-sha1";
+    SshAlgorithms with(AlgorithmKind kind, List<String> names) {
+        Map<AlgorithmKind, List<String>> changed = new EnumMap<>(byKind);
+        changed.put(kind, names);
+        return new SshAlgorithms(changed);
+    }
 
-    /** The signature algorithms by which a server may prove that it has its host key, best first. */
-    static final List<String> HOST_KEYS = List.of(
-            "ssh-ed25519",
-            "ecdsa-sha2-nistp256",
-            "ecdsa-sha2-nistp384",
-            "ecdsa-sha2-nistp521",
-            "rsa-sha2-512",
-            "rsa-sha2-256");
+    /** Without those that this Java lacks. */
+    SshAlgorithms possible() {
+        Map<AlgorithmKind, List<String>> possible = new EnumMap<>(AlgorithmKind.class);
+        byKind.forEach((kind, names) ->
+                possible.put(kind, names.stream().filter(JavaAlgorithms::has).toList()));
+        return new SshAlgorithms(possible);
+    }
 
-    private SshAlgorithms() {}
+    /** A warning for each that is better not used; none for the usual ones. */
+    public List<String> warnings() {
+        return Arrays.stream(AlgorithmKind.values())
+                .flatMap(kind -> of(kind).stream()
+                        .flatMap(name -> kind.cautionOn(name).stream()
+                                .map(why -> kind.setting() + " has " + name + ", and " + why)))
+                .toList();
+    }
 
-    /** As JSch's session configuration names them. */
-    static Map<String, String> offering(List<String> hostKeyAlgorithms) {
+    /** The same without host keys of this type. */
+    SshAlgorithms without(String keyType) {
+        return with(
+                AlgorithmKind.HOST_KEY,
+                of(AlgorithmKind.HOST_KEY).stream()
+                        .filter(algorithm -> !keyType(algorithm).equals(keyType))
+                        .toList());
+    }
+
+    /** The type of key, as known_hosts files name it, that an algorithm signs with. */
+    static String keyType(String hostKeyAlgorithm) {
+        return hostKeyAlgorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : hostKeyAlgorithm;
+    }
+
+    /**
+     * As JSch's session configuration names them. Since none of them is missing, JSch need not try them out, which takes longer
+     * than all the rest of a first connect. It loads the classes of an algorithm when it is agreed on.
+     */
+    Map<String, String> asConfiguration() {
+        String ciphers = String.join(",", of(AlgorithmKind.CIPHER));
+        String macs = String.join(",", of(AlgorithmKind.MAC));
         return Map.ofEntries(
-                Map.entry("kex", KEY_EXCHANGES),
-                Map.entry("server_host_key", String.join(",", hostKeyAlgorithms)),
-                Map.entry("PubkeyAcceptedAlgorithms", String.join(",", HOST_KEYS)),
-                Map.entry("cipher.c2s", CIPHERS),
-                Map.entry("cipher.s2c", CIPHERS),
-                Map.entry("mac.c2s", MACS),
-                Map.entry("mac.s2c", MACS),
+                Map.entry("kex", String.join(",", of(AlgorithmKind.KEY_EXCHANGE))),
+                Map.entry("server_host_key", String.join(",", of(AlgorithmKind.HOST_KEY))),
+                Map.entry("PubkeyAcceptedAlgorithms", String.join(",", of(AlgorithmKind.PUBLIC_KEY))),
+                Map.entry("cipher.c2s", ciphers),
+                Map.entry("cipher.s2c", ciphers),
+                Map.entry("mac.c2s", macs),
+                Map.entry("mac.s2c", macs),
                 Map.entry("compression.c2s", "none"),
                 Map.entry("compression.s2c", "none"),
                 Map.entry("CheckKexes", ""),
                 Map.entry("CheckCiphers", ""),
                 Map.entry("CheckMacs", ""),
                 Map.entry("CheckSignatures", ""));
-    }
-
-    /** The type of key, as known_hosts files name it, that an algorithm signs with. */
-    static String keyType(String hostKeyAlgorithm) {
-        return hostKeyAlgorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : hostKeyAlgorithm;
     }
 }

@@ -6,13 +6,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.ServerFact;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that stands: logged in, with the server's sftp subsystem at the other end. What the server sends goes to
@@ -28,15 +32,24 @@ final class SshConnection implements SftpTransport {
     private final SubsystemEnd end;
     private final IncomingGuard incoming;
     private final OutputStream outgoing;
+    private final AtomicReference<@Nullable FileException> rejection;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
 
-    SshConnection(Wire wire, Session session, ChannelSubsystem channel, SubsystemEnd end, IncomingGuard incoming)
+    /** @param rejection of the server, once there is one */
+    SshConnection(
+            Wire wire,
+            Session session,
+            ChannelSubsystem channel,
+            SubsystemEnd end,
+            IncomingGuard incoming,
+            AtomicReference<@Nullable FileException> rejection)
             throws IOException {
         this.wire = wire;
         this.session = session;
         this.channel = channel;
         this.end = end;
         this.incoming = incoming;
+        this.rejection = rejection;
         this.outgoing = new Outgoing(channel.getOutputStream());
     }
 
@@ -55,9 +68,19 @@ final class SshConnection implements SftpTransport {
     }
 
     @Override
+    public List<ServerFact> facts() {
+        return AgreedAlgorithms.of(session).facts();
+    }
+
+    @Override
     public String lastWords() {
         String words = end.words();
         return words.isEmpty() ? "" : "; its sftp subsystem " + words;
+    }
+
+    @Override
+    public Optional<FileException> rejection() {
+        return Optional.ofNullable(rejection.get());
     }
 
     @Override

@@ -3,18 +3,17 @@ package org.genericsftp.ssh;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import java.io.OutputStream;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to one SFTP server, any number of times. Safe for use by many threads. */
 public final class SshConnector {
     private final SshSettings settings;
     private final SharedLogins logins;
-    private volatile List<String> hostKeyAlgorithms = SshAlgorithms.HOST_KEYS;
+    private volatile @Nullable Offer accepted;
 
     /** @param logins of all clients of the worker */
     public SshConnector(SshSettings settings, SharedLogins logins) {
@@ -54,48 +53,35 @@ public final class SshConnector {
 
     /**
      * A server shows one of its keys, and a fingerprint does not say of which kind the right one is. So a server that
-     * shows another is asked for one of a kind that it has not shown yet.
+     * shows another is asked for one of a kind that it has not shown yet. What led to the right key comes first next time.
      */
     private SshConnection connect(IncomingGuard incoming, ConnectDeadline deadline, StageListener reached)
             throws FileException {
-        List<String> wanted = hostKeyAlgorithms;
+        Offer first = Offer.first(settings.algorithms());
+        Offer offer = accepted == null ? first : accepted;
         FileException refused = null;
         while (true) {
-            ConnectAttempt attempt = new ConnectAttempt(settings, wanted, incoming, deadline, reached);
+            ConnectAttempt attempt = new ConnectAttempt(settings, offer, incoming, deadline, reached);
             try {
                 SshConnection connection = attempt.run();
-                hostKeyAlgorithms = preferring(wanted);
+                accepted = offer.andThen(first.algorithms().of(AlgorithmKind.HOST_KEY));
                 return connection;
             } catch (FileException e) {
-                boolean hasNoOther = refused != null && e.getCause() instanceof JSchAlgoNegoFailException;
-                if (hasNoOther) {
-                    throw refused;
-                }
                 HostKeyBlob shown = attempt.refusedHostKey();
-                List<String> untried = shown == null ? wanted : without(shown.type(), wanted);
-                refused = refused == null ? e : refused;
-                if (!(settings.hostKeyTrust() instanceof HostKeyTrust.Fingerprint) || untried.equals(wanted)) {
+                if (e.getCause() instanceof JSchAlgoNegoFailException negotiation) {
+                    FileException reason = refused == null ? e : refused;
+                    offer = offer.forServerWithOnly(negotiation).orElseThrow(() -> reason);
+                } else if (shown != null && settings.hostKeyTrust() instanceof HostKeyTrust.Fingerprint) {
+                    refused = refused == null ? e : refused;
+                    offer = offer.without(shown.type());
+                    if (!offer.hasHostKeys()) {
+                        throw refused;
+                    }
+                } else {
                     throw e;
                 }
-                if (untried.isEmpty()) {
-                    throw refused;
-                }
-                wanted = untried;
             }
         }
-    }
-
-    private static List<String> without(String keyType, List<String> algorithms) {
-        return algorithms.stream()
-                .filter(algorithm -> !SshAlgorithms.keyType(algorithm).equals(keyType))
-                .toList();
-    }
-
-    /** All of them, those that led to the right key first: the next connect gets to it at once. */
-    private static List<String> preferring(List<String> algorithms) {
-        return Stream.concat(algorithms.stream(), SshAlgorithms.HOST_KEYS.stream())
-                .distinct()
-                .toList();
     }
 
     private static StageListener onceEach(StageListener listener) {

@@ -6,7 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an SSH server is, and how both sides prove who they are. */
 public record SshSettings(
-        Endpoint endpoint, String username, Authentication authentication, HostKeyTrust hostKeyTrust, Timing timing) {
+        Endpoint endpoint,
+        String username,
+        Authentication authentication,
+        HostKeyTrust hostKeyTrust,
+        Timing timing,
+        SshAlgorithms algorithms) {
+
+    /** With the usual algorithms. */
+    public SshSettings(
+            Endpoint endpoint,
+            String username,
+            Authentication authentication,
+            HostKeyTrust hostKeyTrust,
+            Timing timing) {
+        this(endpoint, username, authentication, hostKeyTrust, timing, SshAlgorithms.USUAL);
+    }
 
     public record Endpoint(String host, int port) {
         @Override

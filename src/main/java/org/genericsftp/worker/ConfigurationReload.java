@@ -14,7 +14,7 @@ import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationError;
 import org.genericsftp.config.ConfigurationException;
 import org.genericsftp.config.ConfigurationSource;
-import org.genericsftp.config.DestinationOverlaps;
+import org.genericsftp.config.ConfigurationWarnings;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.worker.RunningClients.Changes;
 import org.slf4j.Logger;
@@ -171,8 +171,8 @@ public final class ConfigurationReload implements AutoCloseable {
     }
 
     private static void warnOfOverlaps(Configuration before, Configuration read) {
-        List<String> known = DestinationOverlaps.warnings(before.clients());
-        DestinationOverlaps.warnings(read.clients()).stream()
+        List<String> known = ConfigurationWarnings.of(before.clients());
+        ConfigurationWarnings.of(read.clients()).stream()
                 .filter(warning -> !known.contains(warning))
                 .forEach(LOG::warn);
     }

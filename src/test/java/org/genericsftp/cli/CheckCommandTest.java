@@ -3,6 +3,7 @@ package org.genericsftp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.request.ConnectionReply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,20 @@ class CheckCommandTest {
                   write-destination  passed      12 ms
                   software           SSH-2.0-OpenSSH_9.2p1  told by the server
                   max-open-files     98  it would not open another file beside 98 open ones, and did so later
+                """);
+    }
+
+    @Test
+    void warnsOfWeakConnectionsWithoutBeingAsked() {
+        FakeJob job = new FakeJob("plant-a");
+        job.fact = new ServerFact(ServerFact.WARNING, "the cipher algorithm aes128-cbc is weak", "for a reason", null);
+        harness.jobs.put("plant-a", job);
+
+        assertThat(harness.run("check", "-c", harness.configuration("plant-a"))).isZero();
+
+        assertThat(harness.out()).endsWith("""
+                  write-destination  passed      12 ms
+                  warning            the cipher algorithm aes128-cbc is weak  for a reason
                 """);
     }
 

@@ -42,6 +42,12 @@ final class FakeJob implements FileJob {
     ConnectionReport connection;
     Runnable meanwhile = () -> {};
 
+    ServerFact fact = new ServerFact(
+            "max-open-files",
+            "98",
+            "it would not open another file beside 98 open ones, and did so later",
+            Harness.NOW);
+
     @Nullable
     ReportedError error;
 
@@ -133,13 +139,7 @@ final class FakeJob implements FileJob {
 
     @Override
     public List<ServerFact> serverFacts() {
-        return List.of(
-                new ServerFact("software", "SSH-2.0-OpenSSH_9.2p1", "told by the server", null),
-                new ServerFact(
-                        "max-open-files",
-                        "98",
-                        "it would not open another file beside 98 open ones, and did so later",
-                        Harness.NOW));
+        return List.of(new ServerFact("software", "SSH-2.0-OpenSSH_9.2p1", "told by the server", null), fact);
     }
 
     @Override

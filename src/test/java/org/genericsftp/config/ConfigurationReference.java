@@ -49,6 +49,12 @@ final class ConfigurationReference {
                 table(ClientKeys.USE_OF_SERVER),
                 "### What the server can do\n",
                 table(ServerKeys.TABLE),
+                "### Which algorithms are offered\n",
+                "Without these keys, the first list of each, in its order, best first. `+ssh-rsa` adds one at the end,"
+                        + " `^aes256-gcm@openssh.com` puts one first, `-*nistp*` leaves some out, as in OpenSSH's `ssh_config`;"
+                        + " a list alone takes the place of all. What stands behind \"also\" is old or needs care: the worker"
+                        + " warns of it at each start, and `check` does, too.\n",
+                table(AlgorithmKeys.TABLE),
                 "### How a share is used\n",
                 table(ClientKeys.USE_OF_SHARE),
                 "### How requests are served\n",

@@ -34,7 +34,8 @@ class ServerFactsOfSourceTest {
     void openSshTellsWhatItIsAndCanDo() throws Exception {
         Map<String, String> facts = factsOf(OtherServer.OPENSSH);
 
-        assertThat(facts).containsOnlyKeys("software", "extensions", "limits");
+        assertThat(facts)
+                .containsOnlyKeys("software", "extensions", "limits", "key-exchange", "host-key-algorithms", "ciphers");
         assertThat(facts.get("software")).startsWith("SSH-2.0-OpenSSH_");
         assertThat(facts.get("extensions")).contains("limits@openssh.com, ");
         assertThat(facts.get("limits")).startsWith("a READ brings 261120 bytes, ");

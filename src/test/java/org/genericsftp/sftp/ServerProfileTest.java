@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.file.ServerFact;
@@ -103,7 +104,9 @@ class ServerProfileTest {
 
     @Test
     void saysWhatTheServerTellsOfItself() {
-        profile.meet(new ServerIntroduction("SSH-2.0-Odd\n1", Set.of("a@b"), Optional.of(new ToldLimits(1000, 0))));
+        profile.meet(
+                new ServerIntroduction("SSH-2.0-Odd\n1", Set.of("a@b"), Optional.of(new ToldLimits(1000, 0))),
+                List.of());
 
         assertThat(profile.facts())
                 .containsExactly(

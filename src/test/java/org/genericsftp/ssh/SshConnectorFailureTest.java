@@ -281,16 +281,20 @@ class SshConnectorFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Ciphers chacha20-poly1305@openssh.com, cipher, chacha20-poly1305@openssh.com",
-        "KexAlgorithms diffie-hellman-group14-sha1, key exchange, diffie-hellman-group14-sha1",
-        "HostKeyAlgorithms ssh-rsa, host key, ssh-rsa",
+        "Ciphers aes256-cbc, cipher, ciphers, aes256-cbc",
+        "KexAlgorithms diffie-hellman-group14-sha1, key exchange, key-exchange, diffie-hellman-group14-sha1",
+        "HostKeyAlgorithms ssh-rsa, host key, host-key-algorithms, ssh-rsa",
     })
-    void saysThatThereIsNoAlgorithmInCommon(String option, String kind, String offered) {
+    void saysThatThereIsNoAlgorithmInCommonAndWhichSettingWouldHelp(
+            String option, String kind, String setting, String offered) {
         try (OpenSshServer odd = OpenSshServer.builder().option(option).start()) {
             assertFails(() -> SftpDialogue.connect(odd.ssh()))
                     .with(ErrorCode.CONNECTION_FAILED)
                     .forGood()
-                    .saying("no " + kind + " algorithm in common; the server offers only " + offered);
+                    .saying(
+                            "no " + kind + " algorithm in common; the server offers only " + offered
+                                    + ", and the worker ",
+                            "; \"" + setting + ": +" + offered + "\" has it offered, which is weak (");
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
@@ -123,6 +124,13 @@ public final class MinaSftpServer implements TestSftpServer {
     @Override
     public String hostKeyFingerprint() {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+    }
+
+    /** From now on it shows this host key, also when keys are exchanged again on connections that stand. */
+    public void showHostKey(KeyPair key) {
+        KeyPairProvider provider = KeyPairProvider.wrap(key);
+        server.setKeyPairProvider(provider);
+        server.getActiveSessions().forEach(session -> ((ServerSession) session).setKeyPairProvider(provider));
     }
 
     /** For tests that need the server to behave in other ways: subsystems, authenticators, properties. */

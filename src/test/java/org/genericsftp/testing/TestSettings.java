@@ -3,6 +3,7 @@ package org.genericsftp.testing;
 import java.time.Duration;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Limits;
+import org.genericsftp.ssh.SshAlgorithms;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
@@ -14,7 +15,12 @@ public final class TestSettings {
 
     public static SshSettings with(SshSettings settings, Endpoint endpoint) {
         return new SshSettings(
-                endpoint, settings.username(), settings.authentication(), settings.hostKeyTrust(), settings.timing());
+                endpoint,
+                settings.username(),
+                settings.authentication(),
+                settings.hostKeyTrust(),
+                settings.timing(),
+                settings.algorithms());
     }
 
     /** Through the proxy. */
@@ -28,17 +34,42 @@ public final class TestSettings {
 
     public static SshSettings with(SshSettings settings, String username, Authentication authentication) {
         return new SshSettings(
-                settings.endpoint(), username, authentication, settings.hostKeyTrust(), settings.timing());
+                settings.endpoint(),
+                username,
+                authentication,
+                settings.hostKeyTrust(),
+                settings.timing(),
+                settings.algorithms());
     }
 
     public static SshSettings with(SshSettings settings, HostKeyTrust hostKeyTrust) {
         return new SshSettings(
-                settings.endpoint(), settings.username(), settings.authentication(), hostKeyTrust, settings.timing());
+                settings.endpoint(),
+                settings.username(),
+                settings.authentication(),
+                hostKeyTrust,
+                settings.timing(),
+                settings.algorithms());
     }
 
     public static SshSettings with(SshSettings settings, SshSettings.Timing timing) {
         return new SshSettings(
-                settings.endpoint(), settings.username(), settings.authentication(), settings.hostKeyTrust(), timing);
+                settings.endpoint(),
+                settings.username(),
+                settings.authentication(),
+                settings.hostKeyTrust(),
+                timing,
+                settings.algorithms());
+    }
+
+    public static SshSettings with(SshSettings settings, SshAlgorithms algorithms) {
+        return new SshSettings(
+                settings.endpoint(),
+                settings.username(),
+                settings.authentication(),
+                settings.hostKeyTrust(),
+                settings.timing(),
+                algorithms);
     }
 
     public static SshSettings withConnectLimit(SshSettings settings, Duration limit) {

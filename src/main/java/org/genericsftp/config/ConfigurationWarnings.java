@@ -1,0 +1,20 @@
+package org.genericsftp.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is allowed, and most likely not meant, or dangerous. */
+public final class ConfigurationWarnings {
+    private ConfigurationWarnings() {}
+
+    /** A sentence for each; none when all is well. */
+    public static List<String> of(List<ClientConfiguration> clients) {
+        List<String> warnings = new ArrayList<>(DestinationOverlaps.warnings(clients));
+        for (ClientConfiguration client : clients) {
+            client.source().ssh().algorithms().warnings().stream()
+                    .map(warning -> client.name() + ": " + warning)
+                    .forEach(warnings::add);
+        }
+        return warnings;
+    }
+}
