@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Objects;
 import org.genericsftp.testing.ProcessFigures;
 import org.genericsftp.testing.WorkerConfiguration;
@@ -14,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** A worker that is killed and started again; what it logs is kept in one file over all its lives. */
 final class LabWorker implements AutoCloseable {
     private final Path log;
+    private final Map<String, String> environment;
     private @Nullable WorkerConfiguration configuration;
     private @Nullable WorkerProcess process;
 
     /** @param log emptied */
     LabWorker(Path log) throws IOException {
+        this(log, Map.of());
+    }
+
+    LabWorker(Path log, Map<String, String> environment) throws IOException {
         this.log = log;
+        this.environment = environment;
         Files.createDirectories(log.getParent());
         Files.writeString(log, "");
     }
@@ -30,7 +37,7 @@ final class LabWorker implements AutoCloseable {
     }
 
     void startAgain() {
-        process = WorkerProcess.start(Objects.requireNonNull(configuration));
+        process = WorkerProcess.start(Objects.requireNonNull(configuration), environment);
     }
 
     WorkerProcess process() {

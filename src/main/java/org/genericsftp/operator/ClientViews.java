@@ -17,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what is known of a client, of itself and of what was heard. */
 final class ClientViews {
-    private static final int MINUTES = 60;
-
     private final ClientRecords records;
 
     ClientViews(ClientRecords records) {
@@ -32,7 +30,7 @@ final class ClientViews {
             StatusReport.@Nullable Connection connection,
             int active,
             @Nullable Instant nextSync,
-            @Nullable List<Long> files,
+            long files,
             long version) {}
 
     Mark mark(ShownClient client, List<ClientRecord.Running> running, Instant now) {
@@ -44,7 +42,7 @@ final class ClientViews {
                 service == null ? null : service.connection().status(),
                 running.size(),
                 service == null ? null : service.nextSync(),
-                record.hour().files(now),
+                record.hour().digestOfFiles(now),
                 record.version());
     }
 
@@ -138,9 +136,8 @@ final class ClientViews {
     }
 
     private static void filesPerMinute(ArrayNode array, ClientRecord record, Instant now) {
-        List<Long> files = record.hour().files(now);
-        for (int i = 0; i < MINUTES; i++) {
-            array.add(files == null ? 0 : files.get(i));
+        for (long files : record.hour().files(now)) {
+            array.add(files);
         }
     }
 

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the other workers what they are at, over the broker, while pages listen. Workers that were heard lately are asked every two
- * seconds; whether there are others, every ten.
+ * seconds; whether there are others that have told nothing yet, every thirty.
  */
 final class OtherWorkers implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OtherWorkers.class);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(30);
 
     private final ClientDirectory clients;
     private final ClientRecords records;

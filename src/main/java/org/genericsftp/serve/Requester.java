@@ -70,9 +70,10 @@ public final class Requester {
             throws BrokerException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         String correlationId = UUID.randomUUID().toString();
-        StatusRequest request = new StatusRequest(correlationId, null, Map.of());
+        OutgoingMessage question =
+                OutgoingMessage.of(new StatusRequest(correlationId, null, Map.of()), correlationId, codec);
         for (String topic : controlTopics) {
-            mailbox.publish(topic, OutgoingMessage.of(request, correlationId, codec));
+            mailbox.publish(topic, question);
         }
         List<StatusReport> reports = new ArrayList<>();
         while (true) {

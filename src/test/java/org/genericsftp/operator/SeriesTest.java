@@ -54,14 +54,30 @@ class SeriesTest {
     }
 
     @Test
+    void theDigestDiffersWhereTheFilesDo() {
+        long none = hour.digestOfFiles(NOON);
+        assertThat(hour.digestOfFiles(NOON.plusSeconds(60))).isEqualTo(none);
+        add(NOON, 3, Duration.ofMillis(100));
+        long three = hour.digestOfFiles(NOON);
+        assertThat(three).isNotEqualTo(none);
+        assertThat(hour.digestOfFiles(NOON.plusSeconds(10))).isEqualTo(three);
+        assertThat(hour.digestOfFiles(NOON.plusSeconds(60))).isNotEqualTo(three);
+        add(NOON, 0, Duration.ofMillis(100));
+        assertThat(hour.digestOfFiles(NOON)).isEqualTo(three);
+        add(NOON, 1, Duration.ofMillis(100));
+        assertThat(hour.digestOfFiles(NOON)).isNotEqualTo(three);
+        assertThat(hour.digestOfFiles(NOON.plusSeconds(60 * 60))).isEqualTo(none);
+    }
+
+    @Test
     void forgetsWhatIsOlder() {
         add(NOON, 3, Duration.ofMillis(100));
 
-        assertThat(hour.files(NOON.plusSeconds(59 * 60))).startsWith(3L);
-        assertThat(hour.files(NOON.plusSeconds(60 * 60))).isNull();
+        assertThat(hour.files(NOON.plusSeconds(59 * 60))).startsWith(3);
+        assertThat(hour.files(NOON.plusSeconds(60 * 60))).hasSize(60).containsOnly(0);
         assertThat(at(NOON.plusSeconds(60 * 60)).get("failures")).isEmpty();
         add(NOON.plusSeconds(60 * 60), 4, Duration.ofMillis(100));
-        assertThat(hour.files(NOON.plusSeconds(60 * 60))).endsWith(0L, 4L);
+        assertThat(hour.files(NOON.plusSeconds(60 * 60))).endsWith(0, 4);
     }
 
     @Test

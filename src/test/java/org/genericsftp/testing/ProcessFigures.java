@@ -13,6 +13,24 @@ public record ProcessFigures(long threads, long descriptors, long residentBytes)
         return new ProcessFigures(entries(proc.resolve("task")), entries(proc.resolve("fd")), residentBytes(proc));
     }
 
+    /** How many of its threads have this name, of which Linux keeps 15 characters. */
+    public static long threads(ProcessHandle process, String name) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.filter(thread -> nameOf(thread).equals(name)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException e) {
+            // It has ended.
+            return "";
+        }
+    }
+
     private static long entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.count();
