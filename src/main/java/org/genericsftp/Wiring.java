@@ -91,14 +91,19 @@ final class Wiring {
     private RunningClient serve(
             ClientConfiguration client, BrokerSettings broker, String worker, Supplier<Set<String>> reservedQueues) {
         OpenClient open = open(client);
-        ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock);
+        ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock)
+                .asPaused(client.paused());
         ClientService service = new ClientService(
                 served, new JmsBroker(broker, client.service(), worker, reservedQueues, clockDifference));
-        if (page != null) {
+        if (page != null && !client.paused()) {
             page.add(service);
         }
         return new ClientLifecycle(
-                client.name(), service, () -> start(service), grace -> service.close(grace::left), open.resources());
+                client.name(),
+                client.paused() ? null : service,
+                () -> start(service),
+                grace -> service.close(grace::left),
+                open.resources());
     }
 
     private final class Workers implements WorkerClients {

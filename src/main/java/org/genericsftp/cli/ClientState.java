@@ -11,6 +11,7 @@ enum ClientState {
     CHECKING("…"),
     UNCHECKED("?"),
     BROKEN("✗"),
+    PAUSED("‖"),
     SILENT("–");
 
     private static final String CHECK = "ConnectionCheck";
@@ -25,6 +26,9 @@ enum ClientState {
     static ClientState of(@Nullable StatusReport report) {
         if (report == null) {
             return SILENT;
+        }
+        if (report.paused()) {
+            return PAUSED;
         }
         Boolean valid = report.connection().valid();
         if (Boolean.FALSE.equals(valid)) {

@@ -29,7 +29,9 @@ final class StatusTable {
                         ClientState.of(report).words(),
                         report.worker(),
                         lastSync(report),
-                        report.connection().status()),
+                        report.paused()
+                                ? "takes no requests"
+                                : report.connection().status()),
                 report.active().stream().map(active -> running(active, report)).toList());
     }
 

@@ -121,6 +121,7 @@ final class ResponseReader {
                         connection.has("valid") ? connection.flag("valid") : null,
                         connection.text("status"),
                         connection.instant("since")),
+                message.has("paused") && message.flag("paused"),
                 message.objects("active").stream().map(ResponseReader::active).toList(),
                 lastSync == null ? null : lastSync(lastSync),
                 clock == null ? null : clock(clock),

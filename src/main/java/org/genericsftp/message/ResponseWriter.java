@@ -130,6 +130,7 @@ final class ResponseWriter {
             connection.text("status", report.connection().status());
             connection.instant("since", report.connection().since());
         });
+        out.flag("paused", report.paused());
         out.objects("active", report.active(), ResponseWriter::active);
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
         out.objectOrNull("clock", report.clock(), ResponseWriter::clock);

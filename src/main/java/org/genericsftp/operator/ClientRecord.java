@@ -72,11 +72,19 @@ final class ClientRecord {
             version++;
         }
         seen(report.worker(), now);
-        others.remove(report.worker());
-        others.put(report.worker(), report);
+        StatusReport before = others.remove(report.worker());
+        others.put(report.worker(), before == null ? report : together(before, report));
         if (others.size() > MOST_WORKERS) {
             others.remove(others.keySet().iterator().next());
         }
+    }
+
+    /** While a worker finishes what runs of a client that was changed or paused, it answers twice. */
+    private static StatusReport together(StatusReport one, StatusReport other) {
+        if (!one.requestId().equals(other.requestId()) || one.active().isEmpty()) {
+            return other;
+        }
+        return other.active().isEmpty() ? one : other.alsoAt(one.active());
     }
 
     /** The workers that were heard lately. */

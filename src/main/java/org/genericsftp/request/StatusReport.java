@@ -2,6 +2,7 @@ package org.genericsftp.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Answers a {@link StatusRequest}, for one worker.
  *
  * @param version of the worker's program
+ * @param paused whether this worker takes no requests of the client, as an operator has paused it
  * @param active what the worker is at, for this client
  * @param lastSync the last that this worker finished since it started; null where there is none
  * @param clock how the worker's clock compares with the broker's; null where that is not known
@@ -26,6 +28,7 @@ public record StatusReport(
         String version,
         Instant startedAt,
         Connection connection,
+        boolean paused,
         List<Active> active,
         @Nullable Sync lastSync,
         @Nullable Clock clock,
@@ -87,6 +90,26 @@ public record StatusReport(
         active = List.copyOf(active);
         server = List.copyOf(server);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The same, of a worker that is at more. */
+    public StatusReport alsoAt(List<Active> more) {
+        List<Active> all = new ArrayList<>(more);
+        all.addAll(active);
+        return new StatusReport(
+                requestId,
+                client,
+                worker,
+                version,
+                startedAt,
+                connection,
+                paused,
+                all,
+                lastSync,
+                clock,
+                server,
+                metadata,
+                at);
     }
 
     @Override

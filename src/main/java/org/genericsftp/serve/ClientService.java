@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one client: its requests, its syncs and its control messages. */
+/** Serves one client: its requests, its syncs and its control messages. Of one that is paused only these. */
 public final class ClientService {
     private static final Logger LOG = LoggerFactory.getLogger(ClientService.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -74,6 +74,9 @@ public final class ClientService {
 
     private void receive(HandlerContext context) {
         receive(Broker.Channel.CONTROL, "control", new ControlHandler(context, monitor, broker.clockDifference()));
+        if (client.paused()) {
+            return;
+        }
         for (int i = 1; i <= client.settings().handlers(); i++) {
             receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
         }
@@ -94,9 +97,12 @@ public final class ClientService {
         });
     }
 
-    /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once. */
+    /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once, unless it is paused. */
     public void start() {
         broker.start(() -> requests.breakOffAll(BrokenOffException.Reason.CONNECTION_LOST));
+        if (client.paused()) {
+            return;
+        }
         timer.setRemoveOnCancelPolicy(true);
         everySecond(progress::poll);
         everySecond(this::tick);

@@ -64,6 +64,7 @@ final class ControlHandler implements LetterHandler {
                 version,
                 startedAt,
                 connection.status(),
+                context.client().paused(),
                 context.requests().describe(),
                 context.syncs().last(),
                 clockDifference.known(),

@@ -16,19 +16,26 @@ final class ClientThreads {
     private static final Logger LOG = LoggerFactory.getLogger(ClientThreads.class);
 
     private final RunningClient client;
+    private final boolean paused;
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Thread starter;
     private volatile boolean failed;
     private @Nullable Grace grace;
 
-    private ClientThreads(RunningClient client, Runnable onFailure) {
+    private ClientThreads(RunningClient client, boolean paused, Runnable onFailure) {
         this.client = client;
+        this.paused = paused;
         this.starter = DaemonThread.named(client.name() + "-start", () -> start(onFailure));
     }
 
-    /** @param onFailure run when the client can't be started */
-    static ClientThreads started(RunningClient client, Runnable onFailure) {
-        ClientThreads threads = new ClientThreads(client, onFailure);
+    /**
+     * Starts a client.
+     *
+     * @param paused whether it only tells that it is paused
+     * @param onFailure run when it can't be started
+     */
+    static ClientThreads started(RunningClient client, boolean paused, Runnable onFailure) {
+        ClientThreads threads = new ClientThreads(client, paused, onFailure);
         threads.starter.start();
         return threads;
     }
@@ -36,7 +43,7 @@ final class ClientThreads {
     private void start(Runnable onFailure) {
         try {
             client.start();
-            LOG.info("{} has started", client.name());
+            LOG.info("{} {}", client.name(), paused ? "is paused" : "has started");
         } catch (InterruptedException e) {
             LOG.info("{} was stopped before it had started", client.name());
         } catch (Exception | LinkageError e) {
@@ -71,7 +78,11 @@ final class ClientThreads {
         try {
             starter.join();
             boolean orderly = client.close(given);
-            LOG.info("{} has stopped{}", client.name(), orderly ? "" : "; requests that still ran were rolled back");
+            LOG.info(
+                    "{} {}{}",
+                    client.name(),
+                    paused ? "is paused no more" : "has stopped",
+                    orderly ? "" : "; requests that still ran were rolled back");
             closed.complete(orderly);
         } catch (InterruptedException | RuntimeException | LinkageError e) {
             LOG.error("{} can't be stopped in order", client.name(), e);

@@ -8,7 +8,7 @@ public interface RunningClient {
     /** As the configuration calls it. */
     String name();
 
-    /** What serves it; null where nothing does. */
+    /** What serves it; null where nothing does, or it is paused. */
     default @Nullable ClientService service() {
         return null;
     }

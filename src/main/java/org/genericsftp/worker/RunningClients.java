@@ -44,7 +44,7 @@ public final class RunningClients {
     /**
      * One of them.
      *
-     * @param client null while it is paused
+     * @param client null while it is paused: then there is only what tells that
      * @param ending those before it that still finish what runs, the oldest first
      */
     public record Member(
@@ -54,7 +54,7 @@ public final class RunningClients {
         }
     }
 
-    /** @param threads null while it is paused */
+    /** @param threads null where none are to be started any more */
     private record Slot(
             ClientConfiguration settings, @Nullable ClientThreads threads) {}
 
@@ -88,7 +88,7 @@ public final class RunningClients {
             } else {
                 (old == null ? added : changed).add(settings.name());
                 retire(old);
-                slots.put(settings.name(), new Slot(settings, settings.paused() ? null : start(settings)));
+                slots.put(settings.name(), new Slot(settings, start(settings)));
             }
         }
         before.values().forEach(this::retire);
@@ -105,7 +105,7 @@ public final class RunningClients {
         if (closed) {
             return null;
         }
-        return ClientThreads.started(create.with(settings, () -> queues), this::checkWhetherAnyRuns);
+        return ClientThreads.started(create.with(settings, () -> queues), settings.paused(), this::checkWhetherAnyRuns);
     }
 
     private void retire(@Nullable Slot slot) {
@@ -127,7 +127,7 @@ public final class RunningClients {
         if (slot != null && slot.settings().paused() != paused) {
             retire(slot);
             ClientConfiguration settings = slot.settings().withPaused(paused);
-            slots.put(name, new Slot(settings, paused ? null : start(settings)));
+            slots.put(name, new Slot(settings, start(settings)));
         }
     }
 
@@ -146,7 +146,8 @@ public final class RunningClients {
                 .filter(client -> client.name().equals(slot.settings().name()))
                 .toList();
         ClientThreads threads = slot.threads();
-        return new Member(slot.settings(), threads == null ? null : threads.client(), before);
+        boolean isServed = threads != null && !slot.settings().paused();
+        return new Member(slot.settings(), isServed ? threads.client() : null, before);
     }
 
     /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */

@@ -154,6 +154,16 @@ class StatusCommandTest {
     }
 
     @Test
+    void showsThatAClientIsPausedWhichIsNoTrouble() {
+        reports.add(paused("plant-a", "host-1/4711"));
+
+        assertThat(harness.run("status", "-c", harness.configuration("plant-a")))
+                .isZero();
+
+        assertThat(harness.out()).contains("plant-a  ‖ paused  host-1/4711  –          takes no requests");
+    }
+
+    @Test
     void printsTheAnswersAsMessages() {
         StatusReport report = report("plant-a", "host-1/4711", valid());
         reports.add(report);
@@ -211,6 +221,24 @@ class StatusCommandTest {
         return new Active(id, type, requester, Harness.NOW.minusSeconds(4), progress);
     }
 
+    private static StatusReport paused(String client, String worker) {
+        Connection unchecked = new Connection(null, Connection.UNCHECKED, Harness.NOW);
+        return new StatusReport(
+                "status",
+                client,
+                worker,
+                "1.0",
+                Harness.NOW,
+                unchecked,
+                true,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                Harness.NOW);
+    }
+
     private static StatusReport report(String client, String worker, Connection connection, Active... active) {
         StatusReport.Sync sync = connection.valid() == null
                 ? null
@@ -227,6 +255,7 @@ class StatusCommandTest {
                 "1.0",
                 Harness.NOW,
                 connection,
+                false,
                 List.of(active),
                 sync,
                 null,

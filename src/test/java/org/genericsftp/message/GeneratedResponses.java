@@ -110,6 +110,7 @@ final class GeneratedResponses {
                 text(),
                 instant(),
                 new StatusReport.Connection(valid, status, instant()),
+                random.nextBoolean(),
                 many(() -> new StatusReport.Active(
                         text(),
                         any(List.of("FileRequest", "SyncTrigger", "ConnectionCheck")),

@@ -37,6 +37,7 @@ import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Result;
+import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.StatusRequest;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.request.Totals;
@@ -464,6 +465,28 @@ class MessageCodecTest {
         assertThat(read.requestId()).isEqualTo("r");
         assertThat(read.request()).isNull();
         assertThat(read.phases()).isNull();
+    }
+
+    @Test
+    void takesAWorkerThatDoesNotTellForOneThatIsNotPaused() {
+        String report = codec.encode(new StatusReport(
+                "r",
+                "c",
+                "w",
+                "1",
+                Instant.EPOCH,
+                new StatusReport.Connection(null, StatusReport.Connection.UNCHECKED, Instant.EPOCH),
+                true,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                Instant.EPOCH));
+
+        assertThat(((StatusReport) codec.decodeResponse(report)).paused()).isTrue();
+        assertThat(((StatusReport) codec.decodeResponse(report.replace("\"paused\":true,", ""))).paused())
+                .isFalse();
     }
 
     @Test

@@ -47,6 +47,7 @@ class HistoryTest {
                 "1",
                 now,
                 new StatusReport.Connection(null, StatusReport.Connection.UNCHECKED, now),
+                false,
                 List.of(new StatusReport.Active("r-7", "FileRequest", "<b>", now, progress)),
                 null,
                 null,

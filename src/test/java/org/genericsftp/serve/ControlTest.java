@@ -70,6 +70,28 @@ class ControlTest {
     }
 
     @Test
+    void whoeverServesAPausedClientTakesNoRequestsAndTellsThat() throws Exception {
+        FakeJob job = FakeJob.copying("a.csv");
+        served.withInterval(Duration.ofSeconds(1)).startPaused(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"r\"}");
+        served.trigger("{\"type\":\"SyncTrigger\"}");
+        served.control("{\"type\":\"StatusRequest\"}");
+        StatusReport report = (StatusReport) served.response();
+        assertThat(report.paused()).isTrue();
+        assertThat(report.connection().valid()).isNull();
+        assertThat(report.active()).isEmpty();
+        assertThat(job.runs()).isEmpty();
+
+        served.start(job);
+        assertThat(served.page().requestId()).isNotEmpty();
+        assertThat(served.page().requestId()).isNotEmpty();
+        served.control("{\"type\":\"StatusRequest\"}");
+        assertThat(List.of((StatusReport) served.response(), (StatusReport) served.response()))
+                .extracting(StatusReport::paused)
+                .containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
     void aRequestThatExpiresDuringTheWorkIsAnsweredExpired() throws Exception {
         served.start(FakeJob.doing(FakeJob.Run::untilCancelled));
         served.broker()

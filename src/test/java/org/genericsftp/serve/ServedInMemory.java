@@ -64,6 +64,15 @@ final class ServedInMemory implements AfterEachCallback {
 
     /** One more worker: {@code host-1/1}, {@code host-1/2} and so on. */
     ClientService start(FileJob job) {
+        return start(job, false);
+    }
+
+    /** One more worker, in which the client is paused. */
+    ClientService startPaused(FileJob job) {
+        return start(job, true);
+    }
+
+    private ClientService start(FileJob job, boolean paused) {
         String worker = "host-1/" + (started.size() + 1);
         ServiceSettings settings = new ServiceSettings(
                 CLIENT,
@@ -75,7 +84,7 @@ final class ServedInMemory implements AfterEachCallback {
                 replyRetryFull);
         SyncSettings sync = new SyncSettings(CLIENT, interval, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
-                new ServedClient(settings, sync, job, CODEC, worker, broker.clock), broker.worker(worker));
+                new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused), broker.worker(worker));
         service.start();
         started.add(service);
         return service;

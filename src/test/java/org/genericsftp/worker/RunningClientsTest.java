@@ -27,6 +27,7 @@ class RunningClientsTest {
     /** All that were ever made, in that order. */
     private final List<FakeClient> made = new CopyOnWriteArrayList<>();
 
+    private final List<ClientConfiguration> settingsGiven = new CopyOnWriteArrayList<>();
     private final List<Supplier<Set<String>>> queuesGiven = new CopyOnWriteArrayList<>();
     private final CountDownLatch requestsEnd = new CountDownLatch(1);
     private final RunningClients clients = new RunningClients(this::make, Configured.CHANGE_GRACE);
@@ -35,6 +36,7 @@ class RunningClientsTest {
     private FakeClient make(ClientConfiguration settings, Supplier<Set<String>> queuesOfAll) {
         FakeClient client = new FakeClient(settings.name());
         made.add(client);
+        settingsGiven.add(settings);
         queuesGiven.add(queuesOfAll);
         return client;
     }
@@ -138,21 +140,24 @@ class RunningClientsTest {
         assertThat(clients.member("a").orElseThrow().client()).isNull();
         clients.setPaused("a", false);
 
-        assertThat(made).hasSize(3);
-        made.get(2).started.await();
-        assertThat(clients.member("a").orElseThrow().client()).isSameAs(made.get(2));
+        // One told that it was paused.
+        assertThat(made).hasSize(4);
+        await().until(() -> made.get(2).closedWith != null);
+        made.get(3).started.await();
+        assertThat(clients.member("a").orElseThrow().client()).isSameAs(made.get(3));
         assertThat(made.get(1).closing).isNull();
     }
 
     @Test
-    void doesNotStartWhatIsPaused() {
+    void whatIsPausedOnlyTellsThat() {
         clients.become(List.of(Configured.client("a").withPaused(true)));
         clients.become(List.of(Configured.client("a", 2222).withPaused(true)));
-        assertThat(made).isEmpty();
+        assertThat(clients.member("a").orElseThrow().client()).isNull();
+        assertThat(settingsGiven).allMatch(ClientConfiguration::paused);
 
         clients.become(List.of(Configured.client("a", 2222)));
 
-        assertThat(made).hasSize(1);
+        assertThat(clients.member("a").orElseThrow().client()).isSameAs(made.get(2));
     }
 
     @Test
