@@ -90,13 +90,29 @@ final class ClientMeters {
         counter(client, "sessions.opened", "SFTP sessions that were opened", PolledClient::opened);
         counter(client, "sessions.refused", "SFTP sessions that could not be opened", PolledClient::refused);
         counter(client, "sessions.lost", "SFTP sessions that ended while they were wanted", PolledClient::lost);
+        counter(
+                client,
+                "replies.refused",
+                "Messages kept as invalid for where their reply was to go",
+                PolledClient::repliesRefused);
+        checks(client, "passed", PolledClient::checksPassed);
+        checks(client, "failed", PolledClient::checksFailed);
         return client;
     }
 
     private void counter(PolledClient client, String name, String description, ToDoubleFunction<PolledClient> value) {
+        counter(client, name, description, Tags.empty(), value);
+    }
+
+    private void checks(PolledClient client, String result, ToDoubleFunction<PolledClient> value) {
+        counter(client, "checks", "Connection checks, whoever asked for them", Tags.of("result", result), value);
+    }
+
+    private void counter(
+            PolledClient client, String name, String description, Tags more, ToDoubleFunction<PolledClient> value) {
         FunctionCounter.builder("sftp.client." + name, client, value)
                 .description(description)
-                .tag("client", client.name())
+                .tags(more.and("client", client.name()))
                 .register(registry);
     }
 }

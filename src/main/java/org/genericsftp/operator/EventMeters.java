@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +23,8 @@ import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.Totals;
 
 /**
- * Counts what a worker tells of: how requests and syncs end, and how long they take. A counter that is new is read as zero first:
- * Prometheus takes a counter's first value for where it began, and would not see the first failure as one.
+ * Counts what a worker tells of: how requests and syncs end, and how long they take. A counter or histogram that is new is read as
+ * zero first: Prometheus takes its first value for where it began, and would not see the first failure as one.
  */
 final class EventMeters {
     /** From answers that found nothing to do, to syncs of very many files. */
@@ -33,8 +35,12 @@ final class EventMeters {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
-    private final Set<Counter> read = new HashSet<>();
+    /** Of a new histogram; when nobody reads they count all the same. */
+    private static final int MOST_UNREAD_TIMES = 1_000;
+
+    private final Set<Meter> read = new HashSet<>();
     private final Map<Counter, Long> unread = new HashMap<>();
+    private final Map<Timer, List<Duration>> unreadTimes = new HashMap<>();
     private final Map<String, Double> lastSync = new ConcurrentHashMap<>();
     private final Map<String, Double> lastGoodSync = new ConcurrentHashMap<>();
 
@@ -115,28 +121,50 @@ final class EventMeters {
         }
     }
 
-    /** All counters have been read once. */
+    private void add(Timer timer, Duration took) {
+        if (read.contains(timer)) {
+            timer.record(took);
+            return;
+        }
+        List<Duration> times = unreadTimes.computeIfAbsent(timer, unknown -> new ArrayList<>());
+        times.add(took);
+        if (times.size() >= MOST_UNREAD_TIMES) {
+            wasRead(timer, times);
+            unreadTimes.remove(timer);
+        }
+    }
+
+    private void wasRead(Timer timer, List<Duration> times) {
+        times.forEach(timer::record);
+        read.add(timer);
+    }
+
+    /** All counters and histograms have been read once. */
     synchronized void wereRead() {
         unread.forEach((counter, number) -> counter.increment((double) number));
         read.addAll(unread.keySet());
         unread.clear();
+        unreadTimes.forEach(this::wasRead);
+        unreadTimes.clear();
     }
 
     /** A client is gone, and its counters with it. */
     synchronized void forget(Meter meter) {
+        read.remove(meter);
         if (meter instanceof Counter counter) {
-            read.remove(counter);
             unread.remove(counter);
+        } else if (meter instanceof Timer timer) {
+            unreadTimes.remove(timer);
         }
     }
 
     private void time(String kind, String description, Response event, Phases phases) {
-        Timer.builder("sftp.client." + kind)
+        Timer all = Timer.builder("sftp.client." + kind)
                 .description(description)
                 .tag("client", event.client())
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(phases.total());
+                .register(registry);
+        add(all, phases.total());
         phase(kind, "queue", phases.queue());
         phase(kind, "connect", phases.connect());
         phase(kind, "list", phases.list());
@@ -145,12 +173,12 @@ final class EventMeters {
     }
 
     private void phase(String kind, String phase, Duration took) {
-        Timer.builder("sftp.client.phase")
+        Timer timer = Timer.builder("sftp.client.phase")
                 .description("How long the phases of requests and syncs took")
                 .tag("kind", kind)
                 .tag("phase", phase)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(took);
+                .register(registry);
+        add(timer, took);
     }
 }

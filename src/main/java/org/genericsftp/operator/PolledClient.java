@@ -1,10 +1,8 @@
 package org.genericsftp.operator;
 
 import java.time.Duration;
-import org.genericsftp.job.JobFigures;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ServiceFigures;
-import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /** What a client was last seen to be at, as numbers; NaN where there is none. */
@@ -14,7 +12,7 @@ final class PolledClient {
     private volatile @Nullable ServiceFigures figures;
     private volatile double inFlight = Double.NaN;
     /** Stays when the client is paused: counters don't go back. */
-    private volatile JobFigures counted = new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0);
+    private volatile ServiceFigures counted = ServiceFigures.NONE;
 
     PolledClient(String name) {
         this.name = name;
@@ -31,7 +29,7 @@ final class PolledClient {
         figures = now;
         inFlight = inFlight(client, now);
         if (now != null) {
-            counted = now.job();
+            counted = now;
         }
     }
 
@@ -82,27 +80,39 @@ final class PolledClient {
     }
 
     double bytesReceived() {
-        return counted.bytesReceived();
+        return counted.job().bytesReceived();
     }
 
     double retries() {
-        return counted.retries();
+        return counted.job().retries();
     }
 
     double backOffs() {
-        return counted.source().backOffs();
+        return counted.job().source().backOffs();
     }
 
     double opened() {
-        return counted.source().opened();
+        return counted.job().source().opened();
     }
 
     double refused() {
-        return counted.source().refused();
+        return counted.job().source().refused();
     }
 
     double lost() {
-        return counted.source().lost();
+        return counted.job().source().lost();
+    }
+
+    double checksPassed() {
+        return counted.checksPassed();
+    }
+
+    double checksFailed() {
+        return counted.checksFailed();
+    }
+
+    double repliesRefused() {
+        return counted.repliesRefused();
     }
 
     private static double seconds(Duration duration) {

@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Printable;
@@ -27,6 +28,8 @@ final class Answers {
     private final ServedClient client;
     private final ReplySender sender;
     private final Notices notices;
+
+    private final AtomicLong refused = new AtomicLong();
 
     Answers(ServedClient client, ReplySender sender, Notices notices) {
         this.client = client;
@@ -92,7 +95,17 @@ final class Answers {
 
     /** Keeps what must not be answered. */
     void refuse(Reading.Refused refused, Transaction transaction) throws BrokerException {
-        transaction.keepInvalid(refused.letter(), ErrorCode.REPLY_TO_REFUSED, refused.why());
+        keepRefused(refused.letter(), refused.why(), transaction);
+    }
+
+    private void keepRefused(Letter letter, String why, Transaction transaction) throws BrokerException {
+        transaction.keepInvalid(letter, ErrorCode.REPLY_TO_REFUSED, why);
+        refused.incrementAndGet();
+    }
+
+    /** How many letters were kept as no reply may go, or can be sent, to where their requesters want it. */
+    long refused() {
+        return refused.get();
     }
 
     /** Answers what can't be carried out. */
@@ -133,11 +146,11 @@ final class Answers {
     }
 
     /** A temporary address is gone with its requester, and nobody needs to look for that. */
-    private static void keepUnanswered(Letter letter, Transaction transaction) throws BrokerException {
+    private void keepUnanswered(Letter letter, Transaction transaction) throws BrokerException {
         Address replyTo = letter.returnAddress().replyTo();
         if (replyTo != null && replyTo.temporaryOwner() == null) {
             String why = "The broker takes no reply to " + Printable.escape(replyTo.text());
-            transaction.keepInvalid(letter, ErrorCode.REPLY_TO_REFUSED, why);
+            keepRefused(letter, why, transaction);
         }
     }
 

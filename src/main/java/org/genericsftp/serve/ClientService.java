@@ -43,6 +43,7 @@ public final class ClientService {
     private final Syncs syncs;
     private final IntervalTicker ticker;
     private final Events events;
+    private final Answers answers;
     private volatile boolean ticking = true;
 
     /** @param broker the client's own; closed with this */
@@ -52,7 +53,7 @@ public final class ClientService {
         this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timer"));
         this.requests = new RunningRequests(client.clock(), timer);
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
-        Answers answers = new Answers(client, sender, broker.notices());
+        this.answers = new Answers(client, sender, broker.notices());
         this.progress = new ProgressReporter(client, answers);
         this.events = new Events(client, broker.notices());
         this.monitor =
@@ -146,7 +147,10 @@ public final class ClientService {
                 client.settings().handlers(),
                 isConnected(),
                 monitor.status().valid(),
-                job.figures());
+                job.figures(),
+                job.checks(true),
+                job.checks(false),
+                answers.refused());
     }
 
     /** What is known of the connection to the SFTP server. */

@@ -1,6 +1,7 @@
 package org.genericsftp.serve;
 
 import org.genericsftp.job.JobFigures;
+import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight requests, syncs and checks that are being worked on
  * @param handlers how many requests can be worked on at once
  * @param connectionValid null before the first check
+ * @param checksPassed how many connection checks found all well, whoever asked for them
+ * @param checksFailed how many did not
+ * @param repliesRefused how many messages were kept as invalid for where their reply was to go
  */
 public record ServiceFigures(
         int inFlight,
         int handlers,
         boolean brokerConnected,
         @Nullable Boolean connectionValid,
-        JobFigures job) {}
+        JobFigures job,
+        long checksPassed,
+        long checksFailed,
+        long repliesRefused) {
+    /** Of a client that has done nothing. */
+    public static final ServiceFigures NONE =
+            new ServiceFigures(0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0), 0, 0, 0);
+}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
@@ -29,6 +30,8 @@ public final class ObservedJob {
     private final FileJob job;
     private final ConnectionMonitor monitor;
     private final Clock clock;
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
 
     public ObservedJob(FileJob job, ConnectionMonitor monitor, Clock clock) {
         this.job = job;
@@ -63,8 +66,14 @@ public final class ObservedJob {
     /** As {@link FileJob#check(Consumer)}. */
     public ConnectionReport check(Consumer<StageResult> whenEnded) {
         ConnectionReport report = reportOfCheck(whenEnded);
+        (report.failure() == null ? passed : failed).incrementAndGet();
         monitor.observe(report);
         return report;
+    }
+
+    /** How many checks ended so, whoever asked for them. */
+    public long checks(boolean valid) {
+        return (valid ? passed : failed).get();
     }
 
     /** As {@link FileJob#serverFacts}. */

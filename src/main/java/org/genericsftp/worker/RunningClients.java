@@ -146,8 +146,8 @@ public final class RunningClients {
                 .filter(client -> client.name().equals(slot.settings().name()))
                 .toList();
         ClientThreads threads = slot.threads();
-        boolean isServed = threads != null && !slot.settings().paused();
-        return new Member(slot.settings(), isServed ? threads.client() : null, before);
+        RunningClient client = threads == null || slot.settings().paused() ? null : threads.client();
+        return new Member(slot.settings(), client, before);
     }
 
     /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.request.Phases;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Result;
@@ -37,7 +39,7 @@ class MetricsTest {
             new Result(ReplyStatus.COMPLETED, Totals.NONE, null, Instant.EPOCH),
             List.of(),
             0,
-            null,
+            new Phases(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO),
             Instant.EPOCH);
 
     @RegisterExtension
@@ -108,7 +110,7 @@ class MetricsTest {
     }
 
     @Test
-    void aCounterIsZeroWhenItIsFirstRead() throws Exception {
+    void whatIsCountedOrMeasuredIsZeroWhenItIsFirstRead() throws Exception {
         serve(FakeJob.copying("a.csv"));
         ask("");
         String requests = of("sftp_client_requests_total", ",code=\"none\",status=\"COMPLETED\"");
@@ -118,10 +120,41 @@ class MetricsTest {
         clients.show(CLIENT, null, false);
         metrics.observe(FINISHED);
         metrics.observe(FINISHED);
-        assertThat(samples()).containsEntry(requests, 0.0);
-        assertThat(samples()).containsEntry(requests, 2.0);
+        String times = of("sftp_client_request_seconds_count", "");
+        String slow = of("sftp_client_request_seconds_bucket", ",le=\"3600.0\"");
+        assertThat(samples())
+                .containsEntry(requests, 0.0)
+                .containsEntry(times, 0.0)
+                .containsEntry(slow, 0.0);
+        assertThat(samples())
+                .containsEntry(requests, 2.0)
+                .containsEntry(times, 2.0)
+                .containsEntry(slow, 2.0);
         metrics.observe(FINISHED);
-        assertThat(samples()).containsEntry(requests, 3.0);
+        assertThat(samples())
+                .containsEntry(requests, 3.0)
+                .containsEntry(times, 3.0)
+                .containsEntry(slow, 3.0);
+    }
+
+    @Test
+    void timesThatNobodyReadsDoNotFillTheMemory() {
+        serve(FakeJob.copying("a.csv"));
+        for (int i = 0; i < 2_500; i++) {
+            metrics.observe(FINISHED);
+        }
+        assertThat(samples()).containsEntry(of("sftp_client_request_seconds_count", ""), 2_500.0);
+    }
+
+    @Test
+    void connectionChecksAreCountedByHowTheyEnd() throws Exception {
+        serve(FakeJob.copying("a.csv"));
+        awaitSample(of("sftp_client_checks_total", ",result=\"passed\""), 1);
+        clients.broker().send(Channel.REQUESTS, Sent.of("{\"type\":\"ConnectionCheck\"}"));
+        awaitSample(of("sftp_client_checks_total", ",result=\"passed\""), 2);
+        assertThat(samples())
+                .containsEntry(of("sftp_client_checks_total", ",result=\"failed\""), 0.0)
+                .containsEntry(of("sftp_client_replies_refused_total", ""), 0.0);
     }
 
     @Test

@@ -84,11 +84,12 @@ class AnswersTest {
     @Test
     void whereNoAnswerMayGoNothingIsDone() throws Exception {
         FakeJob job = FakeJob.copying("a.csv");
-        served.start(job);
+        ClientService service = served.start(job);
         served.broker().answerTo("forbidden");
         served.ask("{\"type\":\"FileRequest\"}");
         Kept kept = requireNonNull(served.broker().keptWithin(Outside.PATIENCE));
         assertThat(kept.code()).isEqualTo("REPLY_TO_REFUSED");
+        await().until(() -> service.figures().repliesRefused() == 1);
         assertThat(kept.reason()).isEqualTo("No reply is sent to forbidden: it is forbidden");
         assertThat(job.runs()).isEmpty();
         assertThat(served.broker().hasReplies()).isFalse();
