@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.genericsftp.operator.ClientEditing.FieldType;
 import org.genericsftp.operator.RefusedEditException.FieldFault;
 import org.genericsftp.share.ShareAddress;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class ClientDraft {
         } else if (value != null && key.type() == null) {
             parsed(key, value).ifPresent(node -> put(key.name(), node));
         } else if (value != null) {
-            if (key.type() != null && key.type().field() == FieldType.SECRET) {
+            if (key.secret()) {
                 newSecrets.put(key.name(), value);
             }
             put(key.name(), literal(value));
@@ -107,10 +106,10 @@ final class ClientDraft {
     /** Who may edit a client is not to learn its secrets by having them sent to another server. */
     private void requireSecretsOfOtherServers() {
         boolean otherServer = isChanged(ClientKeys.HOST) || isChanged(ClientKeys.PORT);
-        if (otherServer && isKept(ClientKeys.PASSWORD)) {
-            faults.add(new FieldFault(
-                    ClientKeys.PASSWORD.name(), "has to be given again, because host or port are others now"));
-        }
+        List.of(ClientKeys.PASSWORD, ClientKeys.ANSWERS).stream()
+                .filter(key -> otherServer && isKept(key))
+                .forEach(key -> faults.add(
+                        new FieldFault(key.name(), "has to be given again, because host or port are others now")));
         if (isKept(ClientKeys.SYSTEM_PASSWORD)
                 && !Objects.equals(
                         shareServer(existing.value(ClientKeys.DESTINATION_DIRECTORY)),
@@ -122,7 +121,8 @@ final class ClientDraft {
     }
 
     private boolean isKept(Key<?> secret) {
-        return entries.containsKey(secret.name()) && !newSecrets.containsKey(secret.name());
+        Node.Entry entry = entries.get(secret.name());
+        return entry != null && entry.value() == existing.node(secret.name());
     }
 
     private boolean isChanged(Key<?> key) {

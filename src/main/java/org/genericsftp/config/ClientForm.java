@@ -53,7 +53,7 @@ public final class ClientForm {
                 key.name(),
                 LABELS.getOrDefault(key, label(key.name())),
                 key.description().replace("`", "") + (type == null ? ". In one line, as JSON or YAML" : ""),
-                type == null ? FieldType.TEXT : type.field(),
+                type == null ? (key.secret() ? FieldType.SECRET : FieldType.TEXT) : type.field(),
                 type == null ? List.of() : type.choices(),
                 key.usualText().isEmpty() ? null : key.usualText(),
                 key.required());

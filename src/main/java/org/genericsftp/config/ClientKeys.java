@@ -38,8 +38,10 @@ final class ClientKeys {
 
     static final Key<String> USERNAME = SERVER.required("username", ValueType.TEXT, "The account at the SFTP server");
 
-    static final Key<String> PASSWORD =
-            SERVER.optional("password", ValueType.SECRET, "The account's password; or else give `key-pair-path`");
+    static final Key<String> PASSWORD = SERVER.optional(
+            "password",
+            ValueType.SECRET,
+            "The account's password; or else give `key-pair-path`, or both where the server wants both");
 
     static final Key<Path> KEY_PAIR_PATH = SERVER.optional(
             "key-pair-path",
@@ -48,6 +50,11 @@ final class ClientKeys {
 
     static final Key<String> KEY_PAIR_PASSPHRASE = SERVER.optional(
             "key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");
+
+    static final Key<Void> ANSWERS = SERVER.secretSection(
+            "answers",
+            "Answers to what the server asks besides the password, by question, such as `Employee number: \"4711\"`; `*` in a"
+                    + " question stands for any text. Codes that are others each time can't be answered");
 
     static final Key<Path> KNOWN_HOSTS = SERVER.optional(
             "known-hosts",

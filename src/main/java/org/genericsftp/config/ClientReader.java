@@ -1,7 +1,9 @@
 package org.genericsftp.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
@@ -34,11 +36,15 @@ final class ClientReader {
     }
 
     private Optional<ClientConfiguration> read() {
-        requireOneOf(ClientKeys.PASSWORD, ClientKeys.KEY_PAIR_PATH);
+        if (Stream.of(ClientKeys.PASSWORD, ClientKeys.KEY_PAIR_PATH, ClientKeys.ANSWERS)
+                .allMatch(section::lacks)) {
+            section.fault(ClientKeys.PASSWORD, "is missing: give password or key-pair-path");
+        }
         requireOneOf(ClientKeys.KNOWN_HOSTS, ClientKeys.HOST_KEY);
         if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && section.lacks(ClientKeys.KEY_PAIR_PATH)) {
             section.fault(ClientKeys.KEY_PAIR_PASSPHRASE, "needs key-pair-path, which is missing");
         }
+        List<SshSettings.Answer> answers = AnswersReader.read(section);
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
         ClientQueues queues = queues();
         FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilter.TABLE)
@@ -48,7 +54,7 @@ final class ClientReader {
             return Optional.empty();
         }
         return Optional.of(new ClientConfiguration(
-                name, source(), destination.get(), job(), sync(selection), service(queues), false));
+                name, source(answers), destination.get(), job(), sync(selection), service(queues), false));
     }
 
     private void requireOneOf(Key<?> one, Key<?> other) {
@@ -71,9 +77,9 @@ final class ClientReader {
                 .orElse(usual);
     }
 
-    private SftpSettings source() {
+    private SftpSettings source(List<SshSettings.Answer> answers) {
         return new SftpSettings(
-                ssh(),
+                ssh(answers),
                 section.get(ClientKeys.SOURCE_DIRECTORY),
                 section.get(ClientKeys.FILE_NAME_ENCODING),
                 section.get(ClientKeys.FOLLOW_LINKS),
@@ -85,22 +91,31 @@ final class ClientReader {
                 ServerKeys.read(section));
     }
 
-    private SshSettings ssh() {
+    private SshSettings ssh(List<SshSettings.Answer> answers) {
         return new SshSettings(
                 new SshSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
                 section.get(ClientKeys.USERNAME),
-                authentication(),
+                authentication(answers),
                 hostKeyTrust(),
                 new SshSettings.Timing(section.get(ClientKeys.CONNECT_TIMEOUT), section.get(ClientKeys.KEEP_ALIVE)),
                 AlgorithmKeys.read(section));
     }
 
-    private Authentication authentication() {
-        return section.has(ClientKeys.PASSWORD)
-                ? new Authentication.Password(section.get(ClientKeys.PASSWORD))
-                : new Authentication.KeyPair(
-                        folder.resolve(section.get(ClientKeys.KEY_PAIR_PATH)),
-                        section.find(ClientKeys.KEY_PAIR_PASSPHRASE).orElse(null));
+    private Authentication authentication(List<SshSettings.Answer> answers) {
+        Authentication.Password password = section.find(ClientKeys.PASSWORD)
+                .map(Authentication.Password::new)
+                .orElse(null);
+        Authentication.KeyPair keyPair = section.find(ClientKeys.KEY_PAIR_PATH)
+                .map(path -> new Authentication.KeyPair(
+                        folder.resolve(path),
+                        section.find(ClientKeys.KEY_PAIR_PASSPHRASE).orElse(null)))
+                .orElse(null);
+        if (answers.isEmpty() && keyPair == null && password != null) {
+            return password;
+        }
+        return answers.isEmpty() && password == null && keyPair != null
+                ? keyPair
+                : new Authentication.Several(keyPair, password, answers);
     }
 
     private HostKeyTrust hostKeyTrust() {

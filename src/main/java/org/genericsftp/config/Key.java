@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     comes about
  * @param usualText the default as the reference shows it; empty for a key without one
  * @param description one line for the reference
+ * @param secret whether what stands there is never shown
  */
 record Key<T>(
         String name,
@@ -17,4 +18,5 @@ record Key<T>(
         boolean required,
         @Nullable T usual,
         String usualText,
-        String description) {}
+        String description,
+        boolean secret) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.genericsftp.operator.ClientEditing.FieldType;
 
 /** The keys that one mapping of the file can have, in the order in which they are declared by it. */
 final class KeyTable {
@@ -18,27 +19,36 @@ final class KeyTable {
 
     /** A key that must be there. */
     <T> Key<T> required(String name, ValueType<T> type, String description) {
-        return add(new Key<>(name, type, true, null, "", description));
+        return add(new Key<>(name, type, true, null, "", description, isSecret(type)));
     }
 
     /** A key that may be left out. */
     <T> Key<T> optional(String name, ValueType<T> type, String description) {
-        return add(new Key<>(name, type, false, null, "", description));
+        return add(new Key<>(name, type, false, null, "", description, isSecret(type)));
     }
 
     /** A key with a default. */
     <T> Key<T> usually(String name, ValueType<T> type, T usual, String description) {
-        return add(new Key<>(name, type, false, usual, type.show().apply(usual), description));
+        return add(new Key<>(name, type, false, usual, type.show().apply(usual), description, isSecret(type)));
     }
 
     /** A key whose default depends on something else, which is told in words. */
     <T> Key<T> derived(String name, ValueType<T> type, String usualText, String description) {
-        return add(new Key<>(name, type, false, null, usualText, description));
+        return add(new Key<>(name, type, false, null, usualText, description, isSecret(type)));
     }
 
     /** A key that has more below it than a single value. */
     Key<Void> section(String name, String description) {
-        return add(new Key<>(name, null, false, null, "", description));
+        return add(new Key<>(name, null, false, null, "", description, false));
+    }
+
+    /** The same, where what stands below it is not to be shown. */
+    Key<Void> secretSection(String name, String description) {
+        return add(new Key<>(name, null, false, null, "", description, true));
+    }
+
+    private static boolean isSecret(ValueType<?> type) {
+        return type.field() == FieldType.SECRET;
     }
 
     private <T> Key<T> add(Key<T> key) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.config.Variables.Filled;
 import org.genericsftp.file.Printable;
-import org.genericsftp.operator.ClientEditing.FieldType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,10 +107,15 @@ final class Section {
         int line = entry.key().line();
         if (type == null) {
             return Optional.of(new Setting(
-                    key.name(), FlowText.of(entry.value()), Setting.Kind.GIVEN, faults.file(), line, List.of()));
+                    key.name(),
+                    key.secret() ? null : FlowText.of(entry.value()),
+                    key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN,
+                    faults.file(),
+                    line,
+                    List.of()));
         }
         return Optional.ofNullable(values.get(key.name())).map(value -> {
-            Setting.Kind kind = type.field() == FieldType.SECRET ? Setting.Kind.SECRET : Setting.Kind.GIVEN;
+            Setting.Kind kind = key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN;
             String text = type.showable() ? value.text() : BrokerKeys.masked(value.text());
             return new Setting(
                     key.name(), kind == Setting.Kind.SECRET ? null : text, kind, faults.file(), line, value.sources());

@@ -9,10 +9,18 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 interface Login extends AutoCloseable {
     static Login by(Authentication authentication, ConnectErrors errors, JSch jsch) {
         if (authentication instanceof Authentication.Password password) {
-            return new PasswordLogin(password.password(), errors);
+            return new PasswordLogin(password.password(), List.of(), errors);
         }
-        Authentication.KeyPair keyPair = (Authentication.KeyPair) authentication;
-        return new KeyPairLogin(keyPair, errors, jsch);
+        if (authentication instanceof Authentication.KeyPair keyPair) {
+            return new KeyPairLogin(keyPair, errors, jsch);
+        }
+        Authentication.Several several = (Authentication.Several) authentication;
+        Authentication.Password password = several.password();
+        PasswordLogin besides =
+                new PasswordLogin(password == null ? null : password.password(), several.answers(), errors);
+        return several.keyPair() == null
+                ? besides
+                : new SeveralLogins(new KeyPairLogin(several.keyPair(), errors, jsch), besides);
     }
 
     /** Makes the session log in this way and no other. */

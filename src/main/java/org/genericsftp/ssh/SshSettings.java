@@ -2,6 +2,7 @@ package org.genericsftp.ssh;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where an SSH server is, and how both sides prove who they are. */
@@ -32,6 +33,10 @@ public record SshSettings(
 
     /** How the worker proves who it is. Its text never shows a secret. */
     public sealed interface Authentication {
+        default boolean hasKeyPair() {
+            return this instanceof KeyPair || (this instanceof Several several && several.keyPair() != null);
+        }
+
         record Password(String password) implements Authentication {
             @Override
             public String toString() {
@@ -44,6 +49,32 @@ public record SshSettings(
             public String toString() {
                 return "key pair " + privateKey;
             }
+        }
+
+        /**
+         * What a server wants one after the other.
+         *
+         * @param keyPair null where it takes no key
+         * @param password null where it takes no password
+         * @param answers to what else it asks by keyboard-interactive (RFC 4256)
+         */
+        record Several(@Nullable KeyPair keyPair, @Nullable Password password, List<Answer> answers)
+                implements Authentication {
+            public Several {
+                answers = List.copyOf(answers);
+            }
+        }
+    }
+
+    /**
+     * An answer that is always the same.
+     *
+     * @param question as the server puts it, {@code *} standing for any text
+     */
+    public record Answer(String question, String text) {
+        @Override
+        public String toString() {
+            return "answer to " + question;
         }
     }
 

@@ -95,9 +95,7 @@ public final class ShownClients implements ClientDirectory {
                 ssh.endpoint().host(),
                 ssh.endpoint().port(),
                 ssh.username(),
-                ssh.authentication() instanceof SshSettings.Authentication.KeyPair
-                        ? ClientDetails.KEY_PAIR
-                        : ClientDetails.CREDENTIALS,
+                ssh.authentication().hasKeyPair() ? ClientDetails.KEY_PAIR : ClientDetails.CREDENTIALS,
                 source.sourceDirectory(),
                 textOf(client.destination()),
                 client.sync().interval(),

@@ -365,21 +365,55 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void takesAKeyAndAPasswordAndAnswersForServersThatWantThemAll() throws ConfigurationException {
+        Configuration configuration = files.read(MINIMAL + """
+                    key-pair-path: id_rsa
+                    key-pair-passphrase: p
+                    answers:
+                      "Employee number:": "4711"
+                      Colour*: ${COLOUR}
+                """, Map.of("COLOUR", "blue"));
+        Authentication authentication =
+                configuration.clients().get(0).source().ssh().authentication();
+        assertThat(authentication)
+                .isEqualTo(new Authentication.Several(
+                        new Authentication.KeyPair(folder.resolve("id_rsa"), "p"),
+                        new Authentication.Password("s3cret"),
+                        List.of(
+                                new SshSettings.Answer("Employee number:", "4711"),
+                                new SshSettings.Answer("Colour*", "blue"))));
+        assertThat(authentication.toString()).doesNotContain("4711", "blue", "s3cret");
+        assertThat(configuration.settings().of("plant-a").orElseThrow().settings())
+                .filteredOn(setting -> setting.key().equals("answers"))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.value()).isNull());
+    }
+
+    @Test
+    void refusesAnswersToEverythingAndShowsNone() {
+        assertThat(files.errorsOf(MINIMAL + """
+                    answers:
+                      '* ': canary
+                      Colour: [canary]
+                """))
+                .containsExactlyInAnyOrder(
+                        "worker.yaml:9:5: sftp-clients.plant-a.answers: has an answer to every question: name the question",
+                        "worker.yaml:11:15: sftp-clients.plant-a.answers.Colour: expected a text, which is the answer, found a list");
+    }
+
+    @Test
     void refusesKeysThatContradictEachOther() {
         assertThat(files.errorsOf(MINIMAL + """
-                    key-pair-path: id_rsa
                     host-key: %s
                     system-username: svc
                     system-password: s3cret
                 """.formatted(FINGERPRINT)))
                 .containsExactly(
-                        "worker.yaml:9:5: sftp-clients.plant-a.key-pair-path:"
-                                + " can't stand beside password: give one of them",
-                        "worker.yaml:10:5: sftp-clients.plant-a.host-key:"
+                        "worker.yaml:9:5: sftp-clients.plant-a.host-key:"
                                 + " can't stand beside known-hosts: give one of them",
-                        "worker.yaml:11:5: sftp-clients.plant-a.system-username:"
+                        "worker.yaml:10:5: sftp-clients.plant-a.system-username:"
                                 + " is for a remote share, but destination-directory is a local directory",
-                        "worker.yaml:12:5: sftp-clients.plant-a.system-password:"
+                        "worker.yaml:11:5: sftp-clients.plant-a.system-password:"
                                 + " is for a remote share, but destination-directory is a local directory");
     }
 

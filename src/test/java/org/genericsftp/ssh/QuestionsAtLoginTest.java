@@ -17,8 +17,10 @@ import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.session.ServerSession;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.ssh.SshSettings.Answer;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.TestSettings;
@@ -78,6 +80,65 @@ class QuestionsAtLoginTest {
     }
 
     @Test
+    void knownQuestionsAreAnsweredAsConfigured() throws IOException {
+        Asking asking = askTogether("Password: ", "Employee number of tester@host: ", "Colour?");
+
+        SftpDialogue.with(answering(new Answer("employee number of *", "4711"), new Answer("Colour?", "canary blue")));
+        assertThat(asking.answers).containsExactly(List.of(server.password(), "4711", "canary blue"));
+    }
+
+    @Test
+    void knownQuestionsAreAnsweredBehindAKeyToo() throws IOException {
+        Asking asking = ask("Employee number: ");
+        server.server()
+                .setUserAuthFactories(
+                        List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));
+        CoreModuleProperties.AUTH_METHODS.set(server.server(), "publickey,keyboard-interactive");
+
+        SftpDialogue.with(TestSettings.with(
+                server.ssh(),
+                new Authentication.Several(
+                        new Authentication.KeyPair(server.userKey(), null),
+                        null,
+                        List.of(new Answer("Employee number", "4711")))));
+        assertThat(asking.answers).containsExactly(List.of("4711"));
+    }
+
+    @Test
+    void aOneTimeCodeIsNotAnsweredWithThePasswordBesideAnswers() {
+        Asking asking = askTogether("Employee number: ", "Verification code: ");
+
+        assertFails(() -> SftpDialogue.connect(answering(new Answer("Employee number", "canary"))))
+                .with(ErrorCode.AUTHENTICATION_FAILED)
+                .forGood()
+                .saying(
+                        "the server asks \"Verification code:\"",
+                        "configure the answer if it is always the same (answers)")
+                .notSaying("canary")
+                .notSaying(server.password());
+        assertThat(asking.answers).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsRefusedIsNotGivenAgain() {
+        Asking asking = ask("Employee number: ", "Employee number: ", "Employee number: ");
+        asking.takesAll = false;
+
+        assertFails(() -> SftpDialogue.connect(answering(new Answer("Employee number", "canary"))))
+                .with(ErrorCode.AUTHENTICATION_FAILED)
+                .forGood()
+                .saying("the server refuses the ")
+                .notSaying("canary");
+        assertThat(asking.answers).hasSize(1);
+    }
+
+    private SshSettings answering(Answer... answers) {
+        return TestSettings.with(
+                server.ssh(),
+                new Authentication.Several(null, new Authentication.Password(server.password()), List.of(answers)));
+    }
+
+    @Test
     void aListOfMethodsWithALineBreakIsRead() {
         server.server().setUserAuthFactories(List.of(new Unknown("hostbased\r\n"), new Unknown(" gssapi\u0007")));
 
@@ -109,10 +170,19 @@ class QuestionsAtLoginTest {
         return asking;
     }
 
+    /** All of them at once. */
+    private Asking askTogether(String... questions) {
+        Asking asking = ask(questions);
+        asking.together = true;
+        return asking;
+    }
+
     /** Asks one question after the other, and takes every answer. */
     private static final class Asking implements KeyboardInteractiveAuthenticator {
         private final Deque<String> questions;
         private final List<List<String>> answers = new ArrayList<>();
+        private boolean together;
+        private boolean takesAll = true;
 
         Asking(Deque<String> questions) {
             this.questions = questions;
@@ -125,14 +195,16 @@ class QuestionsAtLoginTest {
             challenge.setInteractionName("");
             challenge.setInteractionInstruction("");
             challenge.setLanguageTag("");
-            challenge.addPrompt(questions.remove(), false);
+            do {
+                challenge.addPrompt(questions.remove(), false);
+            } while (together && !questions.isEmpty());
             return challenge;
         }
 
         @Override
         public boolean authenticate(ServerSession session, String username, List<String> responses) {
             answers.add(responses);
-            return true;
+            return takesAll;
         }
     }
 

@@ -236,7 +236,7 @@ class SshLoginTest {
                             TestSettings.with(asking.ssh(), new Authentication.Password(asking.password()))))
                     .with(ErrorCode.AUTHENTICATION_FAILED)
                     .forGood()
-                    .saying("the server asks \"Kennwort: Code:\", which can't be answered without a person");
+                    .saying("the server asks \"Code:\", which can't be answered without a person");
             assertThat(questions.answers).hasValue(0);
         }
     }
