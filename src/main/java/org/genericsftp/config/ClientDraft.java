@@ -55,6 +55,7 @@ final class ClientDraft {
                 .filter(name -> ClientKeys.TABLE.find(name).isEmpty())
                 .forEach(name -> draft.put(name, new Node.Nothing(NOWHERE)));
         draft.requireSecretsOfOtherServers();
+        draft.requireAcceptNewFromFiles();
         return draft;
     }
 
@@ -117,6 +118,22 @@ final class ClientDraft {
             faults.add(new FieldFault(
                     ClientKeys.SYSTEM_PASSWORD.name(),
                     "has to be given again, because the share's server is another now"));
+        }
+    }
+
+    /** Who may edit a client is not to have a server's words appended to a file of the worker's that they choose. */
+    private void requireAcceptNewFromFiles() {
+        boolean acceptsNew = value(ClientKeys.HOST_KEY)
+                .flatMap(HostKeys::parse)
+                .filter(HostKeys::acceptsNew)
+                .isPresent();
+        boolean changed =
+                List.of(ClientKeys.HOST_KEY, ClientKeys.KNOWN_HOSTS, ClientKeys.HOST, ClientKeys.PORT).stream()
+                        .anyMatch(this::isChanged);
+        if (acceptsNew && changed) {
+            faults.add(new FieldFault(
+                    ClientKeys.HOST_KEY.name(),
+                    "accept-new, which writes into a file, can be set up in the configuration file only"));
         }
     }
 

@@ -51,6 +51,12 @@ final class ClientKeys {
     static final Key<String> KEY_PAIR_PASSPHRASE = SERVER.optional(
             "key-pair-passphrase", ValueType.SECRET, "What the private key is encrypted with, if it is");
 
+    static final Key<Path> KEY_PAIR_CERTIFICATE = SERVER.optional(
+            "key-pair-certificate-path",
+            ValueType.PATH,
+            "The certificate of the private key, in OpenSSH's format; without this, the one beside the key, if there is one:"
+                    + " `id_ed25519-cert.pub`");
+
     static final Key<Void> ANSWERS = SERVER.secretSection(
             "answers",
             "Answers to what the server asks besides the password, by question, such as `Employee number: \"4711\"`; `*` in a"
@@ -59,12 +65,19 @@ final class ClientKeys {
     static final Key<Path> KNOWN_HOSTS = SERVER.optional(
             "known-hosts",
             ValueType.PATH,
-            "The OpenSSH `known_hosts` file that the server's key must be in; or else give `host-key`");
+            "The OpenSSH `known_hosts` file that has the server's keys, or the authorities that sign them; or else give"
+                    + " `host-key`");
 
-    static final Key<String> HOST_KEY = SERVER.optional(
+    static final Key<HostKeys> HOST_KEY = SERVER.optional(
             "host-key",
-            ValueType.text("a fingerprint such as ssh-keygen -l prints: SHA256:…", "SHA256:[A-Za-z0-9+/]{43}=?"),
-            "The fingerprint that the server's key must have, `SHA256:…`; or else give `known-hosts`");
+            new ValueType<>(
+                    "fingerprints such as ssh-keygen -l prints, SHA256:…, with commas between them, or accept-new",
+                    true,
+                    HostKeys::parse,
+                    HostKeys::toString),
+            "The fingerprint that the server's key must have, or several while a server changes its key; or else give"
+                    + " `known-hosts`. `accept-new`, beside `known-hosts`, trusts the first key that a server shows, and writes"
+                    + " it there; another is refused from then on");
 
     // What is copied, and to where
 

@@ -40,10 +40,10 @@ final class ClientReader {
                 .allMatch(section::lacks)) {
             section.fault(ClientKeys.PASSWORD, "is missing: give password or key-pair-path");
         }
-        requireOneOf(ClientKeys.KNOWN_HOSTS, ClientKeys.HOST_KEY);
-        if (section.has(ClientKeys.KEY_PAIR_PASSPHRASE) && section.lacks(ClientKeys.KEY_PAIR_PATH)) {
-            section.fault(ClientKeys.KEY_PAIR_PASSPHRASE, "needs key-pair-path, which is missing");
-        }
+        requireTrust();
+        Stream.of(ClientKeys.KEY_PAIR_PASSPHRASE, ClientKeys.KEY_PAIR_CERTIFICATE)
+                .filter(key -> section.has(key) && section.lacks(ClientKeys.KEY_PAIR_PATH))
+                .forEach(key -> section.fault(key, "needs key-pair-path, which is missing"));
         List<SshSettings.Answer> answers = AnswersReader.read(section);
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
         ClientQueues queues = queues();
@@ -57,11 +57,16 @@ final class ClientReader {
                 name, source(answers), destination.get(), job(), sync(selection), service(queues), false));
     }
 
-    private void requireOneOf(Key<?> one, Key<?> other) {
-        if (section.has(one) && section.has(other)) {
-            section.fault(other, "can't stand beside " + one.name() + ": give one of them");
-        } else if (section.lacks(one) && section.lacks(other)) {
-            section.fault(one, "is missing: give " + one.name() + " or " + other.name());
+    private void requireTrust() {
+        boolean known = section.has(ClientKeys.KNOWN_HOSTS);
+        boolean acceptsNew =
+                section.find(ClientKeys.HOST_KEY).filter(HostKeys::acceptsNew).isPresent();
+        if (acceptsNew && section.lacks(ClientKeys.KNOWN_HOSTS)) {
+            section.fault(ClientKeys.HOST_KEY, "accept-new needs known-hosts, the file that new keys are written into");
+        } else if (known && section.has(ClientKeys.HOST_KEY) && !acceptsNew) {
+            section.fault(ClientKeys.HOST_KEY, "can't stand beside known-hosts: give one of them");
+        } else if (section.lacks(ClientKeys.KNOWN_HOSTS) && section.lacks(ClientKeys.HOST_KEY)) {
+            section.fault(ClientKeys.KNOWN_HOSTS, "is missing: give known-hosts or host-key");
         }
     }
 
@@ -108,7 +113,10 @@ final class ClientReader {
         Authentication.KeyPair keyPair = section.find(ClientKeys.KEY_PAIR_PATH)
                 .map(path -> new Authentication.KeyPair(
                         folder.resolve(path),
-                        section.find(ClientKeys.KEY_PAIR_PASSPHRASE).orElse(null)))
+                        section.find(ClientKeys.KEY_PAIR_PASSPHRASE).orElse(null),
+                        section.find(ClientKeys.KEY_PAIR_CERTIFICATE)
+                                .map(folder::resolve)
+                                .orElse(null)))
                 .orElse(null);
         if (answers.isEmpty() && keyPair == null && password != null) {
             return password;
@@ -119,9 +127,13 @@ final class ClientReader {
     }
 
     private HostKeyTrust hostKeyTrust() {
-        return section.has(ClientKeys.KNOWN_HOSTS)
-                ? new HostKeyTrust.KnownHosts(folder.resolve(section.get(ClientKeys.KNOWN_HOSTS)))
-                : new HostKeyTrust.Fingerprint(section.get(ClientKeys.HOST_KEY).replace("=", ""));
+        Path known = section.find(ClientKeys.KNOWN_HOSTS).map(folder::resolve).orElse(null);
+        if (known == null) {
+            return new HostKeyTrust.Fingerprint(section.get(ClientKeys.HOST_KEY).fingerprints());
+        }
+        return section.has(ClientKeys.HOST_KEY)
+                ? new HostKeyTrust.AcceptNew(known)
+                : new HostKeyTrust.KnownHosts(known);
     }
 
     private JobSettings job() {

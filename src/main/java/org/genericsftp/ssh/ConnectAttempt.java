@@ -159,6 +159,9 @@ final class ConnectAttempt {
             if (trust instanceof HostKeyTrust.KnownHosts knownHosts) {
                 return KnownHostsFile.read(knownHosts.file(), settings.endpoint());
             }
+            if (trust instanceof HostKeyTrust.AcceptNew acceptNew) {
+                return AcceptNewKeys.read(acceptNew.file(), settings.endpoint());
+            }
             return trust instanceof HostKeyTrust.Fingerprint fingerprint
                     ? new FingerprintRule(fingerprint.sha256())
                     : new NoKeyYet();

@@ -2,37 +2,41 @@ package org.genericsftp.ssh;
 
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts the one key that has the configured fingerprint. */
+/** Trusts the keys that have one of the configured fingerprints: several, while a server changes its key. */
 final class FingerprintRule implements HostKeyRule {
     private static final String PREFIX = "SHA256:";
 
-    private final String configured;
+    private final List<String> configured;
 
-    /** @param configured {@code SHA256:} and Base64, with or without padding */
-    FingerprintRule(String configured) {
-        this.configured = configured.strip();
+    /** @param configured each {@code SHA256:} and Base64, with or without padding */
+    FingerprintRule(List<String> configured) {
+        this.configured = configured.stream().map(String::strip).toList();
     }
 
     @Override
     public @Nullable String objectionTo(HostKeyBlob key) {
-        byte[] expected = digest();
-        if (expected == null) {
-            return "the configured host key \"" + Printable.escape(configured)
-                    + "\" is not a fingerprint as ssh-keygen -l prints it; that of the server's " + key.type()
-                    + " key would be " + key.fingerprint();
+        boolean trusted = false;
+        for (String one : configured) {
+            byte[] expected = digest(one);
+            if (expected == null) {
+                return "the configured host key \"" + Printable.escape(one)
+                        + "\" is not a fingerprint as ssh-keygen -l prints it; that of the server's " + key.type()
+                        + " key would be " + key.fingerprint();
+            }
+            trusted |= MessageDigest.isEqual(expected, key.sha256());
         }
-        if (MessageDigest.isEqual(expected, key.sha256())) {
-            return null;
-        }
-        return "the server shows the " + key + ", and not the configured " + configured
-                + "; if its operator confirms that key, configure it, else somebody may be in between";
+        return trusted
+                ? null
+                : "the server shows the " + key + ", and not the configured " + String.join(" or ", configured)
+                        + "; if its operator confirms that key, configure it, else somebody may be in between";
     }
 
-    private byte @Nullable [] digest() {
+    private static byte @Nullable [] digest(String configured) {
         if (!configured.startsWith(PREFIX)) {
             return null;
         }

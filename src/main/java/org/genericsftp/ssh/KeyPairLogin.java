@@ -6,6 +6,9 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Vector;
 import org.genericsftp.ssh.SshSettings.Authentication;
@@ -20,6 +23,8 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
     private final ConnectErrors errors;
     private final JSch jsch;
     private @Nullable KeyPair keyPair;
+    private @Nullable UserCertificate certificate;
+    private String notUsed = "";
     private boolean tried;
 
     KeyPairLogin(Authentication.KeyPair settings, ConnectErrors errors, JSch jsch) {
@@ -45,8 +50,9 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
     public String refusal(List<String> offered) {
         String methods = offered.isEmpty() ? "nothing" : String.join(", ", offered);
         if (offered.contains("publickey")) {
-            return "the server refuses the key " + settings.privateKey() + " (" + new HostKeyBlob(getPublicKeyBlob())
-                    + ")";
+            HostKeyBlob key = new HostKeyBlob(keyPair().getPublicKeyBlob());
+            return "the server refuses the " + (certificate == null ? "" : certificate + " of the ") + "key "
+                    + settings.privateKey() + " (" + key + ")" + notUsed;
         }
         return tried
                 ? "the server wants more than the key: " + methods
@@ -58,9 +64,11 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
         return new Vector<>(List.of(this));
     }
 
+    /** With the certificate, if there is one. */
     @Override
     public byte[] getPublicKeyBlob() {
-        return keyPair().getPublicKeyBlob();
+        KeyPair pair = keyPair();
+        return certificate == null ? pair.getPublicKeyBlob() : certificate.toBytes();
     }
 
     @Override
@@ -71,7 +79,7 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
     @Override
     public byte @Nullable [] getSignature(byte[] data, String algorithm) {
         tried = true;
-        return keyPair().getSignature(data, algorithm);
+        return keyPair().getSignature(data, UserCertificate.plain(algorithm));
     }
 
     @Override
@@ -82,12 +90,37 @@ final class KeyPairLogin implements Login, IdentityRepository, Identity {
     private KeyPair keyPair() {
         if (keyPair == null) {
             try {
-                keyPair = PrivateKeyFile.read(settings.privateKey(), settings.passphrase(), jsch);
+                KeyPair read = PrivateKeyFile.read(settings.privateKey(), settings.passphrase(), jsch);
+                certificate = certificateOf(new HostKeyBlob(read.getPublicKeyBlob()));
+                keyPair = read;
             } catch (IOException e) {
                 throw new StopConnectingException(errors.loginFailed(String.valueOf(e.getMessage()), e));
             }
         }
         return keyPair;
+    }
+
+    /** Without one that is configured nobody logs in; one that lies beside the key and is of no use is left alone. */
+    private @Nullable UserCertificate certificateOf(HostKeyBlob key) throws IOException {
+        Path configured = settings.certificate();
+        Path file = configured == null ? UserCertificate.beside(settings.privateKey()) : configured;
+        if (configured == null && !Files.exists(file)) {
+            return null;
+        }
+        try {
+            UserCertificate read = UserCertificate.read(file);
+            String objection = read.objection(key, Instant.now());
+            if (objection == null) {
+                return read;
+            }
+            throw new IOException(objection);
+        } catch (IOException e) {
+            if (configured != null) {
+                throw e;
+            }
+            notUsed = "; " + e.getMessage();
+            return null;
+        }
     }
 
     @Override

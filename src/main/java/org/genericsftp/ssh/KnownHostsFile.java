@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,24 @@ final class KnownHostsFile implements HostKeyRule {
         } catch (IOException e) {
             throw new IOException("the known_hosts file " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** One that knows nobody. */
+    static KnownHostsFile none(Path file, Endpoint server) {
+        return new KnownHostsFile(file, server, List.of());
+    }
+
+    /** Whether nothing is known of the server at this port, nor against the key, so that it may be taken for the server's. */
+    boolean isNew(HostKeyBlob key) {
+        String name = names().get(0);
+        return revocationOf(key) == null
+                && lines.stream().noneMatch(line -> line.marker() == KnownHostsLine.Marker.NONE && line.isAbout(name))
+                && linesOfServer().stream().noneMatch(line -> line.key().equals(key));
+    }
+
+    /** As such a file has it. */
+    String lineFor(HostKeyBlob key) {
+        return names().get(0) + " " + key.type() + " " + Base64.getEncoder().encodeToString(key.toBytes());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.genericsftp.ssh;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,12 +70,14 @@ public record SshAlgorithms(Map<AlgorithmKind, List<String>> byKind) {
      * than all the rest of a first connect. It loads the classes of an algorithm when it is agreed on.
      */
     Map<String, String> asConfiguration() {
+        List<String> publicKeys = new ArrayList<>(UserCertificate.algorithms(of(AlgorithmKind.PUBLIC_KEY)));
+        publicKeys.addAll(of(AlgorithmKind.PUBLIC_KEY));
         String ciphers = String.join(",", of(AlgorithmKind.CIPHER));
         String macs = String.join(",", of(AlgorithmKind.MAC));
         return Map.ofEntries(
                 Map.entry("kex", String.join(",", of(AlgorithmKind.KEY_EXCHANGE))),
                 Map.entry("server_host_key", String.join(",", of(AlgorithmKind.HOST_KEY))),
-                Map.entry("PubkeyAcceptedAlgorithms", String.join(",", of(AlgorithmKind.PUBLIC_KEY))),
+                Map.entry("PubkeyAcceptedAlgorithms", String.join(",", publicKeys)),
                 Map.entry("cipher.c2s", ciphers),
                 Map.entry("cipher.s2c", ciphers),
                 Map.entry("mac.c2s", macs),

@@ -44,7 +44,15 @@ public record SshSettings(
             }
         }
 
-        record KeyPair(Path privateKey, @Nullable String passphrase) implements Authentication {
+        /** @param certificate null for the one beside the key, if there is one */
+        record KeyPair(
+                Path privateKey,
+                @Nullable String passphrase,
+                @Nullable Path certificate) implements Authentication {
+            public KeyPair(Path privateKey, @Nullable String passphrase) {
+                this(privateKey, passphrase, null);
+            }
+
             @Override
             public String toString() {
                 return "key pair " + privateKey;
@@ -83,8 +91,19 @@ public record SshSettings(
         /** An OpenSSH known_hosts file, hashed entries and {@code [host]:port} included. */
         record KnownHosts(Path file) implements HostKeyTrust {}
 
-        /** The key's fingerprint, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
-        record Fingerprint(String sha256) implements HostKeyTrust {}
+        /** An OpenSSH known_hosts file, which the key of a server that it does not have is written into. */
+        record AcceptNew(Path file) implements HostKeyTrust {}
+
+        /** The key's fingerprint is one of these, as {@code ssh-keygen -l} prints it: {@code SHA256:} and unpadded Base64. */
+        record Fingerprint(List<String> sha256) implements HostKeyTrust {
+            public Fingerprint {
+                sha256 = List.copyOf(sha256);
+            }
+
+            public Fingerprint(String sha256) {
+                this(List.of(sha256));
+            }
+        }
 
         /** No key is trusted yet: the server's is looked at, and refused. */
         record NoneYet() implements HostKeyTrust {}

@@ -184,6 +184,13 @@ class ClientEditorTest {
     }
 
     @Test
+    void letsNobodyChooseAFileThatNewHostKeysAreWrittenInto() {
+        assertThat(faults(() -> editor.save("plant-b", settings("host-key", "accept-new"))))
+                .extracting(FieldFault::key)
+                .contains("host-key");
+    }
+
+    @Test
     void sendsASecretOfAShareThatIsKeptToNoOtherServer() throws Exception {
         editor.save(
                 "plant-b",

@@ -369,6 +369,7 @@ class ConfigurationReaderTest {
         Configuration configuration = files.read(MINIMAL + """
                     key-pair-path: id_rsa
                     key-pair-passphrase: p
+                    key-pair-certificate-path: id_rsa-2026-cert.pub
                     answers:
                       "Employee number:": "4711"
                       Colour*: ${COLOUR}
@@ -377,7 +378,8 @@ class ConfigurationReaderTest {
                 configuration.clients().get(0).source().ssh().authentication();
         assertThat(authentication)
                 .isEqualTo(new Authentication.Several(
-                        new Authentication.KeyPair(folder.resolve("id_rsa"), "p"),
+                        new Authentication.KeyPair(
+                                folder.resolve("id_rsa"), "p", folder.resolve("id_rsa-2026-cert.pub")),
                         new Authentication.Password("s3cret"),
                         List.of(
                                 new SshSettings.Answer("Employee number:", "4711"),
@@ -387,6 +389,28 @@ class ConfigurationReaderTest {
                 .filteredOn(setting -> setting.key().equals("answers"))
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.value()).isNull());
+    }
+
+    @Test
+    void takesSeveralHostKeysOrNewOnes() throws ConfigurationException {
+        String other = FINGERPRINT.replace('0', '1');
+        assertThat(trust(
+                        MINIMAL.replace("known-hosts: known_hosts", "host-key: %s=, %s".formatted(FINGERPRINT, other))))
+                .isEqualTo(new HostKeyTrust.Fingerprint(List.of(FINGERPRINT, other)));
+        assertThat(trust(MINIMAL + "    host-key: accept-new\n"))
+                .isEqualTo(new HostKeyTrust.AcceptNew(folder.resolve("known_hosts")));
+        assertThat(files.errorsOf(MINIMAL.replace("known-hosts: known_hosts", "host-key: accept-new")))
+                .singleElement()
+                .asString()
+                .endsWith("host-key: accept-new needs known-hosts, the file that new keys are written into");
+        assertThat(files.errorsOf(MINIMAL.replace("known-hosts: known_hosts", "host-key: SHA256:short")))
+                .singleElement()
+                .asString()
+                .contains("expected fingerprints such as ssh-keygen -l prints");
+    }
+
+    private HostKeyTrust trust(String yaml) throws ConfigurationException {
+        return files.read(yaml).clients().get(0).source().ssh().hostKeyTrust();
     }
 
     @Test
@@ -525,8 +549,9 @@ class ConfigurationReaderTest {
     @Test
     void refusesAFingerprintOfAnotherKind() {
         assertThat(files.errorsOf(MINIMAL.replace("known-hosts: known_hosts", "host-key: MD5:00:11")))
-                .containsExactly("worker.yaml:6:15: sftp-clients.plant-a.host-key: expected a fingerprint such as"
-                        + " ssh-keygen -l prints: SHA256:…, found \"MD5:00:11\"");
+                .containsExactly(
+                        "worker.yaml:6:15: sftp-clients.plant-a.host-key: expected fingerprints such as"
+                                + " ssh-keygen -l prints, SHA256:…, with commas between them, or accept-new, found \"MD5:00:11\"");
     }
 
     @Test

@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
@@ -137,6 +143,95 @@ class SshHostKeyTest {
                 .forGood()
                 .saying("the known_hosts file " + missing + " does not exist");
         assertNobodyTriedToLogIn();
+    }
+
+    @Test
+    void takesOneOfSeveralFingerprintsWhileAServerChangesItsKey() throws IOException {
+        String before = server.hostKeyFingerprint();
+        String other = "SHA256:" + "A".repeat(43);
+        SshSettings both = TestSettings.with(server.ssh(), new HostKeyTrust.Fingerprint(List.of(other, before)));
+        SftpDialogue.with(both);
+
+        server.swapHostKeys();
+        assertFails(() -> SftpDialogue.connect(both))
+                .with(ErrorCode.HOST_KEY_REJECTED)
+                .saying("and not the configured " + other + " or " + before);
+        SftpDialogue.with(TestSettings.with(
+                server.ssh(), new HostKeyTrust.Fingerprint(List.of(before, server.hostKeyFingerprint()))));
+    }
+
+    @Test
+    void writesANewKeyIntoTheFileAndNeverAcceptsAnother() throws IOException {
+        Path file = server.scratchFolder().resolve("accepted");
+        SftpDialogue.with(acceptingNew(file));
+        String line = Files.readString(file);
+        assertThat(line)
+                .startsWith("[127.0.0.1]:" + server.port() + " ssh-ed25519 ")
+                .endsWith("\n")
+                .isEqualTo(Files.readString(server.knownHosts(SshKeys.Type.ED25519)));
+        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+        SftpDialogue.with(acceptingNew(file));
+        SftpDialogue.with(knownBy(file));
+        assertThat(Files.readString(file)).isEqualTo(line);
+
+        server.swapHostKeys();
+        int log = server.log().length();
+        assertFails(() -> SftpDialogue.connect(acceptingNew(file)))
+                .with(ErrorCode.HOST_KEY_REJECTED)
+                .forGood()
+                .saying("is known by another", file + " line 1");
+        assertThat(Files.readString(file)).isEqualTo(line);
+        assertThat(server.log().substring(log)).doesNotContain("authenticating user");
+    }
+
+    @Test
+    void acceptsNewKeysBesideOthersAndNoRevokedOne() throws IOException {
+        Path file = server.scratchFolder().resolve("accepted");
+        String other =
+                "elsewhere.example.net ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO0HtUA3SFAbRxZxvVpDCTO55dNq8HJTkdDLy6Fs38ev";
+        Files.writeString(file, other);
+        SftpDialogue.with(acceptingNew(file));
+        assertThat(Files.readAllLines(file)).hasSize(2).startsWith(other);
+
+        String key = Files.readAllLines(file).get(1);
+        Files.writeString(file, "@revoked *" + key.substring(key.indexOf(' ')) + "\n");
+        assertFails(() -> SftpDialogue.connect(acceptingNew(file)))
+                .with(ErrorCode.HOST_KEY_REJECTED)
+                .saying("which is revoked (" + file + " line 1)");
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void manyThatConnectAtOnceWriteANewKeyOnce() throws Exception {
+        Path file = server.scratchFolder().resolve("accepted");
+        List<CompletableFuture<Void>> connecting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            connecting.add(CompletableFuture.runAsync(() -> {
+                try {
+                    SftpDialogue.connect(acceptingNew(file));
+                } catch (FileException e) {
+                    throw new CompletionException(e);
+                }
+            }));
+        }
+        for (CompletableFuture<Void> one : connecting) {
+            one.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void saysThatANewKeyCannotBeWritten() {
+        Path file = server.scratchFolder().resolve("no such folder").resolve("accepted");
+        assertFails(() -> SftpDialogue.connect(acceptingNew(file)))
+                .with(ErrorCode.HOST_KEY_REJECTED)
+                .forGood()
+                .saying("which is new, and it cannot be written into " + file);
+        assertNobodyTriedToLogIn();
+    }
+
+    private SshSettings acceptingNew(Path file) {
+        return TestSettings.with(server.ssh(), new HostKeyTrust.AcceptNew(file));
     }
 
     private SshSettings knownBy(Path file) {

@@ -92,6 +92,25 @@ public final class SshKeys {
         return files;
     }
 
+    /**
+     * Has an authority sign a key; the certificate is the file beside the public key.
+     *
+     * @param options of ssh-keygen, such as {@code -n}, {@code tester}; {@code -h} for a host's key
+     */
+    public static Path certify(KeyFiles authority, KeyFiles key, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                RealServers.require("ssh-keygen").toString(),
+                "-q",
+                "-s",
+                authority.privateKey().toString(),
+                "-I",
+                "test"));
+        command.addAll(List.of(options));
+        command.add(key.publicKey().toString());
+        Command.run(command.toArray(String[]::new));
+        return key.privateKey().resolveSibling(key.privateKey().getFileName() + "-cert.pub");
+    }
+
     /** A new Ed25519 key pair as OpenSSL writes it, in PKCS#8, which ssh-keygen does not do for these. */
     public static KeyFiles generateWithOpenSsl(Path folder, @Nullable String passphrase) {
         String openSsl = RealServers.require("openssl").toString();
