@@ -8,6 +8,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.operator.ClientEditing.FieldType;
+import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
@@ -254,6 +255,13 @@ final class ClientKeys {
             ValueType.count(1, 1000),
             USUAL_SERVICE.maxDeliveries(),
             "After how many deliveries a request is given up");
+
+    static final Key<CancelBy> CANCEL_BY = SERVING.usually(
+            "cancel-by",
+            ValueType.oneOf(CancelBy.class),
+            USUAL_SERVICE.cancelBy(),
+            "Who may cancel a request by a message: whoever shows its `cancelToken` or, where it has none, comes with its"
+                    + " reply-to; or anyone who knows its id. Operators may always");
 
     static final Key<Duration> REPLY_TIME_TO_LIVE = SERVING.usually(
             "reply-time-to-live",

@@ -155,6 +155,7 @@ final class ClientReader {
                 queues,
                 section.get(ClientKeys.HANDLERS),
                 section.get(ClientKeys.MAX_DELIVERIES),
+                section.get(ClientKeys.CANCEL_BY),
                 section.get(ClientKeys.REPLY_TIME_TO_LIVE),
                 section.get(ClientKeys.REPLY_RETRY),
                 section.get(ClientKeys.REPLY_RETRY_FULL));

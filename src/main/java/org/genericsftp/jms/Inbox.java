@@ -35,6 +35,7 @@ final class Inbox implements Transaction, AutoCloseable {
             BrokerLink link,
             Session session,
             ActiveMQDestination from,
+            @Nullable String selector,
             ReplyToPolicy replyToPolicy,
             InvalidQueue invalid)
             throws JMSException {
@@ -42,16 +43,22 @@ final class Inbox implements Transaction, AutoCloseable {
         this.session = session;
         this.replyToPolicy = replyToPolicy;
         this.invalid = invalid;
-        this.consumer = session.createConsumer(from);
+        this.consumer = session.createConsumer(from, selector);
         this.sender = new MessageSender(session, link.clockDifference());
         this.beside = new SeparateOutbox(link);
     }
 
-    static Inbox open(BrokerLink link, ActiveMQDestination from, ReplyToPolicy replyToPolicy, InvalidQueue invalid)
+    /** @param selector null for all messages */
+    static Inbox open(
+            BrokerLink link,
+            ActiveMQDestination from,
+            @Nullable String selector,
+            ReplyToPolicy replyToPolicy,
+            InvalidQueue invalid)
             throws JMSException {
         Session session = from.isQueue() ? link.openTransacted() : link.open();
         try {
-            return new Inbox(link, session, from, replyToPolicy, invalid);
+            return new Inbox(link, session, from, selector, replyToPolicy, invalid);
         } catch (JMSException | RuntimeException e) {
             BrokerLink.close(session);
             throw e;

@@ -15,6 +15,7 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.LetterHandler;
 import org.genericsftp.serve.Notices;
 import org.genericsftp.serve.ServiceSettings;
+import org.jspecify.annotations.Nullable;
 
 /** ActiveMQ for one client, on connections of its own. */
 public final class JmsBroker implements Broker {
@@ -51,7 +52,11 @@ public final class JmsBroker implements Broker {
     public void receive(Channel channel, String name, LetterHandler handler) {
         ActiveMQDestination from = destination(channel);
         loops.add(new ReceiveLoop(
-                threadName(name), connection, from, link -> Inbox.open(link, from, replyToPolicy, invalid), handler));
+                threadName(name),
+                connection,
+                from,
+                link -> Inbox.open(link, from, selector(channel), replyToPolicy, invalid),
+                handler));
     }
 
     private ActiveMQDestination destination(Channel channel) {
@@ -60,7 +65,13 @@ public final class JmsBroker implements Broker {
             case REQUESTS -> new ActiveMQQueue(queues.requests());
             case SYNC -> new ActiveMQQueue(queues.sync() + "?consumer.exclusive=true");
             case CONTROL -> new ActiveMQTopic(queues.control());
+            case OPERATORS -> new ActiveMQTopic(queues.events());
         };
+    }
+
+    /** Null for all that comes. */
+    private static @Nullable String selector(Channel channel) {
+        return channel == Channel.OPERATORS ? "JMSType = 'CancelRequest'" : null;
     }
 
     private String threadName(String what) {

@@ -62,6 +62,7 @@ final class JmsBrokerAdmin implements BrokerAdmin {
             case REQUESTS -> new ActiveMQQueue(queues.requests());
             case SYNC -> new ActiveMQQueue(queues.sync());
             case CONTROL -> new ActiveMQTopic(queues.control());
+            case OPERATORS -> new ActiveMQTopic(queues.events());
         };
     }
 

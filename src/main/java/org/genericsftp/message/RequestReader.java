@@ -10,6 +10,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.request.CancelRequest;
+import org.genericsftp.request.CancelToken;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Request;
@@ -40,9 +41,14 @@ final class RequestReader {
             case "FileRequest" -> fileRequest(message);
             case "SyncTrigger" ->
                 new SyncTrigger(
-                        requestId(message), message.numberOrNull("tick"), requester(message), metadata(message));
-            case "ConnectionCheck" -> new ConnectionCheck(requestId(message), requester(message), metadata(message));
-            case "CancelRequest" -> new CancelRequest(message.text("requestId"));
+                        requestId(message),
+                        message.numberOrNull("tick"),
+                        requester(message),
+                        cancelToken(message),
+                        metadata(message));
+            case "ConnectionCheck" ->
+                new ConnectionCheck(requestId(message), requester(message), cancelToken(message), metadata(message));
+            case "CancelRequest" -> new CancelRequest(message.text("requestId"), cancelToken(message));
             default -> new StatusRequest(requestId(message), requester(message), metadata(message));
         };
     }
@@ -101,6 +107,7 @@ final class RequestReader {
                 .withProgress(message.flag("progress", false))
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
                 .withRequester(requester(message))
+                .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));
     }
 
@@ -129,6 +136,11 @@ final class RequestReader {
 
     private static @Nullable String requester(JsonObject message) {
         return message.textOrNull("requester");
+    }
+
+    private static @Nullable CancelToken cancelToken(JsonObject message) {
+        String token = message.textOrNull("cancelToken");
+        return token == null ? null : new CancelToken(token);
     }
 
     private static Map<String, @Nullable Object> metadata(JsonObject message) {

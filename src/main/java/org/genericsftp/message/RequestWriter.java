@@ -19,6 +19,9 @@ final class RequestWriter {
             out.number("tick", trigger.tick());
         }
         out.textIfAny("requester", request.requester());
+        if (request.cancelToken() != null) {
+            out.text("cancelToken", request.cancelToken().value());
+        }
         if (!request.metadata().isEmpty()) {
             out.json("metadata", request.metadata());
         }

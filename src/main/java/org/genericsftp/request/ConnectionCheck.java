@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks whether the connection is valid. */
 public record ConnectionCheck(
-        @Nullable String requestId, @Nullable String requester, Map<String, @Nullable Object> metadata)
+        @Nullable String requestId,
+        @Nullable String requester,
+        @Nullable CancelToken cancelToken,
+        Map<String, @Nullable Object> metadata)
         implements Request {
     public ConnectionCheck {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

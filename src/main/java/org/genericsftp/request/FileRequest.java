@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest null for none
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
+ * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
  * @param maxFiles with more matches than this, nothing is copied; null for no limit
  */
 public record FileRequest(
@@ -31,11 +32,23 @@ public record FileRequest(
         boolean progress,
         @Nullable Integer maxFiles,
         @Nullable String requester,
+        @Nullable CancelToken cancelToken,
         Map<String, @Nullable Object> metadata)
         implements Request {
     /** Every file below the source directory. */
     public static final FileRequest EVERYTHING = new FileRequest(
-            null, FileFilter.EVERYTHING, RelativePath.ROOT, null, null, false, false, false, null, null, Map.of());
+            null,
+            FileFilter.EVERYTHING,
+            RelativePath.ROOT,
+            null,
+            null,
+            false,
+            false,
+            false,
+            null,
+            null,
+            null,
+            Map.of());
 
     public FileRequest {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -43,57 +56,194 @@ public record FileRequest(
 
     public FileRequest withRequestId(@Nullable String requestId) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withFilter(FileFilter filter) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withDirectory(RelativePath directory) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withDigest(@Nullable DigestAlgorithm digest) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withVerify(@Nullable Verification verify) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withGrowing(boolean growing) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withDryRun(boolean dryRun) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withProgress(boolean progress) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withMaxFiles(@Nullable Integer maxFiles) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withRequester(@Nullable String requester) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
+    }
+
+    public FileRequest withCancelToken(@Nullable CancelToken cancelToken) {
+        return new FileRequest(
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     public FileRequest withMetadata(Map<String, @Nullable Object> metadata) {
         return new FileRequest(
-                requestId, filter, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, metadata);
+                requestId,
+                filter,
+                directory,
+                digest,
+                verify,
+                growing,
+                dryRun,
+                progress,
+                maxFiles,
+                requester,
+                cancelToken,
+                metadata);
     }
 
     @Override

@@ -18,6 +18,11 @@ public sealed interface Request permits FileRequest, SyncTrigger, ConnectionChec
         return null;
     }
 
+    /** What may cancel it, or is to cancel another; null where there is none. */
+    default @Nullable CancelToken cancelToken() {
+        return null;
+    }
+
     /** Echoed in the reply; JSON values as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}, null. */
     default Map<String, @Nullable Object> metadata() {
         return Map.of();

@@ -14,6 +14,7 @@ public record SyncTrigger(
         @Nullable String requestId,
         @Nullable Long tick,
         @Nullable String requester,
+        @Nullable CancelToken cancelToken,
         Map<String, @Nullable Object> metadata)
         implements Request {
     public SyncTrigger {

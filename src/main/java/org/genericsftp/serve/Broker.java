@@ -11,7 +11,9 @@ public interface Broker extends AutoCloseable {
         /** Each letter goes to one receiver, and the receiver of one worker at a time gets them all. */
         SYNC,
         /** Each letter goes to every worker that listens at the moment. Nothing is committed, and nothing comes again. */
-        CONTROL
+        CONTROL,
+        /** As {@link #CONTROL}, for what operators ask of all workers: a place where workers may write, and requesters not. */
+        OPERATORS
     }
 
     /**

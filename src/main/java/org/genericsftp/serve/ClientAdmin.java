@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.message.RejectedRequestException;
@@ -21,10 +22,12 @@ public final class ClientAdmin {
 
     private final MessageCodec codec;
     private final BrokerAdmin admin;
+    private final RunningRequests here;
 
-    ClientAdmin(MessageCodec codec, BrokerAdmin admin) {
+    ClientAdmin(MessageCodec codec, BrokerAdmin admin, RunningRequests here) {
         this.codec = codec;
         this.admin = admin;
+        this.here = here;
     }
 
     /**
@@ -34,13 +37,14 @@ public final class ClientAdmin {
      */
     public String sync(String requester) throws BrokerException {
         String id = UUID.randomUUID().toString();
-        send(Broker.Channel.SYNC, new SyncTrigger(id, null, requester, Map.of()), id);
+        send(Broker.Channel.SYNC, new SyncTrigger(id, null, requester, null, Map.of()), id);
         return id;
     }
 
-    /** Stops a request wherever it runs or waits. */
+    /** Stops a request wherever it runs or waits, whosever it is. */
     public void cancel(String requestId) throws BrokerException {
-        send(Broker.Channel.CONTROL, new CancelRequest(requestId), null);
+        here.cancel(Set.of(CancelProof.granted(requestId)));
+        send(Broker.Channel.OPERATORS, new CancelRequest(requestId, null), null);
     }
 
     /**

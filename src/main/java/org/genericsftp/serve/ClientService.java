@@ -78,6 +78,7 @@ public final class ClientService {
         if (client.paused()) {
             return;
         }
+        receive(Broker.Channel.OPERATORS, "operators", new OperatorsHandler(context));
         for (int i = 1; i <= client.settings().handlers(); i++) {
             receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
         }
@@ -176,7 +177,7 @@ public final class ClientService {
 
     /** What an operator can have done. */
     public ClientAdmin admin() {
-        return new ClientAdmin(client.codec(), broker.admin());
+        return new ClientAdmin(client.codec(), broker.admin(), requests);
     }
 
     /**

@@ -40,8 +40,7 @@ final class ControlHandler implements LetterHandler {
         Reading reading = reader.read(letter);
         if (reading instanceof Reading.Accepted accepted) {
             if (accepted.request() instanceof CancelRequest cancel) {
-                LOG.info("{}: {} is to be cancelled", client, Printable.escape(cancel.requestId()));
-                context.requests().cancel(cancel.requestId());
+                cancel(cancel, letter);
             } else if (accepted.request() instanceof StatusRequest) {
                 context.answers().tell(statusFor(accepted), accepted.letter(), timeToLive);
             }
@@ -53,6 +52,23 @@ final class ControlHandler implements LetterHandler {
             context.answers().tellRejected(rejected, timeToLive);
         } else if (reading instanceof Reading.Refused refused) {
             LOG.warn("{}: a control message is refused: {}", client, refused.why());
+        }
+    }
+
+    private void cancel(CancelRequest cancel, Letter letter) {
+        String id = Printable.escape(cancel.requestId());
+        Set<CancelProof> shown = context.client().settings().cancelBy() == CancelBy.ANYONE
+                ? Set.of(CancelProof.granted(cancel.requestId()))
+                : CancelProof.shownBy(cancel, letter);
+        boolean ended = context.requests().cancel(shown) > 0;
+        if (!ended && (shown.isEmpty() || context.requests().isRunning(cancel.requestId()))) {
+            LOG.warn(
+                    "{}: {} is not cancelled, for the CancelRequest has neither its cancelToken nor, where it has none, its"
+                            + " reply-to (cancel-by)",
+                    client,
+                    id);
+        } else {
+            LOG.info("{}: {} is to be cancelled", client, id);
         }
     }
 

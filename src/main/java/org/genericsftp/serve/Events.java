@@ -81,7 +81,7 @@ final class Events {
 
     /** Events wait in memory for listeners that are slow, and a request may be a list of very many paths. */
     private @Nullable FileRequest ifShort(FileRequest request) {
-        FileRequest asked = request.withMetadata(Map.of());
+        FileRequest asked = request.withMetadata(Map.of()).withCancelToken(null);
         int bytes = client.codec().encode(asked).getBytes(StandardCharsets.UTF_8).length;
         return bytes > RequestReport.LONGEST_REQUEST_BYTES ? null : asked;
     }

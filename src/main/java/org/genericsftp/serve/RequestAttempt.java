@@ -1,6 +1,5 @@
 package org.genericsftp.serve;
 
-import java.util.Set;
 import java.util.UUID;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
@@ -25,7 +24,7 @@ final class RequestAttempt {
         this.context = context;
         this.accepted = accepted;
         this.transaction = transaction;
-        this.running = new RunningRequest(Set.of(accepted.requestId()), accepted);
+        this.running = new RunningRequest(CancelProof.acceptedBy(accepted), accepted);
     }
 
     void run() throws BrokerException, BrokenOffException {

@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is being worked on. */
 final class RunningRequest {
-    private final Set<String> ids;
+    private final Set<CancelProof> cancelledBy;
     private final Reading.Accepted shown;
     private final Cancellation cancellation = new Cancellation();
     private final Progress progress = new Progress();
     private volatile BrokenOffException.@Nullable Reason brokenOffBecause;
 
     /**
-     * @param ids by which it can be cancelled
+     * @param cancelledBy any of which cancels it
      * @param shown what it is described by
      */
-    RunningRequest(Set<String> ids, Reading.Accepted shown) {
-        this.ids = ids;
+    RunningRequest(Set<CancelProof> cancelledBy, Reading.Accepted shown) {
+        this.cancelledBy = cancelledBy;
         this.shown = shown;
     }
 
-    Set<String> ids() {
-        return ids;
+    Set<CancelProof> cancelledBy() {
+        return cancelledBy;
     }
 
     Cancellation cancellation() {

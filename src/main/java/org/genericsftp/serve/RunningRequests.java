@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class RunningRequests {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> cancelled = new LinkedHashMap<>();
+    private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
 
     RunningRequests(Clock clock, ScheduledExecutorService timer) {
         this.clock = clock;
@@ -41,7 +42,7 @@ final class RunningRequests {
         if (transaction.isLost()) {
             request.breakOff(BrokenOffException.Reason.CONNECTION_LOST);
         }
-        if (request.ids().stream().anyMatch(this::isCancelled)) {
+        if (isCancelled(request.cancelledBy())) {
             request.cancel();
         }
         Future<?> expiry = expires == null ? null : schedule(expires, request);
@@ -62,16 +63,24 @@ final class RunningRequests {
                 () -> request.expire(expires.reason()), expires.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the request of this id, and those of this id that begin within the next ten minutes. */
-    void cancel(String id) {
-        remember(id);
-        running.stream().filter(request -> request.ids().contains(id)).forEach(RunningRequest::cancel);
+    /** Ends the request that accepts any of this, and those that begin within the next ten minutes. Returns how many it ended. */
+    long cancel(Set<CancelProof> shown) {
+        shown.forEach(this::remember);
+        return running.stream()
+                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
+                .peek(RunningRequest::cancel)
+                .count();
     }
 
-    private synchronized void remember(String id) {
+    /** Whether a request of this id runs here. */
+    boolean isRunning(String id) {
+        return running.stream().anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(id)));
+    }
+
+    private synchronized void remember(CancelProof shown) {
         Instant now = clock.instant();
-        cancelled.remove(id);
-        cancelled.put(id, now);
+        cancelled.remove(shown);
+        cancelled.put(shown, now);
         Instant oldest = now.minus(REMEMBERED_FOR);
         Iterator<Instant> byAge = cancelled.values().iterator();
         while (byAge.hasNext() && (byAge.next().isBefore(oldest) || cancelled.size() > MOST_REMEMBERED)) {
@@ -79,10 +88,10 @@ final class RunningRequests {
         }
     }
 
-    /** Whether a request of this id is not wanted any more. */
-    synchronized boolean isCancelled(String id) {
-        Instant at = cancelled.get(id);
-        return at != null && !at.isBefore(clock.instant().minus(REMEMBERED_FOR));
+    /** Whether a request that accepts this is not wanted any more. */
+    synchronized boolean isCancelled(Set<CancelProof> accepted) {
+        Instant oldest = clock.instant().minus(REMEMBERED_FOR);
+        return accepted.stream().map(cancelled::get).anyMatch(at -> at != null && !at.isBefore(oldest));
     }
 
     /** Ends all attempts, unanswered. */

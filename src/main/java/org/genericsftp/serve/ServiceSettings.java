@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param handlers how many requests are worked on at once
  * @param maxDeliveries after how many deliveries a request is given up
+ * @param cancelBy who may cancel a request
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
@@ -16,6 +17,7 @@ public record ServiceSettings(
         ClientQueues queues,
         int handlers,
         int maxDeliveries,
+        CancelBy cancelBy,
         Duration replyTimeToLive,
         Duration replyRetry,
         Duration replyRetryFull) {
@@ -25,6 +27,7 @@ public record ServiceSettings(
                 ClientQueues.named(client),
                 4,
                 10,
+                CancelBy.REQUESTER,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));

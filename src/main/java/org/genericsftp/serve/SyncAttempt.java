@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
@@ -35,7 +35,11 @@ final class SyncAttempt {
                 asked.stream().map(Reading.Accepted::requestId).toList();
         this.order = new Syncs.Order(requestIds, latestTick(triggers), askedAt(triggers));
         this.shown = asked.isEmpty() ? triggers.get(0) : asked.get(0);
-        this.running = new RunningRequest(Set.copyOf(requestIds), shown);
+        this.running = new RunningRequest(
+                asked.stream()
+                        .flatMap(trigger -> CancelProof.acceptedBy(trigger).stream())
+                        .collect(Collectors.toSet()),
+                shown);
     }
 
     private static @Nullable Long latestTick(List<Reading.Accepted> triggers) {

@@ -68,7 +68,7 @@ final class SyncHandler implements LetterHandler {
             context.answers().giveUp(accepted, transaction);
             return false;
         }
-        if (context.requests().isCancelled(accepted.requestId())) {
+        if (context.requests().isCancelled(CancelProof.acceptedBy(accepted))) {
             context.answers().answer(accepted, context.answers().stopped(RunningRequest.cancelled()), transaction);
             return false;
         }

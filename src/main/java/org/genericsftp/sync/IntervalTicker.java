@@ -48,7 +48,7 @@ public final class IntervalTicker {
         long elapsed = nanoTime.getAsLong() - sentAtNanos;
         if (elapsed >= (begins ? interval.half() : interval.oneAndAHalf()).toNanos()) {
             sentAtNanos += elapsed;
-            sender.accept(new SyncTrigger(null, number, null, Map.of()));
+            sender.accept(new SyncTrigger(null, number, null, null, Map.of()));
         }
     }
 }

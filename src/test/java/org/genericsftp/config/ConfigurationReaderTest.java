@@ -23,6 +23,7 @@ import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.operator.OperatorSettings;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
@@ -204,6 +205,7 @@ class ConfigurationReaderTest {
                     handlers: 2
                     filter-budget: 20s
                     max-deliveries: 5
+                    cancel-by: anyone
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
@@ -262,6 +264,7 @@ class ConfigurationReaderTest {
                                 new ClientQueues("a", "b", "c", "d", "e"),
                                 2,
                                 5,
+                                CancelBy.ANYONE,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8)),

@@ -75,6 +75,7 @@ final class ActiveMqOutside implements Outside {
             case REQUESTS -> requester.send(queues.requests(), message, mode, sent.timeToLive());
             case SYNC -> requester.send(queues.sync(), message, mode, sent.timeToLive());
             case CONTROL -> requester.publish(queues.control(), message);
+            case OPERATORS -> requester.publish(queues.events(), message);
         }
     }
 

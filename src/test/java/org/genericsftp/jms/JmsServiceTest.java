@@ -10,6 +10,7 @@ import jakarta.jms.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.FakeJob;
@@ -81,6 +82,26 @@ class JmsServiceTest {
                         || name.startsWith("ActiveMQ Connection Executor")
                         || name.startsWith("ActiveMQ Transport: tcp:///"))
                 .collect(Collectors.toList());
+    }
+
+    @Test
+    void aRequestIsCancelledFromItsReplyToAndByAnOperatorOfAnotherWorker() throws Exception {
+        FakeJob job = FakeJob.doing(FakeJob.Run::untilCancelled);
+        services.start(job);
+        ClientService idle = services.start(job);
+        for (int i = 0; i < 2; i++) {
+            int runs = i + 1;
+            TextMessage request = requester.message("{\"type\":\"FileRequest\",\"requestId\":\"r" + i + "\"}");
+            requester.send(services.queues().requests(), request);
+            await().until(() -> job.runs().size() == runs);
+            TextMessage cancel = requester.message("{\"type\":\"CancelRequest\",\"requestId\":\"r" + i + "\"}");
+            if (i == 0) {
+                requester.publish(services.queues().control(), cancel);
+            } else {
+                idle.admin().cancel("r1");
+            }
+            assertThat(JavaRequester.resultOf(requester.page()).status()).isEqualTo(ReplyStatus.CANCELLED);
+        }
     }
 
     @Test

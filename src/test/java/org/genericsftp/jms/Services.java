@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
@@ -98,7 +99,14 @@ final class Services implements AutoCloseable {
     private ClientService start(BrokerSettings settings, FileJob job) {
         String worker = "host-1/" + (started.size() + 1);
         ServiceSettings served = new ServiceSettings(
-                client, queues, handlers, maxDeliveries, replyTimeToLive, replyRetry, replyRetryFull);
+                client,
+                queues,
+                handlers,
+                maxDeliveries,
+                CancelBy.REQUESTER,
+                replyTimeToLive,
+                replyRetry,
+                replyRetryFull);
         ClientService service = new ClientService(
                 new ServedClient(
                         served, new SyncSettings(client, interval, FileRequest.EVERYTHING), job, CODEC, worker, clock),

@@ -127,7 +127,7 @@ class MessageCodecTest {
     @Test
     void takesAnIntegerInWhateverFormItIsWritten() throws RejectedRequestException {
         assertThat(codec.decode("{\"type\":\"SyncTrigger\",\"tick\":2.0e3}"))
-                .isEqualTo(new SyncTrigger(null, 2000L, null, Map.of()));
+                .isEqualTo(new SyncTrigger(null, 2000L, null, null, Map.of()));
     }
 
     @Test
@@ -173,7 +173,7 @@ class MessageCodecTest {
             {"maxFiles":1e9999999999999}           | /maxFiles           | expected a number with an exponent of at most 500, found 1e9999999999999
             {"dryRun":null}                        | /dryRun             | expected a boolean, found null
             {"requestId":""}                       | /requestId          | expected at least 1 character, found 0
-            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, directory, digest, verify, growing, dryRun, progress, maxFiles, requester or metadata, found "a/b~c"
+            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, directory, digest, verify, growing, dryRun, progress, maxFiles, requester, cancelToken or metadata, found "a/b~c"
             {"metadata":{"x":1,"x":2}}             | /metadata/x         | expected each name once, found it again
             {"metadata":{"x":["\\ud83d"]}}         | /metadata/x/0       | expected whole characters, found one half of a surrogate pair
             """)
@@ -382,7 +382,7 @@ class MessageCodecTest {
     void refusesToWriteMetadataThatIsNoJson() {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("at", NOON);
-        Request request = new ConnectionCheck(null, null, metadata);
+        Request request = new ConnectionCheck(null, null, null, metadata);
 
         assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(request));
     }
@@ -513,7 +513,7 @@ class MessageCodecTest {
             Callable<Request> decode = () -> codec.decode("{\"type\":\"SyncTrigger\",\"tick\":1}");
             for (Future<Request> request :
                     threads.invokeAll(List.of(decode, decode, decode, decode, decode, decode, decode, decode))) {
-                assertThat(request.get()).isEqualTo(new SyncTrigger(null, 1L, null, Map.of()));
+                assertThat(request.get()).isEqualTo(new SyncTrigger(null, 1L, null, null, Map.of()));
             }
         } finally {
             threads.shutdownNow();

@@ -51,6 +51,7 @@ class FileRequestTest {
                         false,
                         7,
                         null,
+                        null,
                         Map.of()));
     }
 
@@ -90,6 +91,7 @@ class FileRequestTest {
                 progress,
                 null,
                 requester,
+                null,
                 metadata);
     }
 }

@@ -268,6 +268,20 @@ public abstract class BrokerContract {
     }
 
     @Test
+    void workersHearWhatOperatorsAskOfAllAndPassEventsOver() throws Exception {
+        start("one", Channel.OPERATORS, (letter, transaction) -> letters.add(letter));
+        Broker other = start("two", Channel.REQUESTS, this::take);
+        await().until(other::isConnected);
+        OutgoingMessage cancel = new OutgoingMessage("CancelRequest", "cancel", "c", null, null, null);
+        await().untilAsserted(() -> {
+            other.notices().publish(message("event"), AN_HOUR);
+            other.admin().send(Channel.OPERATORS, cancel, AN_HOUR);
+            assertThat(letters).isNotEmpty();
+        });
+        assertThat(textOf(nextLetter())).isEqualTo("cancel");
+    }
+
+    @Test
     void anOperatorSendsToEachChannel() throws Exception {
         Broker broker = outside.worker("w");
         for (Channel channel : List.of(Channel.REQUESTS, Channel.SYNC, Channel.CONTROL)) {

@@ -16,12 +16,16 @@ import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
+import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.Outside.Sent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cancelling, expiry, progress and status. */
 class ControlTest {
@@ -67,6 +71,87 @@ class ControlTest {
         assertThat(reply.requestId()).isEqualTo("second");
         assertThat(resultOf(reply).status()).isEqualTo(ReplyStatus.CANCELLED);
         assertThat(job.runs()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"my-own-secret, my-own-secret, requester", "my-own-secret, my-own-secret, other", ", , requester"})
+    void aRequestIsCancelledByWhomItsTokenOrReplyToShows(String token, String shown, String replyTo) throws Exception {
+        FakeJob job = FakeJob.doing(FakeJob.Run::untilCancelled);
+        served.start(job);
+        served.ask(withToken("{\"type\":\"FileRequest\",\"requestId\":\"r\"", token));
+        await().until(() -> job.runs().size() == 1);
+        served.controlFrom(replyTo, withToken("{\"type\":\"CancelRequest\",\"requestId\":\"r\"", shown));
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my-own-secret, another-secret, other",
+        "my-own-secret, , requester",
+        "my-own-secret, another-secret, requester",
+        ", my-own-secret, other",
+        ", , other"
+    })
+    void aRequestIsNotCancelledByOthers(String token, String shown, String replyTo) throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> heard.await());
+        served.withHandlers(1).start(job);
+        served.ask(withToken("{\"type\":\"FileRequest\",\"requestId\":\"r\"", token));
+        served.ask(withToken("{\"type\":\"FileRequest\",\"requestId\":\"waiting\"", token));
+        await().until(() -> job.runs().size() == 1);
+        for (String id : List.of("r", "waiting")) {
+            served.controlFrom(replyTo, withToken("{\"type\":\"CancelRequest\",\"requestId\":\"" + id + "\"", shown));
+        }
+        served.control("{\"type\":\"StatusRequest\"}");
+        assertThat(served.response()).isInstanceOf(StatusReport.class);
+        heard.countDown();
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+    }
+
+    @Test
+    void aRequestIsCancelledByAnyoneWhereThatIsAllowed() throws Exception {
+        FakeJob job = FakeJob.doing(FakeJob.Run::untilCancelled);
+        served.cancelledBy(CancelBy.ANYONE).start(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"r\",\"cancelToken\":\"my-own-secret\"}");
+        await().until(() -> job.runs().size() == 1);
+        served.controlFrom("other", "{\"type\":\"CancelRequest\",\"requestId\":\"r\"}");
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.CANCELLED);
+    }
+
+    @Test
+    void anOperatorCancelsWhatAnyWorkerIsAt() throws Exception {
+        FakeJob job = FakeJob.doing(FakeJob.Run::untilCancelled);
+        ClientService idle = served.withHandlers(0).start(FakeJob.copying());
+        served.withHandlers(1).start(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"r\",\"cancelToken\":\"my-own-secret\"}");
+        await().until(() -> job.runs().size() == 1);
+        idle.admin().cancel("r");
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.CANCELLED);
+    }
+
+    @Test
+    void aCancelTokenIsSeenInNoEventAndNoStatus() throws Exception {
+        CountDownLatch seen = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> seen.await());
+        served.start(job);
+        served.ask("{\"type\":\"FileRequest\",\"requestId\":\"r\",\"cancelToken\":\"my-own-secret\"}");
+        await().until(() -> job.runs().size() == 1);
+        served.control("{\"type\":\"StatusRequest\"}");
+        assertThat(served.broker().reply().message().body())
+                .contains("StatusReport")
+                .doesNotContain("my-own-secret");
+        seen.countDown();
+        assertThat(served.broker().reply().message().body())
+                .contains("FileReply")
+                .doesNotContain("my-own-secret");
+        RequestReport report = served.event(RequestReport.class);
+        assertThat(report.request()).isNotNull();
+        assertThat(report.request().cancelToken()).isNull();
+    }
+
+    private static String withToken(String unclosed, @Nullable String token) {
+        return unclosed + (token == null ? "}" : ",\"cancelToken\":\"" + token + "\"}");
     }
 
     @Test

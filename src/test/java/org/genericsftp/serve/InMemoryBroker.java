@@ -81,10 +81,18 @@ public final class InMemoryBroker implements Outside {
         replyTo = new Requesters(address, false);
     }
 
+    /** Sends what is to be answered to this address. */
+    void sendFrom(String address, Channel to, Sent sent) {
+        Address before = replyTo;
+        replyTo = new Requesters(address, true);
+        send(to, sent);
+        replyTo = before;
+    }
+
     @Override
     public void send(Channel to, Sent sent) {
         Stored stored = new Stored("ID:" + ids.incrementAndGet(), sent, replyTo, clock.millis(), 1);
-        if (to == Channel.CONTROL) {
+        if (to != Channel.REQUESTS && to != Channel.SYNC) {
             workers.forEach(worker -> worker.hear(to, stored));
         } else {
             uncommittedSyncs.addAndGet(to == Channel.SYNC ? 1 : 0);

@@ -55,7 +55,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
-        if (channel == Channel.CONTROL) {
+        if (channel != Channel.REQUESTS && channel != Channel.SYNC) {
             heard.put(channel, new LinkedBlockingDeque<>());
         }
         receivers.add(new Receiver(channel, new Thread(() -> receiveFrom(channel, handler), name)));

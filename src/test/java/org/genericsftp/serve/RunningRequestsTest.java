@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.genericsftp.testing.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -16,30 +17,34 @@ class RunningRequestsTest {
 
     @Test
     void aCancellationIsRememberedForTenMinutes() {
-        requests.cancel("a");
+        requests.cancel(granted("a"));
         clock.move(Duration.ofMinutes(10));
-        assertThat(requests.isCancelled("a")).isTrue();
+        assertThat(requests.isCancelled(granted("a"))).isTrue();
         clock.move(Duration.ofMillis(1));
-        assertThat(requests.isCancelled("a")).isFalse();
-        assertThat(requests.isCancelled("b")).isFalse();
+        assertThat(requests.isCancelled(granted("a"))).isFalse();
+        assertThat(requests.isCancelled(granted("b"))).isFalse();
     }
 
     @Test
     void aCancellationThatIsRepeatedIsRememberedFromThen() {
-        requests.cancel("a");
+        requests.cancel(granted("a"));
         clock.move(Duration.ofMinutes(9));
-        requests.cancel("a");
+        requests.cancel(granted("a"));
         clock.move(Duration.ofMinutes(9));
-        assertThat(requests.isCancelled("a")).isTrue();
+        assertThat(requests.isCancelled(granted("a"))).isTrue();
     }
 
     @Test
     void noMoreThanTenThousandAreRemembered() {
         for (int i = 0; i <= 10_000; i++) {
-            requests.cancel("id-" + i);
+            requests.cancel(granted("id-" + i));
         }
-        assertThat(requests.isCancelled("id-0")).isFalse();
-        assertThat(requests.isCancelled("id-1")).isTrue();
-        assertThat(requests.isCancelled("id-10000")).isTrue();
+        assertThat(requests.isCancelled(granted("id-0"))).isFalse();
+        assertThat(requests.isCancelled(granted("id-1"))).isTrue();
+        assertThat(requests.isCancelled(granted("id-10000"))).isTrue();
+    }
+
+    private static Set<CancelProof> granted(String id) {
+        return Set.of(CancelProof.granted(id));
     }
 }

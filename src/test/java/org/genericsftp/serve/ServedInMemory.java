@@ -29,6 +29,7 @@ final class ServedInMemory implements AfterEachCallback {
     private final List<ClientService> started = new ArrayList<>();
     private int handlers = 2;
     private int maxDeliveries = 10;
+    private CancelBy cancelBy = CancelBy.REQUESTER;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
@@ -57,6 +58,11 @@ final class ServedInMemory implements AfterEachCallback {
         return this;
     }
 
+    ServedInMemory cancelledBy(CancelBy who) {
+        cancelBy = who;
+        return this;
+    }
+
     ServedInMemory withInterval(Duration length) {
         interval = length;
         return this;
@@ -79,6 +85,7 @@ final class ServedInMemory implements AfterEachCallback {
                 ClientQueues.named(CLIENT),
                 handlers,
                 maxDeliveries,
+                cancelBy,
                 Duration.ofDays(1),
                 replyRetry,
                 replyRetryFull);
@@ -100,6 +107,11 @@ final class ServedInMemory implements AfterEachCallback {
 
     void control(String json) {
         broker.send(Channel.CONTROL, Sent.of(json));
+    }
+
+    /** By somebody with this address; {@code requester} is the one that asks. */
+    void controlFrom(String address, String json) {
+        broker.sendFrom(address, Channel.CONTROL, Sent.of(json));
     }
 
     /** The next message that the requester gets. */
