@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -179,6 +182,28 @@ class PackageMapTest {
                 .resideInAPackage(ROOT + ".config")
                 .should()
                 .dependOnClassesThat(behaviour)
+                .check(PROGRAM);
+    }
+
+    /** It escapes what a terminal would carry out, wherever that came from. */
+    @Test
+    void letsOnlyTheScreenPrint() {
+        DescribedPredicate<JavaMethodCall> prints = DescribedPredicate.describe(
+                "prints",
+                call -> (call.getTargetOwner().isAssignableTo(PrintStream.class)
+                                || call.getTargetOwner().isAssignableTo(PrintWriter.class))
+                        && call.getName().matches("print.*|write|append|format"));
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".cli.Screen")
+                .should()
+                .callMethodWhere(prints)
+                .check(PROGRAM);
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
                 .check(PROGRAM);
     }
 

@@ -263,6 +263,13 @@ final class ClientKeys {
             "Who may cancel a request by a message: whoever shows its `cancelToken` or, where it has none, comes with its"
                     + " reply-to; or anyone who knows its id. Operators may always");
 
+    static final Key<Boolean> REPLY_DETAILS = SERVING.usually(
+            "reply-details",
+            ValueType.YES_OR_NO,
+            USUAL_SERVICE.replyDetails(),
+            "Whether errors in replies name the server, the account and the worker's paths, as the log does; else requesters"
+                    + " are told what it means for them");
+
     static final Key<Duration> REPLY_TIME_TO_LIVE = SERVING.usually(
             "reply-time-to-live",
             ValueType.DURATION,

@@ -156,6 +156,7 @@ final class ClientReader {
                 section.get(ClientKeys.HANDLERS),
                 section.get(ClientKeys.MAX_DELIVERIES),
                 section.get(ClientKeys.CANCEL_BY),
+                section.get(ClientKeys.REPLY_DETAILS),
                 section.get(ClientKeys.REPLY_TIME_TO_LIVE),
                 section.get(ClientKeys.REPLY_RETRY),
                 section.get(ClientKeys.REPLY_RETRY_FULL));

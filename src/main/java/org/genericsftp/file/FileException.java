@@ -5,22 +5,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation on a file, a folder, a source or a destination failed. The message says what was tried, where, and why
- * it failed; it never holds a secret.
+ * it failed; it never holds a secret. It is for operators: requesters see the {@link #publicMessage}.
  */
 public final class FileException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
     private final Remedy remedy;
+    private final String publicMessage;
 
     public FileException(ErrorCode code, Remedy remedy, String message) {
         this(code, remedy, message, null);
     }
 
     public FileException(ErrorCode code, Remedy remedy, String message, @Nullable Throwable cause) {
+        this(code, remedy, message, PublicText.of(code, message), cause);
+    }
+
+    private FileException(
+            ErrorCode code, Remedy remedy, String message, String publicMessage, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.remedy = remedy;
+        this.publicMessage = publicMessage;
+    }
+
+    /** One whose message names nothing but what the request does, so that requesters may see it. */
+    public static FileException forAll(ErrorCode code, Remedy remedy, String message) {
+        return new FileException(code, remedy, message, message, null);
     }
 
     public ErrorCode code() {
@@ -31,7 +43,17 @@ public final class FileException extends IOException {
         return remedy;
     }
 
+    /** What requesters see. */
+    public String publicMessage() {
+        return publicMessage;
+    }
+
+    /** The same for requesters: what they see is all that it says. */
+    public FileException forRequesters() {
+        return forAll(code, remedy, publicMessage);
+    }
+
     public ReportedError toError() {
-        return new ReportedError(code, String.valueOf(getMessage()), remedy.retryable());
+        return new ReportedError(code, String.valueOf(getMessage()), remedy.retryable(), null, publicMessage);
     }
 }

@@ -46,6 +46,12 @@ public record FileOutcome(
         }
     }
 
+    /** As requesters see it. */
+    public FileOutcome forRequesters() {
+        ReportedError shown = error == null ? null : error.forRequesters();
+        return new FileOutcome(name, stamp, outcome, reason, shown, digest, verified, growing, difference);
+    }
+
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
         return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing, difference);

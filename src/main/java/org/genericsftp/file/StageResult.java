@@ -27,6 +27,11 @@ public record StageResult(
         this(stage, took, failure, Map.of());
     }
 
+    /** As requesters see it. */
+    public StageResult forRequesters() {
+        return failure == null ? this : new StageResult(stage, took, failure.forRequesters(), found);
+    }
+
     public boolean passed() {
         return failure == null;
     }

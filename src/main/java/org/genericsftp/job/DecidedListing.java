@@ -79,7 +79,7 @@ final class DecidedListing {
             matches.add(decisions.stream().filter(Decision::isMatch).count());
             held.addAll(decisions);
             if (matches.sum() > most) {
-                throw new FileException(
+                throw FileException.forAll(
                         ErrorCode.TOO_MANY_FILES,
                         Remedy.NEVER,
                         "More than " + most + " files match (maxFiles); nothing was copied");

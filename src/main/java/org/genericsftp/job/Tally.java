@@ -45,7 +45,7 @@ final class Tally implements Outcomes {
     void incomplete(UnlistedFolder folder) {
         unlistedFolders++;
         if (error == null) {
-            error = folder.why().toError();
+            error = folder.why().toError().about(folder.name());
         }
     }
 
@@ -58,10 +58,7 @@ final class Tally implements Outcomes {
     Result resultAt(Instant completedAt) {
         ReportedError told = error;
         if (told != null && unlistedFolders > 1) {
-            told = new ReportedError(
-                    told.code(),
-                    told.message() + " (and " + (unlistedFolders - 1) + " more folders could not be listed)",
-                    told.retryable());
+            told = told.with(" (and " + (unlistedFolders - 1) + " more folders could not be listed)");
         }
         return new Result(ReplyStatus.of(totals, told), totals, told, completedAt);
     }

@@ -32,4 +32,10 @@ public record ConnectionReport(String client, List<StageResult> stages, Instant 
         FileException failure = failure();
         return failure == null ? VALID : String.valueOf(failure.getMessage());
     }
+
+    /** As requesters see it. */
+    public ConnectionReport forRequesters() {
+        return new ConnectionReport(
+                client, stages.stream().map(StageResult::forRequesters).toList(), checkedAt);
+    }
 }

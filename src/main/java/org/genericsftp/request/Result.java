@@ -25,4 +25,9 @@ public record Result(
             throw new IllegalArgumentException(status + " with " + totals + " and " + error);
         }
     }
+
+    /** As requesters see it. */
+    public Result forRequesters() {
+        return error == null ? this : new Result(status, totals, error.forRequesters(), completedAt);
+    }
 }

@@ -43,7 +43,7 @@ final class Answers {
     /** Begins a reply that lists files. */
     ReplyPages begin(Reading.Accepted accepted, Transaction transaction, Runnable whenBroken) {
         ReturnAddress to = accepted.letter().returnAddress();
-        return new ReplyPages(head(accepted), to, transaction, sender, client.codec(), whenBroken);
+        return new ReplyPages(head(accepted), to, transaction, sender, client.codec(), details(), whenBroken);
     }
 
     /** Ends it. */
@@ -56,7 +56,7 @@ final class Answers {
 
     /** Answers with a result that lists no files. */
     Answered answer(Reading.Answerable reading, Result result, Transaction transaction) throws BrokerException {
-        FileReply reply = head(reading).page(1, List.of(), result);
+        FileReply reply = head(reading).page(1, List.of(), details() ? result : result.forRequesters());
         answer(reply, reading.letter(), transaction);
         return new Answered(reply.replyId(), result);
     }
@@ -81,6 +81,15 @@ final class Answers {
     Result stopped(FileException why) {
         ReplyStatus status = why.code() == ErrorCode.EXPIRED ? ReplyStatus.EXPIRED : ReplyStatus.CANCELLED;
         return result(status, why.toError());
+    }
+
+    /** How a check went, for its requester. */
+    ConnectionReport shown(ConnectionReport report) {
+        return details() ? report : report.forRequesters();
+    }
+
+    private boolean details() {
+        return client.settings().replyDetails();
     }
 
     /** How a check went, as if it were a request that copies nothing. */

@@ -79,7 +79,7 @@ final class ControlHandler implements LetterHandler {
                 context.client().worker(),
                 version,
                 startedAt,
-                connection.status(),
+                context.client().settings().replyDetails() ? connection.status() : connection.statusForRequesters(),
                 context.client().paused(),
                 context.requests().describe(),
                 context.syncs().last(),

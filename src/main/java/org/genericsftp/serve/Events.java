@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Tells operators what became of each request and sync: a line in the log, and an event. */
 final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private static final int MOST_FAILURES_LOGGED = 10;
 
     private static final Highlights NOTHING = new Highlights(0);
 
@@ -47,6 +51,10 @@ final class Events {
 
     void answered(Reading.Accepted accepted, Answers.Answered answered, Highlights highlights, Phases phases) {
         log(accepted.request().type() + " " + accepted.requestId(), answered.result(), receivedAt(accepted));
+        highlights.files().stream()
+                .filter(file -> file.outcome() == Outcome.FAILED)
+                .limit(MOST_FAILURES_LOGGED)
+                .forEach(this::log);
         if (accepted.request() instanceof FileRequest request) {
             report(accepted, request, answered, highlights, phases);
         }
@@ -103,6 +111,19 @@ final class Events {
         } catch (RuntimeException e) {
             // What the event tells of is done, and stays so.
             LOG.error("A {} could not be written", event.type(), e);
+        }
+    }
+
+    /** What the requester may not see in full. */
+    private void log(FileOutcome failed) {
+        ReportedError error = failed.error();
+        if (error != null && LOG.isInfoEnabled()) {
+            LOG.info(
+                    "{}: {}: {}, {}",
+                    client.name(),
+                    Printable.escape(failed.name()),
+                    error.code(),
+                    Printable.escape(error.message()));
         }
     }
 

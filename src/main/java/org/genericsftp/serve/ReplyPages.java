@@ -31,6 +31,7 @@ final class ReplyPages implements Outcomes {
     private final Transaction transaction;
     private final ReplySender sender;
     private final MessageCodec codec;
+    private final boolean details;
     private final Runnable whenBroken;
     private final List<FileOutcome> page = new ArrayList<>();
     private final int bytesForFiles;
@@ -56,19 +57,24 @@ final class ReplyPages implements Outcomes {
         }
     }
 
-    /** @param whenBroken called when a page can't be sent because the connection fails: the attempt is lost then */
+    /**
+     * @param details whether the requester sees errors in full
+     * @param whenBroken called when a page can't be sent because the connection fails: the attempt is lost then
+     */
     ReplyPages(
             Head head,
             ReturnAddress returnAddress,
             Transaction transaction,
             ReplySender sender,
             MessageCodec codec,
+            boolean details,
             Runnable whenBroken) {
         this.head = head;
         this.returnAddress = returnAddress;
         this.transaction = transaction;
         this.sender = sender;
         this.codec = codec;
+        this.details = details;
         this.whenBroken = whenBroken;
         int headBytes = codec.encode(head.page(1, List.of(), null)).getBytes(StandardCharsets.UTF_8).length;
         this.bytesForFiles = Math.max(FEWEST_FILE_BYTES, LONGEST_PAGE_BYTES - RESULT_BYTES - headBytes);
@@ -79,10 +85,11 @@ final class ReplyPages implements Outcomes {
     }
 
     @Override
-    public synchronized void add(FileOutcome outcome) {
+    public synchronized void add(FileOutcome found) {
         if (returnAddress.replyTo() == null || letGo || failure != null) {
             return;
         }
+        FileOutcome outcome = details ? found : found.forRequesters();
         int bytes = codec.sizeOf(outcome) + OutgoingMessage.escapedBytes(outcome.name());
         if (page.size() == FileReply.MOST_FILES || (!page.isEmpty() && pageBytes + bytes > bytesForFiles)) {
             sendEarly();
@@ -127,6 +134,6 @@ final class ReplyPages implements Outcomes {
             throw failure;
         }
         // The last page of a reply whose earlier pages are lost would make it look whole.
-        return !letGo && send(transaction, result);
+        return !letGo && send(transaction, details ? result : result.forRequesters());
     }
 }

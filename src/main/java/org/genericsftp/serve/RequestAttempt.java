@@ -90,7 +90,7 @@ final class RequestAttempt {
         ConnectionReply reply = new ConnectionReply(
                 accepted.requestId(),
                 context.client().worker(),
-                report,
+                context.answers().shown(report),
                 context.job().serverFacts(),
                 accepted.request().metadata());
         context.answers().answer(reply, accepted.letter(), transaction);

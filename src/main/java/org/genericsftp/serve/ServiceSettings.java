@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param handlers how many requests are worked on at once
  * @param maxDeliveries after how many deliveries a request is given up
  * @param cancelBy who may cancel a request
+ * @param replyDetails whether requesters see errors in full, with server, account and paths
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
@@ -18,6 +19,7 @@ public record ServiceSettings(
         int handlers,
         int maxDeliveries,
         CancelBy cancelBy,
+        boolean replyDetails,
         Duration replyTimeToLive,
         Duration replyRetry,
         Duration replyRetryFull) {
@@ -28,6 +30,7 @@ public record ServiceSettings(
                 4,
                 10,
                 CancelBy.REQUESTER,
+                false,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));

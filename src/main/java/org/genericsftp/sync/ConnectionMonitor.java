@@ -28,6 +28,7 @@ public final class ConnectionMonitor {
     private final Clock clock;
     private final Consumer<ConnectionStatusChanged> changes;
     private StatusReport.Connection known;
+    private String knownForRequesters = StatusReport.Connection.UNCHECKED;
 
     /** @param changes told one after the other; must not block */
     public ConnectionMonitor(String client, String worker, Clock clock, Consumer<ConnectionStatusChanged> changes) {
@@ -44,6 +45,11 @@ public final class ConnectionMonitor {
 
     public synchronized StatusReport.Connection status() {
         return known;
+    }
+
+    /** The same without what only operators need to know. */
+    public synchronized StatusReport.Connection statusForRequesters() {
+        return new StatusReport.Connection(known.valid(), knownForRequesters, known.since());
     }
 
     public void observe(ConnectionReport report) {
@@ -96,6 +102,7 @@ public final class ConnectionMonitor {
             }
             String previous = known.valid() == null ? null : known.status();
             known = new StatusReport.Connection(error == null, status, clock.instant());
+            knownForRequesters = error == null ? ConnectionReport.VALID : error.publicMessage();
             changes.accept(new ConnectionStatusChanged(client, worker, error, previous, known.since()));
         }
         log(error, status);

@@ -206,6 +206,7 @@ class ConfigurationReaderTest {
                     filter-budget: 20s
                     max-deliveries: 5
                     cancel-by: anyone
+                    reply-details: true
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
@@ -265,6 +266,7 @@ class ConfigurationReaderTest {
                                 2,
                                 5,
                                 CancelBy.ANYONE,
+                                true,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8)),

@@ -104,6 +104,7 @@ final class Services implements AutoCloseable {
                 handlers,
                 maxDeliveries,
                 CancelBy.REQUESTER,
+                true,
                 replyTimeToLive,
                 replyRetry,
                 replyRetryFull);

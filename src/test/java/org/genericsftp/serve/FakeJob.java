@@ -2,10 +2,12 @@ package org.genericsftp.serve;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
@@ -43,6 +45,7 @@ public final class FakeJob implements FileJob {
 
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Work work;
+    private volatile @Nullable FileException checkFailure;
 
     /** What it does for a request. */
     public interface Work {
@@ -75,6 +78,11 @@ public final class FakeJob implements FileJob {
 
     public void nowDo(Work next) {
         work = next;
+    }
+
+    /** From now on its checks end so at the last stage. */
+    void nowFailChecks(FileException failure) {
+        checkFailure = failure;
     }
 
     public static FileOutcome copied(String name) {
@@ -133,13 +141,13 @@ public final class FakeJob implements FileJob {
     @Override
     public ConnectionReport check(Consumer<StageResult> whenEnded) {
         List<StageResult> stages = Stream.of(CheckStage.values())
-                .map(stage -> new StageResult(stage, Duration.ofMillis(3), passed()))
-                .toList();
+                .map(stage -> new StageResult(stage, Duration.ofMillis(3), null))
+                .collect(Collectors.toCollection(ArrayList::new));
+        FileException failure = checkFailure;
+        if (failure != null) {
+            stages.set(stages.size() - 1, new StageResult(CheckStage.WRITE_DESTINATION, Duration.ofMillis(3), failure));
+        }
         return new ConnectionReport("plant-a", stages, Instant.now());
-    }
-
-    private static @Nullable FileException passed() {
-        return null;
     }
 
     private static final class Counting implements Outcomes {

@@ -30,6 +30,7 @@ final class ServedInMemory implements AfterEachCallback {
     private int handlers = 2;
     private int maxDeliveries = 10;
     private CancelBy cancelBy = CancelBy.REQUESTER;
+    private boolean replyDetails = true;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
@@ -55,6 +56,11 @@ final class ServedInMemory implements AfterEachCallback {
 
     ServedInMemory withReplyRetryFull(Duration duration) {
         replyRetryFull = duration;
+        return this;
+    }
+
+    ServedInMemory withoutReplyDetails() {
+        replyDetails = false;
         return this;
     }
 
@@ -86,6 +92,7 @@ final class ServedInMemory implements AfterEachCallback {
                 handlers,
                 maxDeliveries,
                 cancelBy,
+                replyDetails,
                 Duration.ofDays(1),
                 replyRetry,
                 replyRetryFull);
