@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -88,5 +89,15 @@ final class AcceptNewKeys implements HostKeyRule {
     @Override
     public Set<String> knownTypes() {
         return known.knownTypes();
+    }
+
+    @Override
+    public List<HostKeyBlob> authorities() {
+        return known.authorities();
+    }
+
+    @Override
+    public List<HostKeyBlob> revoked() {
+        return known.revoked();
     }
 }

@@ -7,6 +7,7 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.file.CheckStage;
@@ -44,6 +45,8 @@ final class ConnectAttempt {
     private final HostKeyGate gate;
     private final AtomicReference<@Nullable FileException> rejection = new AtomicReference<>();
     private final HostKeyPin pin;
+    private boolean hostKeyTrusted;
+    private boolean certificateRefused;
     private String doing = "looking up the host name";
     private @Nullable Wire wire;
     private @Nullable Session session;
@@ -95,6 +98,11 @@ final class ConnectAttempt {
         return gate.refused();
     }
 
+    /** Whether a certificate was refused, and the server is known by keys of its own, too. */
+    boolean plainKeyMayDo() {
+        return certificateRefused && !gate.rule().knownTypes().isEmpty();
+    }
+
     private List<InetAddress> resolve() throws IOException, TimeoutException, InterruptedException {
         List<InetAddress> addresses = NameLookup.addressesOf(settings.endpoint().host(), deadline.remaining());
         listener.passed(CheckStage.RESOLVE);
@@ -117,7 +125,7 @@ final class ConnectAttempt {
         jsch.setInstanceLogger(new JschLog(server.toString()));
         Session prepared = jsch.getSession(settings.username(), server.host(), server.port());
         session = prepared;
-        offer.asConfiguration().forEach(prepared::setConfig);
+        offer.asConfiguration(gate.rule()).forEach(prepared::setConfig);
         PinnedSignatures.CLASSES.forEach(prepared::setConfig);
         prepared.setConfig("StrictHostKeyChecking", "yes");
         prepared.setConfig("prefer_known_host_key_types", "yes");
@@ -134,10 +142,20 @@ final class ConnectAttempt {
             prepared.connect(0);
         } finally {
             pin.end();
+            noteCertificate(prepared);
         }
         tellAlgorithms(prepared);
         listener.passed(CheckStage.AUTHENTICATE);
         return prepared;
+    }
+
+    /** The gate is asked about keys only: beyond it without being asked is who has shown a certificate. */
+    private void noteCertificate(Session prepared) {
+        HostKeyBlob key = pin.key();
+        if (!hostKeyTrusted && key != null && prepared.getKexAlgorithm() != null) {
+            hostKeyShown(key);
+            hostKeyTrusted();
+        }
     }
 
     private void tellAlgorithms(Session session) {
@@ -176,6 +194,7 @@ final class ConnectAttempt {
     }
 
     private void hostKeyTrusted() {
+        hostKeyTrusted = true;
         listener.passed(CheckStage.HOST_KEY);
         doing = "logging in";
     }
@@ -208,6 +227,12 @@ final class ConnectAttempt {
         }
         if (incoming.failure() instanceof FileException told) {
             return told;
+        }
+        Optional<String> refusal = HostCertificates.refusal(e);
+        if (refusal.isPresent()) {
+            certificateRefused = !HostCertificates.isRevocation(e);
+            return errors.hostKeyRejected(
+                    "the server shows the " + pin.key() + ", and its certificate is not accepted: " + refusal.get(), e);
         }
         ConnectFailure failure = new ConnectFailure(errors, login, doing, wire);
         return deadline.isOver() || e instanceof TimeoutException

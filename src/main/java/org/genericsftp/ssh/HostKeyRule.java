@@ -1,5 +1,6 @@
 package org.genericsftp.ssh;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,14 @@ interface HostKeyRule {
 
     /** The types of keys that a server is known by, so that it is asked for one of these; empty where any may be right. */
     Set<String> knownTypes();
+
+    /** The keys of authorities that may sign the server's key. */
+    default List<HostKeyBlob> authorities() {
+        return List.of();
+    }
+
+    /** Keys that count for nothing, whoever signs them. */
+    default List<HostKeyBlob> revoked() {
+        return List.of();
+    }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts the keys that an OpenSSH known_hosts file has for a server (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"): plain and
- * hashed names, patterns, {@code [host]:port}, any number of keys, and {@code @revoked} ones. Keys of certificate
- * authorities are not used, and lines that can't be read are passed over.
+ * hashed names, patterns, {@code [host]:port}, any number of keys, {@code @revoked} ones, and those of authorities that sign
+ * hosts' keys, {@code @cert-authority}. Lines that can't be read are passed over.
  */
 final class KnownHostsFile implements HostKeyRule {
     private static final int STANDARD_PORT = 22;
@@ -83,14 +83,14 @@ final class KnownHostsFile implements HostKeyRule {
         if (known.isEmpty()) {
             return "the server shows the " + key + ", and " + file + " has no key of " + names().get(0)
                     + "; have the fingerprint confirmed by the server's operator, then add the key (\"ssh-keyscan -p "
-                    + server.port() + " " + server.host() + "\" prints such lines)" + authorities();
+                    + server.port() + " " + server.host() + "\" prints such lines)" + withoutCertificate();
         }
         if (known.stream().anyMatch(line -> line.key().equals(key))) {
             return null;
         }
         return "the server shows the " + key + ", and is known by another (" + describe(known)
                 + "); if its operator confirms the change, replace the line, else somebody may be in between"
-                + authorities();
+                + withoutCertificate();
     }
 
     @Override
@@ -98,24 +98,36 @@ final class KnownHostsFile implements HostKeyRule {
         return linesOfServer().stream().map(KnownHostsLine::type).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private @Nullable KnownHostsLine revocationOf(HostKeyBlob key) {
+    @Override
+    public List<HostKeyBlob> authorities() {
+        return marked(KnownHostsLine.Marker.CERT_AUTHORITY)
+                .map(KnownHostsLine::key)
+                .toList();
+    }
+
+    @Override
+    public List<HostKeyBlob> revoked() {
+        return marked(KnownHostsLine.Marker.REVOKED).map(KnownHostsLine::key).toList();
+    }
+
+    private Stream<KnownHostsLine> marked(KnownHostsLine.Marker marker) {
         return lines.stream()
-                .filter(line -> line.marker() == KnownHostsLine.Marker.REVOKED
-                        && line.key().equals(key))
-                .filter(line -> names().stream().anyMatch(line::isAbout))
+                .filter(line -> line.marker() == marker)
+                .filter(line -> names().stream().anyMatch(line::isAbout));
+    }
+
+    private @Nullable KnownHostsLine revocationOf(HostKeyBlob key) {
+        return marked(KnownHostsLine.Marker.REVOKED)
+                .filter(line -> line.key().equals(key))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Who has these lines takes them for enough; to be put behind a sentence. */
-    private String authorities() {
-        return lines.stream()
-                .filter(line -> line.marker() == KnownHostsLine.Marker.CERT_AUTHORITY)
-                .filter(line -> names().stream().anyMatch(line::isAbout))
+    private String withoutCertificate() {
+        return marked(KnownHostsLine.Marker.CERT_AUTHORITY)
                 .findFirst()
-                .map(
-                        line -> "; the line with @cert-authority (" + at(line)
-                                + ") is about an authority that signs host keys, and is not used: the worker needs the host's own key")
+                .map(line -> "; it has shown no certificate that the authority (" + at(line) + ") has signed")
                 .orElse("");
     }
 

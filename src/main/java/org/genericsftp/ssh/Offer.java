@@ -12,11 +12,12 @@ import java.util.stream.Stream;
  * What one attempt to connect offers a server.
  *
  * @param strict whether a server is refused that does not keep to strict key exchange (OpenSSH's PROTOCOL, 1.10)
+ * @param certificates whether a server may show a certificate, where authorities are known that may sign it
  */
-record Offer(SshAlgorithms algorithms, boolean strict) {
+record Offer(SshAlgorithms algorithms, boolean strict, boolean certificates) {
     /** What the settings say, as far as this Java can do it. */
     static Offer first(SshAlgorithms configured) {
-        return new Offer(configured.possible(), false);
+        return new Offer(configured.possible(), false, true);
     }
 
     /**
@@ -28,13 +29,14 @@ record Offer(SshAlgorithms algorithms, boolean strict) {
         boolean has = String.valueOf(negotiation.getAlgorithmName()).startsWith("cipher")
                 && Arrays.asList(negotiation.getServerProposal().split(",", -1)).contains(AlgorithmKind.CHACHA20);
         return usual && has
-                ? Optional.of(new Offer(algorithms.with(AlgorithmKind.CIPHER, List.of(AlgorithmKind.CHACHA20)), true))
+                ? Optional.of(new Offer(
+                        algorithms.with(AlgorithmKind.CIPHER, List.of(AlgorithmKind.CHACHA20)), true, certificates))
                 : Optional.empty();
     }
 
     /** The same without host keys of a type. */
     Offer without(String keyType) {
-        return new Offer(algorithms.without(keyType), strict);
+        return new Offer(algorithms.without(keyType), strict, certificates);
     }
 
     boolean hasHostKeys() {
@@ -46,12 +48,26 @@ record Offer(SshAlgorithms algorithms, boolean strict) {
         List<String> all = Stream.concat(algorithms.of(AlgorithmKind.HOST_KEY).stream(), hostKeys.stream())
                 .distinct()
                 .toList();
-        return new Offer(algorithms.with(AlgorithmKind.HOST_KEY, all), strict);
+        return new Offer(algorithms.with(AlgorithmKind.HOST_KEY, all), strict, certificates);
     }
 
-    /** As JSch's session configuration has it. */
-    Map<String, String> asConfiguration() {
+    Offer withoutCertificates() {
+        return new Offer(algorithms, strict, false);
+    }
+
+    /**
+     * As JSch's session configuration has it.
+     *
+     * @param rule says whether there are authorities
+     */
+    Map<String, String> asConfiguration(HostKeyRule rule) {
         Map<String, String> configuration = new HashMap<>(algorithms.asConfiguration());
+        if (certificates && !rule.authorities().isEmpty()) {
+            List<String> plain = algorithms.of(AlgorithmKind.HOST_KEY);
+            List<String> signed = UserCertificate.algorithms(plain);
+            configuration.put("server_host_key", String.join(",", signed) + "," + String.join(",", plain));
+        }
+        configuration.put("host_certificate_to_key_fallback", "no");
         configuration.put("require_strict_kex", strict ? "yes" : "no");
         return configuration;
     }

@@ -71,6 +71,8 @@ public final class SshConnector {
                 if (e.getCause() instanceof JSchAlgoNegoFailException negotiation) {
                     FileException reason = refused == null ? e : refused;
                     offer = offer.forServerWithOnly(negotiation).orElseThrow(() -> reason);
+                } else if (attempt.plainKeyMayDo()) {
+                    offer = offer.withoutCertificates();
                 } else if (shown != null && settings.hostKeyTrust() instanceof HostKeyTrust.Fingerprint) {
                     refused = refused == null ? e : refused;
                     offer = offer.without(shown.type());

@@ -290,6 +290,15 @@ public final class OpenSshServer implements TestSftpServer {
         startAgain();
     }
 
+    /** Starts again with certificates of its host keys; the options are those of ssh-keygen. */
+    public void certifyHostKeys(KeyFiles authority, String... options) {
+        List<String> all = new ArrayList<>(List.of("-h"));
+        all.addAll(List.of(options));
+        stop();
+        hostKeys.all().forEach(key -> SshKeys.certify(authority, key, all.toArray(String[]::new)));
+        startAgain();
+    }
+
     @Override
     public void close() {
         stop();
@@ -351,7 +360,13 @@ public final class OpenSshServer implements TestSftpServer {
         // Else a shell that runs the subsystem's program reads the user's own settings first, whatever they do.
         lines.add("SetEnv SHLVL=1");
         lines.add("AuthorizedKeysFile " + authorizedKeys());
-        hostKeys.all().forEach(key -> lines.add("HostKey " + key.privateKey()));
+        for (KeyFiles key : hostKeys.all()) {
+            lines.add("HostKey " + key.privateKey());
+            Path certificate = SshKeys.certificateOf(key);
+            if (Files.exists(certificate)) {
+                lines.add("HostCertificate " + certificate);
+            }
+        }
         return lines;
     }
 

@@ -108,6 +108,11 @@ public final class SshKeys {
         command.addAll(List.of(options));
         command.add(key.publicKey().toString());
         Command.run(command.toArray(String[]::new));
+        return certificateOf(key);
+    }
+
+    /** Where the certificate of a key is, if it has one. */
+    static Path certificateOf(KeyFiles key) {
         return key.privateKey().resolveSibling(key.privateKey().getFileName() + "-cert.pub");
     }
 
