@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.genericsftp.file.Printable;
 import org.genericsftp.operator.OperatorSettings;
-import org.genericsftp.operator.PemFiles;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where the operator page is served, and who may use it. */
 final class OperatorReader {
@@ -53,14 +53,11 @@ final class OperatorReader {
         Optional<String> certificate = text(OperatorKeys.CERTIFICATE, tls.certificate(), section, files);
         Optional<String> key = text(OperatorKeys.PRIVATE_KEY, tls.privateKey(), section, files);
         if (certificate.isPresent() && key.isPresent()) {
-            try {
-                PemFiles.check(certificate.get(), key.get());
-            } catch (PemFiles.UnusableException e) {
-                if (e.isAboutKey()) {
-                    fault(OperatorKeys.PRIVATE_KEY, tls.privateKey(), e, section);
-                } else {
-                    fault(OperatorKeys.CERTIFICATE, tls.certificate(), e, section);
-                }
+            OperatorSettings.Tls.Fault fault = OperatorSettings.Tls.fault(certificate.get(), key.get());
+            if (fault != null && fault.aboutKey()) {
+                fault(OperatorKeys.PRIVATE_KEY, tls.privateKey(), fault.message(), section);
+            } else if (fault != null) {
+                fault(OperatorKeys.CERTIFICATE, tls.certificate(), fault.message(), section);
             }
         }
     }
@@ -69,13 +66,13 @@ final class OperatorReader {
         try {
             return Optional.of(files.text(file, LARGEST_PEM_BYTES));
         } catch (SmallText.UnreadableException e) {
-            fault(key, file, e, section);
+            fault(key, file, e.getMessage(), section);
             return Optional.empty();
         }
     }
 
-    private static void fault(Key<Path> key, Path file, Exception why, Section section) {
-        section.fault(key, "the file " + Printable.escape(file.toString()) + " " + why.getMessage());
+    private static void fault(Key<Path> key, Path file, @Nullable String why, Section section) {
+        section.fault(key, "the file " + Printable.escape(file.toString()) + " " + why);
     }
 
     private static void requireBoth(Section section, Key<?> one, Key<?> other) {

@@ -34,6 +34,8 @@ public final class JmsEventFeed implements EventFeed {
     private final OutageLog outage = new OutageLog(LOG);
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private Map<String, String> wanted = Map.of();
+    private boolean started;
+    private boolean closed;
 
     public JmsEventFeed(BrokerSettings settings, ClockDifference clockDifference, Listener listener) {
         this.broker = new BrokerConnection(settings, clockDifference, "events-connection");
@@ -41,13 +43,12 @@ public final class JmsEventFeed implements EventFeed {
     }
 
     @Override
-    public void start() {
-        broker.start(() -> {});
-        thread.start();
-    }
-
-    @Override
     public synchronized void listenTo(Map<String, String> topics) {
+        if (!started && !closed) {
+            started = true;
+            broker.start(() -> {});
+            thread.start();
+        }
         if (!topics.equals(wanted)) {
             wanted = Map.copyOf(topics);
             notifyAll();
@@ -154,6 +155,9 @@ public final class JmsEventFeed implements EventFeed {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         thread.interrupt();
         broker.close();
     }

@@ -116,7 +116,7 @@ public final class OperatorServer implements Closeable {
         timer = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("operator-timer", task));
         slowPeers.start(timer);
         Future<?> unused = timer.scheduleWithFixedDelay(updates::poll, 1, 1, TimeUnit.SECONDS);
-        Future<?> unusedToo = timer.scheduleWithFixedDelay(this::listenToAll, 0, 1, TimeUnit.SECONDS);
+        Future<?> unusedToo = timer.scheduleWithFixedDelay(this::listenToAll, 1, 1, TimeUnit.SECONDS);
         others.start();
         records.listen(this::tellOfEntry);
         created.setExecutor(calls);

@@ -25,7 +25,7 @@ import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate and its private key, in PEM (RFC 7468), as a TLS server shows them. */
-public final class PemFiles {
+final class PemFiles {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN ([A-Z ]+ PRIVATE KEY)-----");
@@ -34,26 +34,30 @@ public final class PemFiles {
 
     private PemFiles() {}
 
-    /** They can't be used. The message tells why, without naming the file, and tells nothing of the key. */
-    public static final class UnusableException extends Exception {
+    /** They can't be used. */
+    private static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final boolean aboutKey;
 
-        private UnusableException(boolean aboutKey, String message, @Nullable Exception cause) {
+        UnusableException(boolean aboutKey, String message, @Nullable Exception cause) {
             super(message, cause);
             this.aboutKey = aboutKey;
         }
 
-        /** Whether it is the key that can't be used, and not the certificate. */
-        public boolean isAboutKey() {
-            return aboutKey;
+        OperatorSettings.Tls.Fault fault() {
+            return new OperatorSettings.Tls.Fault(aboutKey, String.valueOf(getMessage()));
         }
     }
 
-    /** Finds out whether the texts of both files can be used. */
-    public static void check(String certificates, String privateKey) throws UnusableException {
-        KeyManager[] unused = keyManagers(certificates, privateKey);
+    /** As {@link OperatorSettings.Tls#fault}. */
+    static OperatorSettings.Tls.@Nullable Fault fault(String certificates, String privateKey) {
+        try {
+            KeyManager[] unused = keyManagers(certificates, privateKey);
+            return null;
+        } catch (UnusableException e) {
+            return e.fault();
+        }
     }
 
     /** @throws IOException when they can't be read, or used; it names the file, and tells nothing of the key */
@@ -63,8 +67,7 @@ public final class PemFiles {
         try {
             return keyManagers(certificates, privateKey);
         } catch (UnusableException e) {
-            throw new IOException(
-                    (e.isAboutKey() ? files.privateKey() : files.certificate()) + " " + e.getMessage(), e);
+            throw new IOException((e.aboutKey ? files.privateKey() : files.certificate()) + " " + e.getMessage(), e);
         }
     }
 

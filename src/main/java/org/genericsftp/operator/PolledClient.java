@@ -1,18 +1,23 @@
 package org.genericsftp.operator;
 
 import java.time.Duration;
+import org.genericsftp.job.JobFigures;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ServiceFigures;
+import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /** What a client was last seen to be at, as numbers; NaN where there is none. */
 final class PolledClient {
+    private static final ServiceFigures NOTHING =
+            new ServiceFigures(0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0), 0, 0, 0);
+
     private final String name;
     private volatile @Nullable ShownClient shown;
     private volatile @Nullable ServiceFigures figures;
     private volatile double inFlight = Double.NaN;
     /** Stays when the client is paused: counters don't go back. */
-    private volatile ServiceFigures counted = ServiceFigures.NONE;
+    private volatile ServiceFigures counted = NOTHING;
 
     PolledClient(String name) {
         this.name = name;

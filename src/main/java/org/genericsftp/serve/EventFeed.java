@@ -5,11 +5,9 @@ import java.util.Map;
 
 /** Hears what the workers of many clients tell, over one connection. Nothing is repeated to who listens later. */
 public interface EventFeed extends Closeable {
-    /** Connects, and does so anew whenever the connection breaks. */
-    void start();
-
     /**
-     * Hears these topics from soon on, and no others; does not block. For any thread.
+     * Hears these topics from soon on, and no others; does not block. For any thread. It connects when this is first called, and
+     * anew whenever the connection breaks.
      *
      * @param topics the topic of each client, by the client's name
      */

@@ -1,7 +1,6 @@
 package org.genericsftp.serve;
 
 import org.genericsftp.job.JobFigures;
-import org.genericsftp.source.SourceFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,4 @@ public record ServiceFigures(
         JobFigures job,
         long checksPassed,
         long checksFailed,
-        long repliesRefused) {
-    /** Of a client that has done nothing. */
-    public static final ServiceFigures NONE =
-            new ServiceFigures(0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0), 0, 0, 0);
-}
+        long repliesRefused) {}

@@ -2,8 +2,11 @@ package org.genericsftp.worker;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.jms.BrokerSettings;
@@ -27,9 +30,15 @@ import org.genericsftp.serve.EventFeed;
 import org.genericsftp.serve.EventReader;
 import org.genericsftp.serve.QueueDepths;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator page of this process, and the clients that it shows. */
 public final class OperatorPage implements Companion {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorPage.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final CountDownLatch firstNews = new CountDownLatch(1);
     private final OperatorSettings settings;
     private final Configuration configuration;
     private final Instant startedAt;
@@ -43,6 +52,7 @@ public final class OperatorPage implements Companion {
     private final EventFeed events;
     private final MetricsOnDemand metrics;
     private @Nullable OperatorServer server;
+    private volatile boolean anyClient;
     private boolean closed;
 
     /** @param configuration the one at the start */
@@ -70,22 +80,33 @@ public final class OperatorPage implements Companion {
 
     /** Hears what a client tells whose service has not started. */
     public void add(ClientService service) {
+        anyClient = true;
         service.listenToOwn(heard -> {
             records.heard(heard);
             metrics.observe(heard.event());
+            firstNews.countDown();
         });
     }
 
-    /** The server's classes are loaded here, when the clients are under way. */
+    /**
+     * Serves the page. It waits until the first client tells how its connection is, or what it has answered: to load the server's
+     * classes takes time, which the first requests need more.
+     */
     @Override
-    public synchronized void start() throws IOException {
+    public void start() throws IOException, InterruptedException {
+        if (!anyClient || !firstNews.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("No client has told anything yet");
+        }
+        serve();
+    }
+
+    private synchronized void serve() throws IOException {
         if (!closed) {
             List<Extension> extensions = List.of(metrics, Health.live(), Health.ready(clients));
             OperatorServer.Inquiries inquiries =
                     new OperatorServer.Inquiries(() -> JmsMailbox.open(broker), codec, depths, events);
             server = new OperatorServer(settings, facts(), clients, editing, records, inquiries, extensions, clock);
             server.start();
-            events.start();
         }
     }
 

@@ -57,7 +57,6 @@ class JmsEventFeedTest {
 
     @Test
     void hearsTheTopicsOfAllClients() throws Exception {
-        feed.start();
         listenTo(Map.of("a", "topic-a", "b", "topic-b"));
         tell("topic-a", "topic-b", "topic-c");
         await().untilAsserted(() -> assertThat(heard).containsExactly("a from topic-a", "b from topic-b"));
@@ -65,7 +64,6 @@ class JmsEventFeedTest {
 
     @Test
     void hearsThoseThatComeAndNotThoseThatGo() throws Exception {
-        feed.start();
         listenTo(Map.of("a", "topic-a", "b", "topic-b"));
         listenTo(Map.of("b", "topic-b", "c", "topic-c"));
         await().until(() -> broker.topic("topic-a").consumers() == 0);
@@ -75,7 +73,6 @@ class JmsEventFeedTest {
 
     @Test
     void listensAgainWhenTheBrokerIsBack() throws Exception {
-        feed.start();
         listenTo(Map.of("a", "topic-a"));
         broker.stop();
         broker.restart();
@@ -86,7 +83,6 @@ class JmsEventFeedTest {
 
     @Test
     void takesTwoThreadsHoweverManyTopicsThereAre() throws Exception {
-        feed.start();
         listenTo(Map.of("a", "topic-a", "b", "topic-b", "c", "topic-c"));
         assertThat(threads()).isEqualTo(2);
         feed.close();
@@ -98,5 +94,7 @@ class JmsEventFeedTest {
     void whatNeverStartedEnds() {
         feed.close();
         feed.close();
+        feed.listenTo(Map.of("a", "topic-a"));
+        assertThat(threads()).isZero();
     }
 }

@@ -1,10 +1,10 @@
 package org.genericsftp.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,8 +87,10 @@ class TlsTest {
         await().until(() -> ask(site, pair).body().contains("operator.certificate: the file "));
     }
 
-    private static void check(PemPair certificate, Path key) throws Exception {
-        PemFiles.check(Files.readString(certificate.certificateFile()), Files.readString(key));
+    private static String faultOf(Path certificate, Path key) throws IOException {
+        OperatorSettings.Tls.Fault fault =
+                OperatorSettings.Tls.fault(Files.readString(certificate), Files.readString(key));
+        return fault == null ? "none" : (fault.aboutKey() ? "key " : "certificate ") + fault.message();
     }
 
     @Test
@@ -96,20 +98,18 @@ class TlsTest {
         PemPair one = PemPair.make(folder, "one", "RSA");
         PemPair other = PemPair.make(folder, "other", "RSA");
         PemPair third = PemPair.make(folder, "third", "EC");
+        Path certificate = one.certificateFile();
         Path old = PemPair.write(folder.resolve("old.key"), "RSA PRIVATE KEY", new byte[] {1});
         Path broken = PemPair.write(folder.resolve("broken.key"), "PRIVATE KEY", new byte[] {1});
 
-        assertThatCode(() -> check(one, one.privateKeyFile())).doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(one, other.privateKeyFile()))
-                .hasMessage("is not the key of the first certificate");
-        assertThatThrownBy(() -> check(one, third.privateKeyFile()))
-                .hasMessage("is not the key of the first certificate");
-        assertThatThrownBy(() -> check(one, old))
-                .hasMessageStartingWith("holds a key of another format, RSA PRIVATE KEY");
-        assertThatThrownBy(() -> check(one, broken)).hasMessageContaining("neither RSA, EC nor Ed25519");
-        assertThatThrownBy(() -> check(one, one.certificateFile())).hasMessageStartingWith("holds no private key");
-        assertThatThrownBy(() ->
-                        PemFiles.check(Files.readString(one.privateKeyFile()), Files.readString(one.privateKeyFile())))
-                .hasMessageStartingWith("holds no certificate");
+        assertThat(faultOf(certificate, one.privateKeyFile())).isEqualTo("none");
+        assertThat(faultOf(certificate, other.privateKeyFile()))
+                .isEqualTo("key is not the key of the first certificate");
+        assertThat(faultOf(certificate, third.privateKeyFile()))
+                .isEqualTo("key is not the key of the first certificate");
+        assertThat(faultOf(certificate, old)).startsWith("key holds a key of another format, RSA PRIVATE KEY");
+        assertThat(faultOf(certificate, broken)).endsWith("neither RSA, EC nor Ed25519");
+        assertThat(faultOf(certificate, certificate)).startsWith("key holds no private key");
+        assertThat(faultOf(one.privateKeyFile(), one.privateKeyFile())).startsWith("certificate holds no certificate");
     }
 }
