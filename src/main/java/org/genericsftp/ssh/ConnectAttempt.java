@@ -6,12 +6,14 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
@@ -134,7 +136,9 @@ final class ConnectAttempt {
         prepared.setSocketFactory(dialled);
         prepared.setThreadFactory(task -> sessionThread(pin.around(task), server.host()));
         prepared.setDaemonThread(true);
-        prepared.setServerAliveInterval((int) settings.timing().keepAlive().toMillis());
+        // While it connects, the deadline counts; JSch takes a key exchange that lasts longer than this for a dead
+        // server.
+        prepared.setServerAliveInterval(millis(settings.timing().connect()));
         prepared.setServerAliveCountMax(UNANSWERED_KEEP_ALIVES);
         login.prepare(prepared);
         pin.begin();
@@ -144,9 +148,14 @@ final class ConnectAttempt {
             pin.end();
             noteCertificate(prepared);
         }
+        prepared.setServerAliveInterval(millis(settings.timing().keepAlive()));
         tellAlgorithms(prepared);
         listener.passed(CheckStage.AUTHENTICATE);
         return prepared;
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
     }
 
     /** The gate is asked about keys only: beyond it without being asked is who has shown a certificate. */
@@ -161,6 +170,11 @@ final class ConnectAttempt {
     private void tellAlgorithms(Session session) {
         AgreedAlgorithms agreed = AgreedAlgorithms.of(session);
         agreed.byKind().forEach((kind, name) -> listener.found(kind.found(), name));
+        agreed.facts().stream()
+                .filter(ServerFact::isWarning)
+                .map(warning -> warning.value() + ": " + warning.reason())
+                .reduce((one, other) -> one + "; " + other)
+                .ifPresent(warnings -> listener.found(ServerFact.WARNING, warnings));
     }
 
     /** JSch names its thread after it got it and before it runs. */

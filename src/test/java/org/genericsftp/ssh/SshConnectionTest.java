@@ -36,7 +36,10 @@ class SshConnectionTest {
 
     @BeforeEach
     void connect() throws IOException {
-        server = opened.add(OpenSshServer.started());
+        // A quick one: JSch takes a key exchange that lasts longer than a keep-alive for a dead server.
+        server = opened.add(OpenSshServer.builder()
+                .option("KexAlgorithms curve25519-sha256")
+                .start());
         proxy = opened.add(TcpProxy.to(server));
         dialogue = new SftpDialogue();
         SshSettings.Timing timing = new SshSettings.Timing(Duration.ofSeconds(20), Duration.ofMillis(200));
