@@ -53,8 +53,8 @@ final class PrivateKeyFile {
             }
             requireUsable(keyPair);
             return keyPair;
-        } catch (JSchException | RuntimeException e) {
-            // Both readers stumble over files that are cut short.
+        } catch (JSchException | RuntimeException | OutOfMemoryError e) {
+            // All readers stumble over files that are cut short or damaged: they take lengths from them, too.
             throw notReadable(e);
         } finally {
             Arrays.fill(content, (byte) 0);
@@ -192,7 +192,7 @@ final class PrivateKeyFile {
         return new IOException("the passphrase configured is not that of the private key " + file);
     }
 
-    private IOException notReadable(@Nullable Exception cause) {
+    private IOException notReadable(@Nullable Throwable cause) {
         return new IOException(
                 file
                         + " is not a private key in a format that can be read: OpenSSH, PEM, PKCS#8 or PuTTY's PPK; \"ssh-keygen -y -f "
