@@ -13,6 +13,7 @@ import org.genericsftp.filter.NameFilter.Syntax;
  */
 public final class NameFilterFuzz {
     private static final int MOST_LINES = 100;
+    private static final List<Syntax> SYNTAXES = List.of(Syntax.GLOB, Syntax.REGEX, Syntax.EXACT);
 
     private NameFilterFuzz() {}
 
@@ -38,7 +39,7 @@ public final class NameFilterFuzz {
     }
 
     private static NameFilter filter(List<String> patterns, byte how) {
-        Syntax syntax = Syntax.values()[(how & 0x0f) % Syntax.values().length];
+        Syntax syntax = SYNTAXES.get((how & 0x0f) % SYNTAXES.size());
         MatchOn matchOn = (how & 0x20) == 0 ? null : (how & 0x40) == 0 ? MatchOn.NAME : MatchOn.PATH;
         return NameFilter.of(patterns, List.of(), syntax, (how & 0x10) == 0, matchOn);
     }
