@@ -3,6 +3,7 @@ package org.genericsftp.fuzz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tries one target with Jazzer, which looks what code each input reaches and changes it to reach more:
@@ -16,12 +17,13 @@ final class Fuzz {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(String.join(" ", arguments).strip().split("\\s+", -1));
-        if (words.size() != 2 || !words.get(1).matches("[0-9]{1,6}")) {
+        Optional<FuzzTarget> named = FuzzTarget.titled(words.get(0));
+        if (named.isEmpty() || words.size() != 2 || !words.get(1).matches("[0-9]{1,6}")) {
             System.err.println("mvn -q -P fuzz -Dfuzz=\"TARGET SECONDS\", with one of these targets: "
                     + String.join(", ", FuzzTarget.titles()));
             System.exit(2);
         }
-        FuzzTarget target = FuzzTarget.titled(words.get(0));
+        FuzzTarget target = named.get();
         Path found = Files.createDirectories(Path.of("target", "fuzz-build", target.title()));
         String[] options = {
             "--target_class=" + target.className(),
