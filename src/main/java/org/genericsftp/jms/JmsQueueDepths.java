@@ -90,15 +90,22 @@ public final class JmsQueueDepths implements QueueDepths {
         }
         inquiry = open;
         if (!open.hasPlugin()) {
-            LOG.info("{} has no statisticsBrokerPlugin: the depths of queues are counted by browsing", broker);
+            LOG.info("{} tells no statistics: the depths of queues are counted by browsing", broker);
         }
         return open;
     }
 
+    /** Not for an account that may not ask, either. */
     private boolean hasPlugin(BrokerLink link) throws JMSException {
         try (Questions questions = new Questions(link)) {
             questions.ask(WHETHER, "");
             return questions.next(PATIENCE) != null;
+        } catch (JMSException e) {
+            if (link.isLost()) {
+                throw e;
+            }
+            LOG.debug("{} refuses to tell statistics", broker, e);
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package org.genericsftp.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.JMSSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,18 @@ class JmsQueueDepthsTest {
             assertThat(broker.queue("some").waiting()).isEqualTo(3);
             assertThat(broker.queue("ActiveMQ.Statistics.Destination.some").waiting())
                     .isZero();
+        }
+    }
+
+    @Test
+    void whereStatisticsMayNotBeAskedForQueuesAreCounted() throws Exception {
+        RefusingQueues refusing = new RefusingQueues();
+        refusing.refuse("ActiveMQ.Statistics.Broker", 1, JMSSecurityException::new);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(refusing);
+                JavaRequester requester = new JavaRequester(broker.url());
+                JmsQueueDepths depths = at(broker)) {
+            fill(requester, "some", 3);
+            assertThat(depths.of(List.of("some"))).isEqualTo(Map.of("some", depth(3)));
         }
     }
 
