@@ -256,6 +256,13 @@ final class ClientKeys {
             USUAL_SERVICE.maxDeliveries(),
             "After how many deliveries a request is given up");
 
+    static final Key<Integer> MAX_REQUESTS_PER_MINUTE = SERVING.usually(
+            "max-requests-per-minute",
+            ValueType.count(0, 1_000_000),
+            USUAL_SERVICE.maxRequestsPerMinute(),
+            "How many requests of one requester each worker takes up within a minute, while requests wait longer than 5 s; more"
+                    + " are answered TOO_BUSY. `0` for any number");
+
     static final Key<CancelBy> CANCEL_BY = SERVING.usually(
             "cancel-by",
             ValueType.oneOf(CancelBy.class),

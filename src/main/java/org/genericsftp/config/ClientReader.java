@@ -155,6 +155,7 @@ final class ClientReader {
                 queues,
                 section.get(ClientKeys.HANDLERS),
                 section.get(ClientKeys.MAX_DELIVERIES),
+                section.get(ClientKeys.MAX_REQUESTS_PER_MINUTE),
                 section.get(ClientKeys.CANCEL_BY),
                 section.get(ClientKeys.REPLY_DETAILS),
                 section.get(ClientKeys.REPLY_TIME_TO_LIVE),

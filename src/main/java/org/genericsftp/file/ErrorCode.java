@@ -6,6 +6,7 @@ public enum ErrorCode {
     UNKNOWN_TYPE,
     INVALID_FILTER,
     REPLY_TO_REFUSED,
+    TOO_BUSY,
     EXPIRED,
     CANCELLED,
     CONNECTION_FAILED,

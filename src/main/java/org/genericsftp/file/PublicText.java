@@ -9,7 +9,8 @@ final class PublicText {
 
     static String of(ErrorCode code, String full) {
         return switch (code) {
-            case MALFORMED_REQUEST, UNKNOWN_TYPE, INVALID_FILTER, REPLY_TO_REFUSED, EXPIRED, CANCELLED -> full;
+            case MALFORMED_REQUEST, UNKNOWN_TYPE, INVALID_FILTER, REPLY_TO_REFUSED, TOO_BUSY, EXPIRED, CANCELLED ->
+                full;
             case CONNECTION_FAILED -> "The SFTP server could not be reached, or hung up; its operator sees why";
             case HOST_KEY_REJECTED -> "The SFTP server showed a host key that is not trusted; its operator sees which";
             case AUTHENTICATION_FAILED -> "The SFTP server refused the login; its operator sees why";

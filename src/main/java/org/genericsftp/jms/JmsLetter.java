@@ -58,6 +58,11 @@ record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTim
     }
 
     @Override
+    public @Nullable String user() {
+        return message.getUserID();
+    }
+
+    @Override
     public byte[] body(int longest) throws UnreadableBodyException {
         return MessageBody.read(message, longest);
     }

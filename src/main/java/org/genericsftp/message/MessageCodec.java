@@ -40,6 +40,19 @@ public final class MessageCodec {
         }
     }
 
+    /** What names a request, and what it wants echoed; empty where that is missing or can't be read. */
+    public record Head(@Nullable String requestId, Map<String, @Nullable Object> metadata) {}
+
+    /** Reads no more of a request than it takes to answer it. */
+    public Head head(byte[] utf8) {
+        try {
+            ObjectNode body = requestBodies.read(text(utf8));
+            return new Head(requests.salvageRequestId(body), requests.salvageMetadata(body));
+        } catch (MessageFault | RejectedRequestException e) {
+            return new Head(null, Map.of());
+        }
+    }
+
     /** Like {@link #decode(String)}, for a body that came as bytes; it must be UTF-8. */
     public Request decode(byte[] utf8) throws RejectedRequestException {
         return decode(text(utf8));

@@ -12,7 +12,7 @@ public enum ReplyStatus {
     PARTIAL,
     /** Something failed, and nothing is there. */
     FAILED,
-    /** Nothing was attempted: the request is malformed. */
+    /** Nothing was attempted: the request is malformed, or one too many. */
     REJECTED,
     /** It expired during the work; what was finished is listed. */
     EXPIRED,

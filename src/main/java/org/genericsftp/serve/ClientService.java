@@ -68,6 +68,7 @@ public final class ClientService {
                 answers,
                 requests,
                 new DeliveryLimit(client.settings().maxDeliveries()),
+                new RequestRates(client.settings().maxRequestsPerMinute(), client.clock()),
                 progress,
                 events,
                 Spans.here()));

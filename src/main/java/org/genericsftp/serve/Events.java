@@ -9,6 +9,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
+import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
@@ -46,6 +47,12 @@ final class Events {
 
     void rejected(Reading.Rejected rejected, Answers.Answered answered, Phases phases) {
         log("Request " + rejected.requestId(), answered.result(), receivedAt(rejected));
+        report(rejected, null, answered, NOTHING, phases);
+    }
+
+    /** One of many, of which the log tells together. */
+    void turnedAway(Reading.Rejected rejected, Answers.Answered answered) {
+        Phases phases = new Progress().phases(rejected.letter().times().queued());
         report(rejected, null, answered, NOTHING, phases);
     }
 

@@ -11,6 +11,7 @@ record HandlerContext(
         Answers answers,
         RunningRequests requests,
         DeliveryLimit deliveryLimit,
+        RequestRates rates,
         ProgressReporter progress,
         Events events,
         Spans spans) {}

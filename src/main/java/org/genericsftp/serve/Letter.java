@@ -1,5 +1,7 @@
 package org.genericsftp.serve;
 
+import org.jspecify.annotations.Nullable;
+
 /** A message that was received. */
 public interface Letter {
     /** The broker's own name for it, the same at each delivery. */
@@ -7,6 +9,11 @@ public interface Letter {
 
     /** How often it has been delivered, this time included. */
     int deliveries();
+
+    /** As whom its sender was logged in, where the broker tells it. */
+    default @Nullable String user() {
+        return null;
+    }
 
     LetterTimes times();
 

@@ -29,12 +29,31 @@ final class LetterReader {
     }
 
     Reading read(Letter letter) {
+        Reading.Refused refused = refused(letter);
+        return refused == null ? readBody(letter) : refused;
+    }
+
+    private static Reading.@Nullable Refused refused(Letter letter) {
         Address replyTo = letter.returnAddress().replyTo();
         String objection = replyTo == null ? null : replyTo.objection();
         return replyTo == null || objection == null
-                ? readBody(letter)
+                ? null
                 : new Reading.Refused(
                         letter, "No reply is sent to " + Printable.escape(replyTo.text()) + ": " + objection);
+    }
+
+    /** What is not even to be decoded. */
+    Reading turnAway(Letter letter, ReportedError error) {
+        Reading.Refused refused = refused(letter);
+        if (refused != null) {
+            return refused;
+        }
+        try {
+            MessageCodec.Head head = codec.head(letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
+            return new Reading.Rejected(letter, orCorrelationId(head.requestId(), letter), error, head.metadata());
+        } catch (UnreadableBodyException e) {
+            return new Reading.Rejected(letter, orCorrelationId(null, letter), error, Map.of());
+        }
     }
 
     private Reading readBody(Letter letter) {

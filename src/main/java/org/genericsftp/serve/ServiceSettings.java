@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param handlers how many requests are worked on at once
  * @param maxDeliveries after how many deliveries a request is given up
+ * @param maxRequestsPerMinute of one requester, while requests have to wait; zero for any number
  * @param cancelBy who may cancel a request
  * @param replyDetails whether requesters see errors in full, with server, account and paths
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
@@ -18,6 +19,7 @@ public record ServiceSettings(
         ClientQueues queues,
         int handlers,
         int maxDeliveries,
+        int maxRequestsPerMinute,
         CancelBy cancelBy,
         boolean replyDetails,
         Duration replyTimeToLive,
@@ -29,6 +31,7 @@ public record ServiceSettings(
                 ClientQueues.named(client),
                 4,
                 10,
+                1_000,
                 CancelBy.REQUESTER,
                 false,
                 Duration.ofDays(1),

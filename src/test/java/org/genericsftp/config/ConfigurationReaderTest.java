@@ -205,6 +205,7 @@ class ConfigurationReaderTest {
                     handlers: 2
                     filter-budget: 20s
                     max-deliveries: 5
+                    max-requests-per-minute: 100
                     cancel-by: anyone
                     reply-details: true
                     reply-time-to-live: 2d
@@ -265,6 +266,7 @@ class ConfigurationReaderTest {
                                 new ClientQueues("a", "b", "c", "d", "e"),
                                 2,
                                 5,
+                                100,
                                 CancelBy.ANYONE,
                                 true,
                                 Duration.ofDays(2),

@@ -17,6 +17,7 @@ class FileExceptionTest {
             ErrorCode.UNKNOWN_TYPE,
             ErrorCode.INVALID_FILTER,
             ErrorCode.REPLY_TO_REFUSED,
+            ErrorCode.TOO_BUSY,
             ErrorCode.EXPIRED,
             ErrorCode.CANCELLED);
 

@@ -29,6 +29,7 @@ final class Services implements AutoCloseable {
     private final List<ClientService> started = new ArrayList<>();
     private int handlers = 2;
     private int maxDeliveries = 10;
+    private int maxRequestsPerMinute;
     private Duration replyRetry = Duration.ofMillis(600);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private Duration replyTimeToLive = Duration.ofDays(1);
@@ -68,6 +69,11 @@ final class Services implements AutoCloseable {
         return this;
     }
 
+    Services withMaxRequestsPerMinute(int most) {
+        maxRequestsPerMinute = most;
+        return this;
+    }
+
     Services withInterval(Duration length) {
         interval = length;
         return this;
@@ -103,6 +109,7 @@ final class Services implements AutoCloseable {
                 queues,
                 handlers,
                 maxDeliveries,
+                maxRequestsPerMinute,
                 CancelBy.REQUESTER,
                 true,
                 replyTimeToLive,

@@ -110,6 +110,16 @@ public final class InMemoryBroker implements Outside {
         requests.add(new Stored("ID:" + ids.incrementAndGet(), sent, replyTo, clock.millis(), times + 1));
     }
 
+    /** What this requester has sent so long ago, and nobody has taken since. */
+    void sendBefore(Duration ago, String requester, Sent sent) {
+        requests.add(new Stored(
+                "ID:" + ids.incrementAndGet(),
+                sent,
+                new Requesters(requester, false),
+                clock.millis() - ago.toMillis(),
+                1));
+    }
+
     BlockingDeque<Stored> queue(Channel channel) {
         return channel == Channel.REQUESTS ? requests : syncs;
     }

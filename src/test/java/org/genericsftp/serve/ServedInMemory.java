@@ -31,6 +31,7 @@ final class ServedInMemory implements AfterEachCallback {
     private int maxDeliveries = 10;
     private CancelBy cancelBy = CancelBy.REQUESTER;
     private boolean replyDetails = true;
+    private int maxRequestsPerMinute;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
@@ -56,6 +57,11 @@ final class ServedInMemory implements AfterEachCallback {
 
     ServedInMemory withReplyRetryFull(Duration duration) {
         replyRetryFull = duration;
+        return this;
+    }
+
+    ServedInMemory withMaxRequestsPerMinute(int most) {
+        maxRequestsPerMinute = most;
         return this;
     }
 
@@ -91,6 +97,7 @@ final class ServedInMemory implements AfterEachCallback {
                 ClientQueues.named(CLIENT),
                 handlers,
                 maxDeliveries,
+                maxRequestsPerMinute,
                 cancelBy,
                 replyDetails,
                 Duration.ofDays(1),
