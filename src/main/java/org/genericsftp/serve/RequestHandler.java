@@ -37,7 +37,9 @@ final class RequestHandler implements LetterHandler {
     public void handle(Letter first, Transaction transaction) throws BrokerException, BrokenOffException {
         List<TurnedAway> turnedAway = new ArrayList<>();
         Letter letter = first;
-        for (int more = MOST_TURNED_AWAY_AT_ONCE - 1; letter != null && !context.rates().takes(letter); more--) {
+        for (int more = MOST_TURNED_AWAY_AT_ONCE - 1;
+                letter != null && !context.rates().takes(letter);
+                more--) {
             turnAway(letter, transaction, turnedAway);
             letter = more > 0 ? transaction.receiveWaiting() : null;
         }
@@ -47,7 +49,11 @@ final class RequestHandler implements LetterHandler {
             takeUp(letter, transaction);
         }
         if (!turnedAway.isEmpty()) {
-            LOG.warn("{}: {} requests are turned away: {}", context.client().name(), turnedAway.size(), tooBusy.message());
+            LOG.warn(
+                    "{}: {} requests are turned away: {}",
+                    context.client().name(),
+                    turnedAway.size(),
+                    tooBusy.message());
             turnedAway.forEach(one -> context.events().turnedAway(one.reading(), one.answered()));
         }
     }
