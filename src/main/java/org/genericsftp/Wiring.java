@@ -83,9 +83,11 @@ final class Wiring {
     }
 
     private Destination destination(DestinationSettings where) {
-        return where instanceof DestinationSettings.Share share
-                ? new ShareDestination(share.settings(), clock)
-                : new LocalDestination(((DestinationSettings.Local) where).settings(), clock);
+        if (where instanceof DestinationSettings.Share share) {
+            return new ShareDestination(share.settings(), clock);
+        }
+        DestinationSettings.Local local = (DestinationSettings.Local) where;
+        return LocalDestination.bounded(local.settings(), local.patience(), clock);
     }
 
     private RunningClient serve(

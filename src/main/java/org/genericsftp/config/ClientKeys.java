@@ -127,6 +127,13 @@ final class ClientKeys {
             LocalSettings.DEFAULT_WRITERS,
             "How many threads write to the destination directory");
 
+    static final Key<Duration> LOCAL_TIMEOUT = COPIES.usually(
+            "local-timeout",
+            ValueType.DURATION,
+            LocalSettings.DEFAULT_TIMEOUT,
+            "How long one operation of the destination directory's file system may take before it counts as hanging;"
+                    + " forcing a file to the disk has a second more for each 10 MB");
+
     static final Key<Duration> LEFTOVER_AGE = COPIES.usually(
             "leftover-age",
             ValueType.durationFrom(Duration.ofSeconds(1)),

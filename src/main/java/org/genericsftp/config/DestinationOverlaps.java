@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * each other there without end. Links are resolved; that a share and a local directory are one can't be seen.
  */
 final class DestinationOverlaps {
+    /** A mount whose server is away answers nothing. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     private DestinationOverlaps() {}
 
     /** A warning for each such pair; none when all is well. */
@@ -68,10 +72,16 @@ final class DestinationOverlaps {
             if (client.destination() instanceof DestinationSettings.Share share) {
                 return new Folder(client.name(), false, namesOf(share.settings().address()), null);
             }
-            Path path = real(((DestinationSettings.Local) client.destination())
+            Path directory = ((DestinationSettings.Local) client.destination())
                     .settings()
-                    .directory());
-            return new Folder(client.name(), true, namesOf(path), identityOf(path));
+                    .directory();
+            return Within.orElse(
+                    LONGEST_LOOK,
+                    () -> {
+                        Path path = real(directory);
+                        return new Folder(client.name(), true, namesOf(path), identityOf(path));
+                    },
+                    () -> new Folder(client.name(), true, namesOf(directory.toAbsolutePath()), null));
         }
 
         Relation relationTo(Folder other) {

@@ -19,6 +19,8 @@ final class DestinationReader {
             ClientKeys.SHARE_TIMEOUT,
             ClientKeys.SHARE_IN_USE_TIMEOUT);
 
+    private static final List<Key<?>> FOR_DIRECTORIES = List.of(ClientKeys.LOCAL_WRITERS, ClientKeys.LOCAL_TIMEOUT);
+
     private final Section section;
     private final Path folder;
 
@@ -47,16 +49,19 @@ final class DestinationReader {
         if (section.hasFaults()) {
             return Optional.empty();
         }
-        return Optional.of(new DestinationSettings.Local(new LocalSettings(
+        LocalSettings settings = new LocalSettings(
                 directory,
                 section.get(ClientKeys.DURABLE),
                 section.get(ClientKeys.LOCAL_WRITERS),
-                section.get(ClientKeys.LEFTOVER_AGE))));
+                section.get(ClientKeys.LEFTOVER_AGE));
+        return Optional.of(new DestinationSettings.Local(settings, section.get(ClientKeys.LOCAL_TIMEOUT)));
     }
 
     private Optional<DestinationSettings> share(String text) {
-        if (section.has(ClientKeys.LOCAL_WRITERS)) {
-            section.fault(ClientKeys.LOCAL_WRITERS, "is for a local directory, but destination-directory is a share");
+        for (Key<?> key : FOR_DIRECTORIES) {
+            if (section.has(key)) {
+                section.fault(key, "is for a local directory, but destination-directory is a share");
+            }
         }
         Optional<ShareAddress> address = address(text);
         Optional<ShareAccount> account = account();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -67,6 +68,17 @@ public interface Destination extends Closeable {
      *     way), DESTINATION_UNAVAILABLE
      */
     PendingFile create(RelativePath path, FileStamp expected) throws FileException;
+
+    /**
+     * The same.
+     *
+     * @param whenItHangs told, on another thread, that this call, or one to the file, does not return in time; whoever waits
+     *     for it goes on without it. It fails if it returns later
+     */
+    default PendingFile create(RelativePath path, FileStamp expected, Consumer<FileException> whenItHangs)
+            throws FileException {
+        return create(path, expected);
+    }
 
     /**
      * Reads a copy that is there.

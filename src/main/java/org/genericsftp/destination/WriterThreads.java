@@ -32,6 +32,18 @@ public final class WriterThreads implements Executor, Closeable {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /** So many more, or fewer, in the place of those that hang. */
+    synchronized void add(int threads) {
+        int most = pool.getMaximumPoolSize() + threads;
+        if (threads > 0) {
+            pool.setMaximumPoolSize(most);
+        }
+        pool.setCorePoolSize(most);
+        if (threads < 0) {
+            pool.setMaximumPoolSize(most);
+        }
+    }
+
     /** @throws java.util.concurrent.RejectedExecutionException they have been closed */
     @Override
     public void execute(Runnable task) {

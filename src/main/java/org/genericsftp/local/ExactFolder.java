@@ -117,7 +117,8 @@ final class ExactFolder implements Folder {
     private void keepTime(String name, @Nullable BasicFileAttributes before) throws IOException {
         BasicFileAttributes after = folder.look(name);
         if (before != null && after != null && !before.lastModifiedTime().equals(after.lastModifiedTime())) {
-            folder.setModified(name, before.lastModifiedTime().toInstant());
+            OwnFile.setModified(
+                    folder, name, before.fileKey(), before.lastModifiedTime().toInstant());
         }
     }
 

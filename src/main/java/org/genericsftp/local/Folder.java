@@ -35,11 +35,12 @@ interface Folder extends Closeable {
      */
     default void requireKeepable(String name) throws IOException {}
 
-    /** Begins a file that is not there yet. */
+    /** Begins a file that is not there yet, to be written and read back. */
     FileChannel create(String name) throws IOException;
 
     FileChannel read(String name) throws IOException;
 
+    /** What stands at the name may be another file by now: {@link OwnFile#setModified} is for those that are open. */
     void setModified(String name, Instant modified) throws IOException;
 
     /** Atomically puts one file in the place of the other. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.destination.CallWatch;
 import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.TemporaryNames;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class LeftoverSearch {
     }
 
     private void visit(Folder folder, String name, int depth) throws IOException {
+        CallWatch.step("looking for leftovers");
         @Nullable BasicFileAttributes found = folder.look(name);
         if (found == null) {
             return;

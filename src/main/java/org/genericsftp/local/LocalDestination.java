@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.genericsftp.destination.BoundedDestination;
+import org.genericsftp.destination.CallWatch;
+import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.DirectoryDestination;
 import org.genericsftp.destination.FreeSpace;
 import org.genericsftp.destination.Leftovers;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies go to a local directory, or one that is mounted. */
 public final class LocalDestination extends DirectoryDestination {
+    private static final String WRITERS = "local-writer";
+
     private final LocalSettings settings;
     private final LocalErrors errors;
     private final TimesKept times;
@@ -41,6 +47,19 @@ public final class LocalDestination extends DirectoryDestination {
 
     public LocalDestination(LocalSettings settings, Clock clock) {
         this(settings, clock, LocalDestination::openRoot);
+    }
+
+    /**
+     * One that nobody waits for longer than that, where its file system hangs.
+     *
+     * @param patience how long one operation of the file system may take
+     */
+    public static Destination bounded(LocalSettings settings, Duration patience, Clock clock) {
+        return new BoundedDestination(
+                new LocalDestination(settings, clock),
+                settings.directory().toString(),
+                new WriterThreads(WRITERS, settings.writers()),
+                patience);
     }
 
     /** @param opener opens the root: by handle, or by path */
@@ -55,7 +74,7 @@ public final class LocalDestination extends DirectoryDestination {
                 settings.leftoverAge(),
                 errors,
                 TouchedFolders.AfterFailure.GO_ON,
-                new WriterThreads("local-writer", settings.writers()));
+                new WriterThreads(WRITERS, settings.writers()));
         this.settings = settings;
         this.errors = errors;
         this.times = new TimesKept(temporaryNames);
@@ -96,6 +115,7 @@ public final class LocalDestination extends DirectoryDestination {
             }
             List<@Nullable FileStamp> stamps = new ArrayList<>(names.size());
             for (String name : names) {
+                CallWatch.step("looking at files");
                 stamps.add(LocalNames.canHold(name) ? stamp(entered.folder(), folder, name) : null);
             }
             return stamps;
@@ -186,6 +206,7 @@ public final class LocalDestination extends DirectoryDestination {
 
     @Override
     protected void force(RelativePath folder) throws FileException {
+        CallWatch.step("forcing a folder to the disk");
         try (Jail.Entered entered = jail.find(folder)) {
             if (entered != null) {
                 entered.folder().force();
@@ -199,6 +220,7 @@ public final class LocalDestination extends DirectoryDestination {
 
     @Override
     protected void remove(RelativePath temporaryFile) throws FileException {
+        CallWatch.step("removing a temporary file");
         try (Jail.Entered entered = jail.find(temporaryFile.parent())) {
             if (entered != null) {
                 entered.folder().deleteFile(temporaryFile.name());

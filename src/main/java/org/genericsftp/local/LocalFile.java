@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import org.genericsftp.destination.CallWatch;
 import org.genericsftp.destination.TemporaryFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -15,25 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that is being written to a local folder. */
 final class LocalFile extends TemporaryFile {
+    /** What a disk may take as long for as it takes. */
+    private static final long SLOW_DISK_BYTES_A_SECOND = 10_000_000;
+
     private final Site site;
     private final Jail.Entered home;
-    private final FileChannel channel;
+    private final OwnFile file;
     private long writtenBytes;
 
     /** What all files of one destination share. */
     record Site(TemporaryFile.Site common, Jail jail, LocalErrors errors, TimesKept times) {}
 
     private LocalFile(
-            Site site,
-            Jail.Entered home,
-            RelativePath path,
-            FileStamp expected,
-            String temporaryName,
-            FileChannel channel) {
+            Site site, Jail.Entered home, RelativePath path, FileStamp expected, String temporaryName, OwnFile file) {
         super(site.common, path, expected, temporaryName);
         this.site = site;
         this.home = home;
-        this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -66,7 +66,7 @@ final class LocalFile extends TemporaryFile {
         }
         site.common.reserve(path, expected);
         try {
-            return new LocalFile(site, home, path, expected, temporaryName, folder.create(temporaryName));
+            return new LocalFile(site, home, path, expected, temporaryName, OwnFile.create(folder, temporaryName));
         } catch (IOException e) {
             site.common.release(expected);
             throw e;
@@ -89,7 +89,8 @@ final class LocalFile extends TemporaryFile {
     protected void write(ByteBuffer bytes) throws FileException {
         try {
             while (bytes.hasRemaining()) {
-                writtenBytes += channel.write(bytes);
+                CallWatch.step("writing its bytes");
+                writtenBytes += file.channel().write(bytes);
                 arrived(writtenBytes);
             }
         } catch (IOException e) {
@@ -105,11 +106,9 @@ final class LocalFile extends TemporaryFile {
     @Override
     protected byte[] readBack(long from, int length) throws FileException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        try (Jail.Entered entered = enter();
-                FileChannel readable = entered.folder().read(temporaryName)) {
-            readable.position(from);
+        try {
             while (bytes.hasRemaining()) {
-                if (readable.read(bytes) < 0) {
+                if (file.channel().read(bytes, from + bytes.position()) < 0) {
                     throw altered();
                 }
             }
@@ -124,11 +123,25 @@ final class LocalFile extends TemporaryFile {
         try (Jail.Entered entered = enter()) {
             Folder folder = entered.folder();
             complete(folder);
+            CallWatch.step("renaming it");
             requireReplaceable(site, path, folder.look(path.name()));
             folder.replace(temporaryName, path.name());
+            requirePublished(folder.look(path.name()));
         } catch (IOException e) {
             throw explain(e, 1);
         }
+    }
+
+    /** Another worker may have replaced it by a copy of its own, and who waits for it may have taken it away. */
+    private void requirePublished(@Nullable BasicFileAttributes found) throws FileException {
+        if (found != null && !OwnFile.isIt(found, file.key()) && !hasExpectedStamp(found)) {
+            throw altered();
+        }
+    }
+
+    private boolean hasExpectedStamp(BasicFileAttributes found) {
+        FileStamp stamp = new FileStamp(found.size(), found.lastModifiedTime().toInstant());
+        return found.isRegularFile() && stamp.equals(expected);
     }
 
     /** The folder that the temporary file is in, unless it has been taken away meanwhile. */
@@ -148,22 +161,27 @@ final class LocalFile extends TemporaryFile {
     }
 
     private void complete(Folder folder) throws IOException {
+        FileChannel channel = file.channel();
+        CallWatch.step("giving it its time");
         if (expected.modified() != null) {
-            folder.setModified(temporaryName, expected.modified());
+            file.setModified(expected.modified());
         }
         if (site.common.durable()) {
+            CallWatch.step("forcing it to the disk", Duration.ofSeconds(writtenBytes / SLOW_DISK_BYTES_A_SECOND));
             channel.force(true);
         }
+        CallWatch.step("closing it", Duration.ofSeconds(writtenBytes / SLOW_DISK_BYTES_A_SECOND));
         // Some network file systems write, or fail to, only now.
         channel.close();
-        BasicFileAttributes found = site.times.requireTime(folder, temporaryName, expected, path);
-        if (found == null || !found.isRegularFile() || found.size() != writtenBytes) {
+        BasicFileAttributes found = site.times.requireTime(folder, temporaryName, file.key(), expected, path);
+        if (found == null || !OwnFile.isIt(found, file.key()) || found.size() != writtenBytes) {
             throw altered();
         }
     }
 
     private FileException altered() {
-        return unavailable("its temporary file " + temporaryName + " was altered or removed by another program");
+        return unavailable(
+                "its temporary file " + temporaryName + " was altered, replaced or removed by another program");
     }
 
     private FileException unavailable(String reason) {
@@ -175,12 +193,12 @@ final class LocalFile extends TemporaryFile {
         home.close();
     }
 
-    /** From the folder that it was begun in, wherever that is now. */
+    /** From the folder that it was begun in, wherever that is now. What else stands at its name is not ours to remove. */
     @Override
     protected boolean remove() {
         try (home;
-                channel) {
-            home.folder().deleteFile(temporaryName);
+                file) {
+            file.delete();
             return true;
         } catch (NoSuchFileException removed) {
             // By another program, or with its folder.

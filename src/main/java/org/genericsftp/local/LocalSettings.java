@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record LocalSettings(Path directory, boolean durable, int writers, Duration leftoverAge) {
     public static final int DEFAULT_WRITERS = 8;
+    /** How long one operation of the file system may take. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
     public static final Duration DEFAULT_LEFTOVER_AGE = Duration.ofHours(24);
 
     public LocalSettings {

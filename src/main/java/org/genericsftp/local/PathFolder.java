@@ -64,7 +64,8 @@ final class PathFolder implements Folder {
 
     @Override
     public FileChannel create(String name) throws IOException {
-        return FileChannel.open(path.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                path.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.genericsftp.destination.CallWatch;
 
 /** The names in folders, as they are listed. For a while they are remembered, and not too many. */
 final class StoredNames {
@@ -34,6 +35,7 @@ final class StoredNames {
         long begun = System.nanoTime();
         Set<String> names = new HashSet<>();
         boolean[] found = new boolean[1];
+        CallWatch.step("listing a folder");
         folder.list(name -> {
             found[0] |= name.equals(wanted);
             if (names.size() <= MOST_NAMES) {

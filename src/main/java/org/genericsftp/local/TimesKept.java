@@ -34,16 +34,19 @@ final class TimesKept {
     /**
      * Gives a file its time. Some network file systems set another one when a file is closed, so this comes after that.
      * Returns what is there then.
+     *
+     * @param key the file's: something else that stands at the name is left as it is
      */
     @Nullable
-    BasicFileAttributes requireTime(Folder folder, String name, FileStamp expected, RelativePath path)
+    BasicFileAttributes requireTime(
+            Folder folder, String name, @Nullable Object key, FileStamp expected, RelativePath path)
             throws IOException {
         BasicFileAttributes found = folder.look(name);
         Instant modified = expected.modified();
-        if (found == null || modified == null || !found.isRegularFile() || modified.equals(seconds(found))) {
+        if (found == null || modified == null || !OwnFile.isIt(found, key) || modified.equals(seconds(found))) {
             return found;
         }
-        folder.setModified(name, modified);
+        OwnFile.setModified(folder, name, key, modified);
         found = folder.look(name);
         if (found != null && !modified.equals(seconds(found)) && told.compareAndSet(false, true)) {
             LOG.warn(
@@ -58,7 +61,7 @@ final class TimesKept {
     /** The stamps that are there, but the expected one where its size is there, and the time that it becomes here. */
     List<@Nullable FileStamp> recognise(Folder folder, List<RemoteFile> files, List<@Nullable FileStamp> there) {
         List<@Nullable FileStamp> recognised = new ArrayList<>(there);
-        @Nullable String trial = null;
+        @Nullable OwnFile trial = null;
         try {
             for (int i = 0; i < files.size(); i++) {
                 FileStamp expected = files.get(i).stamp();
@@ -68,9 +71,9 @@ final class TimesKept {
                     continue;
                 }
                 if (trial == null) {
-                    trial = begin(folder);
+                    trial = OwnFile.create(folder, temporaryNames.next());
                 }
-                if (Objects.equals(becomes(folder, trial, modified), found.modified())) {
+                if (Objects.equals(becomes(trial, modified), found.modified())) {
                     recognised.set(i, expected);
                 }
             }
@@ -79,7 +82,7 @@ final class TimesKept {
             return recognised;
         } finally {
             if (trial != null) {
-                remove(folder, trial);
+                remove(trial);
             }
         }
         return recognised;
@@ -89,23 +92,16 @@ final class TimesKept {
         return expected.complete() && expected.sizeBytes() == found.sizeBytes() && !expected.equals(found);
     }
 
-    private String begin(Folder folder) throws IOException {
-        String name = temporaryNames.next();
-        folder.create(name).close();
-        return name;
+    private static Instant becomes(OwnFile trial, Instant modified) throws IOException {
+        trial.setModified(modified);
+        return seconds(trial.attributes());
     }
 
-    private static @Nullable Instant becomes(Folder folder, String trial, Instant modified) throws IOException {
-        folder.setModified(trial, modified);
-        BasicFileAttributes found = folder.look(trial);
-        return found == null ? null : seconds(found);
-    }
-
-    private static void remove(Folder folder, String trial) {
-        try {
-            folder.deleteFile(trial);
+    private static void remove(OwnFile trial) {
+        try (trial) {
+            trial.delete();
         } catch (IOException e) {
-            LOG.debug("The temporary file {} is left behind", trial, e);
+            LOG.debug("A temporary file is left behind", e);
         }
     }
 

@@ -29,6 +29,13 @@ final class Delivery {
         this.wanted = wanted;
         this.fetch = fetch;
         this.lane = lane;
+        wanted.sink().begun(this::end);
+    }
+
+    private void end(FileException why) {
+        synchronized (lane.lock()) {
+            fetch.fail(why);
+        }
     }
 
     /** The next bytes of the file. */

@@ -1,11 +1,18 @@
 package org.genericsftp.source;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 
 /** Takes one file's bytes. Its methods are called one after the other, on the lane's executor. */
 public interface FileSink {
+    /**
+     * Told before all else how to end the fetch from another thread, while this sink hangs in one of its methods: what has
+     * been read ahead for it is given back. Returns at once.
+     */
+    default void begun(Consumer<FileException> end) {}
+
     /**
      * The next bytes, in offset order and without gaps; the buffer is the caller's again when this returns.
      *

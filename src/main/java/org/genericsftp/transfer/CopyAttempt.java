@@ -1,6 +1,7 @@
 package org.genericsftp.transfer;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -41,6 +42,11 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         this.turn = turn;
         this.file = file;
         this.copy = copy;
+    }
+
+    @Override
+    public void begun(Consumer<FileException> end) {
+        copy.fetchedBy(end);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class FileCopy {
     private final Destination destination;
     private final Failures failures;
     private final PathTurn turn;
+    private final CopyEnd end;
     private RemoteFile file;
     private @Nullable PartialCopy kept;
     private boolean changedBefore;
@@ -40,6 +41,7 @@ final class FileCopy {
         destination = job.copier().destination();
         failures = job.copier().newFailures();
         turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
+        end = new CopyEnd(job, turn);
     }
 
     /** As {@link #start}, but what is there is compared first, and nothing copied if it is the same. */
@@ -148,7 +150,7 @@ final class FileCopy {
     private PartialCopy newCopy() {
         DigestAlgorithm asked = job.rules().digest();
         DigestAlgorithm needed = asked == null && job.rules().verifies() ? Comparison.ALGORITHM : asked;
-        return new PartialCopy(destination, file, needed, job::received);
+        return new PartialCopy(destination, file, needed, job::received, this::fail);
     }
 
     private void fetch(long from, PartialCopy copy) {
@@ -199,7 +201,7 @@ final class FileCopy {
         if (kept != null && !kept.isWorthKeeping()) {
             discard();
         }
-        if (job.cancellation().cancelled()) {
+        if (job.cancellation().cancelled() || end.hasCome()) {
             stop();
             return;
         }
@@ -218,6 +220,10 @@ final class FileCopy {
     private void lookAgainAndAttempt() throws FileException {
         file = job.lane().refresh(file);
         attempt();
+    }
+
+    private void fail(FileException why) {
+        end.with(FileOutcome.failed(file.name(), file.stamp(), why));
     }
 
     private void leaveToTheNextAttempt(FileException why, FileException broken) {
@@ -241,13 +247,12 @@ final class FileCopy {
             delayed = job.copier()
                     .retries()
                     .schedule(this::nextAttempt, delay.get().toNanos(), TimeUnit.NANOSECONDS);
+            if (job.isOver()) {
+                endWait();
+            }
         } catch (RejectedExecutionException e) {
             job.waiting().remove(this);
             stop();
-            return;
-        }
-        if (job.isOver()) {
-            endWait();
         }
     }
 
@@ -278,14 +283,12 @@ final class FileCopy {
 
     void end(FileOutcome outcome) {
         discard();
-        turn.leave();
-        job.ended(outcome);
+        end.with(outcome);
     }
 
     private void stop() {
         discard();
-        turn.leave();
-        job.stopped();
+        end.withoutOutcome();
     }
 
     private void discard() {

@@ -3,6 +3,7 @@ package org.genericsftp.transfer;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
@@ -34,6 +35,8 @@ final class PartialCopy implements Closeable {
     private final @Nullable DigestAlgorithm algorithm;
     private final @Nullable MessageDigest digest;
     private final LongConsumer received;
+    private final Consumer<FileException> whenItHangs;
+    private volatile Consumer<FileException> endOfFetch = why -> {};
     private @Nullable String finished;
     private @Nullable PendingFile pending;
     private ByteBuffer overlap = NOTHING;
@@ -41,13 +44,22 @@ final class PartialCopy implements Closeable {
     private long toldBytes;
     private boolean sound = true;
 
-    /** @param received is told of bytes that have been appended, and by a negative number of those that are dropped again */
-    PartialCopy(Destination destination, RemoteFile file, @Nullable DigestAlgorithm algorithm, LongConsumer received) {
+    /**
+     * @param received is told of bytes that have been appended, and by a negative number of those that are dropped again
+     * @param whenItHangs as {@link Destination#create(org.genericsftp.file.RelativePath, FileStamp, Consumer)} has it
+     */
+    PartialCopy(
+            Destination destination,
+            RemoteFile file,
+            @Nullable DigestAlgorithm algorithm,
+            LongConsumer received,
+            Consumer<FileException> whenItHangs) {
         this.destination = destination;
         this.file = file;
         this.algorithm = algorithm;
         this.digest = algorithm == null ? null : algorithm.start();
         this.received = received;
+        this.whenItHangs = whenItHangs;
     }
 
     /** What it is a copy of. */
@@ -139,9 +151,20 @@ final class PartialCopy implements Closeable {
 
     private PendingFile pending() throws FileException {
         if (pending == null) {
-            pending = destination.create(file.path(), expected());
+            pending = destination.create(file.path(), expected(), this::hangs);
         }
         return pending;
+    }
+
+    /** The destination hangs: what the fetch holds for it is for others. */
+    private void hangs(FileException why) {
+        whenItHangs.accept(why);
+        endOfFetch.accept(why);
+    }
+
+    /** @param end how to end the fetch that is under way */
+    void fetchedBy(Consumer<FileException> end) {
+        endOfFetch = end;
     }
 
     /** Generated files (/proc) claim to be empty: how long they are shows when they are read. */

@@ -77,7 +77,8 @@ class ConfigurationReaderTest {
                                 SftpSettings.Timing.DEFAULT,
                                 SftpSettings.Server.UNKNOWN),
                         new DestinationSettings.Local(
-                                new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1))),
+                                new LocalSettings(Path.of("/data/plant-a"), true, 8, Duration.ofDays(1)),
+                                Duration.ofMinutes(2)),
                         JobSettings.of("plant-a"),
                         new SyncSettings("plant-a", null, FileRequest.EVERYTHING),
                         ServiceSettings.of("plant-a"),
@@ -212,6 +213,7 @@ class ConfigurationReaderTest {
                     reply-retry: 7s
                     reply-retry-full: 8s
                     local-writers: 3
+                    local-timeout: 50s
                     queues:
                       requests: a
                       sync: b
@@ -246,7 +248,8 @@ class ConfigurationReaderTest {
                                 new SftpSettings.Timing(Duration.ofSeconds(2), Duration.ofSeconds(4)),
                                 new SftpSettings.Server(8, 32_768, false, true, false, true, false)),
                         new DestinationSettings.Local(
-                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))),
+                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2)),
+                                Duration.ofSeconds(50)),
                         new JobSettings(
                                 "plant-a",
                                 Duration.ofSeconds(10),

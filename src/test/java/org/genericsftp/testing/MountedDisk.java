@@ -148,6 +148,28 @@ public final class MountedDisk implements AutoCloseable {
         mount();
     }
 
+    /**
+     * Stops the program that serves it, one in user space: the system returns from no call to it, until what this returns
+     * is closed. That is done by a process which is there before: a new one would inherit open files, and wait for them.
+     */
+    public AutoCloseable hanging() throws IOException {
+        long pid = server().pid();
+        Process resumes =
+                new ProcessBuilder("sh", "-c", "kill -STOP " + pid + "; echo; read line; kill -CONT " + pid).start();
+        int unused = resumes.getInputStream().read();
+        return () -> {
+            resumes.getOutputStream().close();
+            resumes.waitFor();
+        };
+    }
+
+    private ProcessHandle server() {
+        return ProcessHandle.allProcesses()
+                .filter(each -> Processes.title(each).endsWith(" " + at))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No program serves " + at));
+    }
+
     /** Takes it away, even from those who have files on it open. */
     public void takeAway() {
         Command.run("umount", "--lazy", at.toString());

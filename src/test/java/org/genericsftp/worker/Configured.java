@@ -41,7 +41,7 @@ final class Configured {
                         SftpSettings.Limits.DEFAULT,
                         SftpSettings.Timing.DEFAULT,
                         SftpSettings.Server.UNKNOWN),
-                new DestinationSettings.Local(LocalSettings.of(Path.of("/data", name))),
+                new DestinationSettings.Local(LocalSettings.of(Path.of("/data", name)), LocalSettings.DEFAULT_TIMEOUT),
                 JobSettings.of(name),
                 new SyncSettings(name, null, FileRequest.EVERYTHING),
                 ServiceSettings.of(name),
