@@ -69,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
         ConsoleLogging.warningsOnly(process.environment());
         Preconditions.requireUtf8FileNames(process);
         Configuration configuration = configured.read(process);
-        ConfigurationWarnings.of(configuration.clients()).forEach(screen::remark);
+        ConfigurationWarnings.of(configuration).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         process.onFirstSignal().accept(this::cancel);
         int worst = ExitCodes.OK;

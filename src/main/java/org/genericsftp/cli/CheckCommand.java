@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
         Configuration configuration = configured.read(process);
-        ConfigurationWarnings.of(configuration.clients()).forEach(screen::remark);
+        ConfigurationWarnings.of(configuration).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);
         boolean allValid = true;
         for (ClientConfiguration client : clients) {

@@ -51,7 +51,7 @@ final class ConfigCommand implements Runnable {
     int check(@Mixin ConfigurationOption configuration) {
         try {
             Configuration read = configuration.read(process);
-            ConfigurationWarnings.of(read.clients()).forEach(screen::remark);
+            ConfigurationWarnings.of(read).forEach(screen::remark);
             if (read.broker().isEmpty()) {
                 screen.remark("There is no broker, which run needs");
             }

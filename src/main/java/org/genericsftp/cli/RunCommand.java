@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         ConfigurationSource source = configurationOption.source(process);
         Configuration configuration = source.read();
         BrokerSettings broker = configuration.requireBroker();
-        ConfigurationWarnings.of(configuration.clients()).forEach(LOG::warn);
+        ConfigurationWarnings.of(configuration).forEach(LOG::warn);
         WorkerSettings settings = configuration.worker();
         RunningClients clients = new RunningClients(
                 (client, queues) -> workers.create(client, broker, settings.name(), queues), settings.changeGrace());

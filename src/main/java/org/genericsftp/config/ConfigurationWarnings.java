@@ -8,7 +8,13 @@ public final class ConfigurationWarnings {
     private ConfigurationWarnings() {}
 
     /** A sentence for each; none when all is well. */
-    public static List<String> of(List<ClientConfiguration> clients) {
+    public static List<String> of(Configuration configuration) {
+        List<String> warnings = new ArrayList<>(of(configuration.clients()));
+        warnings.addAll(OpenToOthers.warnings(configuration));
+        return warnings;
+    }
+
+    static List<String> of(List<ClientConfiguration> clients) {
         List<String> warnings = new ArrayList<>(DestinationOverlaps.warnings(clients));
         for (ClientConfiguration client : clients) {
             client.source().ssh().algorithms().warnings().stream()

@@ -181,7 +181,9 @@ final class Section {
         if (filled == null) {
             return;
         }
-        if (type.parse().apply(filled.text()).isPresent()) {
+        if (type.showable() && Credentials.areIn(filled.text())) {
+            note(value, childPath(name), Credentials.REFUSAL);
+        } else if (type.parse().apply(filled.text()).isPresent()) {
             values.put(name, filled);
         } else {
             note(value, childPath(name), "expected " + type.expectation() + found(type, filled));
@@ -231,7 +233,7 @@ final class Section {
         if (filled.text().isEmpty()) {
             return ", found an empty text" + origin;
         }
-        return type.showable() && origin.isEmpty()
+        return type.showable() && origin.isEmpty() && !Credentials.mayBeIn(filled.text())
                 ? ", found \"" + Printable.escape(filled.text()) + "\""
                 : ", found something else" + origin;
     }

@@ -171,8 +171,8 @@ public final class ConfigurationReload implements AutoCloseable {
     }
 
     private static void warnOfOverlaps(Configuration before, Configuration read) {
-        List<String> known = ConfigurationWarnings.of(before.clients());
-        ConfigurationWarnings.of(read.clients()).stream()
+        List<String> known = ConfigurationWarnings.of(before);
+        ConfigurationWarnings.of(read).stream()
                 .filter(warning -> !known.contains(warning))
                 .forEach(LOG::warn);
     }
