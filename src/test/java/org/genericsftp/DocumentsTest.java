@@ -21,6 +21,7 @@ class DocumentsTest {
     private static final Path FRONT_PAGE = Path.of("README.md");
     private static final Path PAGES = Path.of("src/site/markdown");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!\\w+:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\b");
     private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
 
     private static List<Path> documents() throws IOException {
@@ -39,6 +40,22 @@ class DocumentsTest {
     @Test
     void theFrontPageIsShort() throws IOException {
         assertThat(Files.readAllLines(FRONT_PAGE)).hasSizeLessThanOrEqualTo(250);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyTestThatIsNamedExists(Path document) throws IOException {
+        List<String> named = TEST.matcher(Files.readString(document))
+                .results()
+                .map(match -> match.group(1) + ".java")
+                .toList();
+        assertThat(sources()).containsAll(named);
+    }
+
+    private static List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.testing.EmbeddedBroker;
+import org.genericsftp.testing.OwnerOnly;
 import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.ScratchFolder;
 
@@ -25,7 +26,7 @@ record SampleSite(EmbeddedBroker broker, MinaSftpServer server, Path folder) {
         SampleSite site = new SampleSite(broker, server, folder.path());
         SampleFiles.writeTo(site.source());
         Files.createDirectory(site.destination());
-        Files.writeString(site.configuration(), site.configurationText());
+        OwnerOnly.write(site.configuration(), site.configurationText());
         return site;
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.request.Response;
+import org.genericsftp.testing.OwnerOnly;
 import org.genericsftp.worker.RunningClient;
 
 /** Runs commands in this JVM, on services that do as the test says, and keeps what they print. */
@@ -97,7 +97,7 @@ final class Harness {
 
     String file(String yaml) {
         try {
-            return Files.writeString(folder.resolve("worker.yaml"), yaml).toString();
+            return OwnerOnly.write(folder.resolve("worker.yaml"), yaml).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

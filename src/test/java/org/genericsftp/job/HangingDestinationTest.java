@@ -83,7 +83,7 @@ class HangingDestinationTest {
         }
         CollectedOutcomes outcomes = new CollectedOutcomes();
         CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> run(job, outcomes));
-        await().until(() -> CopySite.namesBelow(copies).size() > 2);
+        await().ignoreExceptions().until(() -> CopySite.namesBelow(copies).size() > 2);
         try (AutoCloseable unused = disk.hanging()) {
             Result result = running.get(120, TimeUnit.SECONDS);
 

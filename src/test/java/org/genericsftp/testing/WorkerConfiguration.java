@@ -2,7 +2,6 @@ package org.genericsftp.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,7 +105,7 @@ public final class WorkerConfiguration {
     /** Returns the file, which is the folder's {@code worker.yaml}. */
     public Path writeTo(Path folder) {
         try {
-            return Files.writeString(folder.resolve("worker.yaml"), toYaml());
+            return OwnerOnly.write(folder.resolve("worker.yaml"), toYaml());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
