@@ -52,14 +52,20 @@ final class OpenToOthers {
 
     private void add(Configuration configuration) {
         others.add(configuration.file());
-        configuration.settings().sections().forEach(section -> section.settings().forEach(this::add));
+        configuration
+                .settings()
+                .sections()
+                .forEach(section -> section.settings().forEach(this::add));
         for (ClientSettings client : configuration.settings().clients()) {
             others.add(client.file());
             client.settings().forEach(this::add);
         }
         configuration.clients().forEach(client -> {
             add(client.source().ssh().authentication());
-            if (client.source().ssh().hostKeyTrust() instanceof HostKeyTrust.KnownHosts known) {
+            HostKeyTrust trust = client.source().ssh().hostKeyTrust();
+            if (trust instanceof HostKeyTrust.KnownHosts known) {
+                others.add(known.file());
+            } else if (trust instanceof HostKeyTrust.AcceptNew known) {
                 others.add(known.file());
             }
         });
@@ -122,7 +128,8 @@ final class OpenToOthers {
                 warnings.add("%s, %s, can be read by other accounts (mode %04o): chmod 600 %s"
                         .formatted(name, secret, mode, name));
             } else if (isWritableByOthers(real, mode)) {
-                warnings.add("%s can be changed by other accounts (mode %04o): chmod go-w %s".formatted(name, mode, name));
+                warnings.add(
+                        "%s can be changed by other accounts (mode %04o): chmod go-w %s".formatted(name, mode, name));
             }
             Stream.of(file.toAbsolutePath().normalize(), real)
                     .map(Path::getParent)
@@ -138,8 +145,9 @@ final class OpenToOthers {
             // In a sticky folder nobody can replace another's file.
             if (folder != null && (mode & STICKY) == 0 && isWritableByOthers(folder, mode)) {
                 String name = Printable.escape(folder.toString());
-                warnings.add("Other accounts can put files of their own in the place of those in %s (mode %04o): chmod go-w %s"
-                        .formatted(name, mode, name));
+                warnings.add(
+                        "Other accounts can put files of their own in the place of those in %s (mode %04o): chmod go-w %s"
+                                .formatted(name, mode, name));
             }
         } catch (IOException | RuntimeException notThere) {
             // As above.

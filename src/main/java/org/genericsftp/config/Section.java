@@ -106,13 +106,15 @@ final class Section {
         ValueType<?> type = key.type();
         int line = entry.key().line();
         if (type == null) {
+            String text = FlowText.of(entry.value());
+            List<String> sources = key.secret() && text.contains("${") ? List.of("${…}") : List.of();
             return Optional.of(new Setting(
                     key.name(),
-                    key.secret() ? null : FlowText.of(entry.value()),
+                    key.secret() ? null : text,
                     key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN,
                     faults.file(),
                     line,
-                    List.of()));
+                    sources));
         }
         return Optional.ofNullable(values.get(key.name())).map(value -> {
             Setting.Kind kind = key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN;

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.genericsftp.testing.EmbeddedBroker;
-import org.genericsftp.testing.OwnerOnly;
 import org.genericsftp.testing.MinaSftpServer;
+import org.genericsftp.testing.OwnerOnly;
 import org.genericsftp.testing.ScratchFolder;
 
 /**
