@@ -40,7 +40,9 @@ class FileOutcomeTest {
                 .isEqualTo(new ReportedError(
                         ErrorCode.PERMISSION_DENIED,
                         "Cannot read a/b.csv on sftp.example.net: permission denied",
-                        false));
+                        false,
+                        null,
+                        "The SFTP server or the destination denied access"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -169,7 +170,8 @@ class SshHostKeyTest {
                 .startsWith("[127.0.0.1]:" + server.port() + " ssh-ed25519 ")
                 .endsWith("\n")
                 .isEqualTo(Files.readString(server.knownHosts(SshKeys.Type.ED25519)));
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         SftpDialogue.with(acceptingNew(file));
         SftpDialogue.with(knownBy(file));
         assertThat(Files.readString(file)).isEqualTo(line);
