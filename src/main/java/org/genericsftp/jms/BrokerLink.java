@@ -5,9 +5,14 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnection;
+import org.apache.activemq.command.ConsumerControl;
+import org.apache.activemq.command.ConsumerId;
+import org.apache.activemq.command.RemoveInfo;
 import org.apache.activemq.transport.DefaultTransportListener;
 import org.apache.activemq.transport.failover.FailoverTransport;
 import org.genericsftp.serve.ClockDifference;
@@ -21,15 +26,23 @@ final class BrokerLink implements AutoCloseable {
     private final ActiveMQConnection connection;
     private final ClockDifference clockDifference;
     private final CountDownLatch lost = new CountDownLatch(1);
+    private final Map<ConsumerId, Runnable> whenClosed = new ConcurrentHashMap<>();
 
     BrokerLink(ActiveMQConnection connection, ClockDifference clockDifference) {
         this.connection = connection;
         this.clockDifference = clockDifference;
     }
 
-    /** From here on it is known when the connection breaks. */
+    /** From here on it is known when the connection breaks, and when the broker closes a consumer. */
     void watch() {
         connection.addTransportListener(new DefaultTransportListener() {
+            @Override
+            public void onCommand(Object command) {
+                if (command instanceof ConsumerControl control && control.isClose()) {
+                    whenClosed.getOrDefault(control.getConsumerId(), () -> {}).run();
+                }
+            }
+
             @Override
             public void onException(IOException error) {
                 lost.countDown();
@@ -67,6 +80,24 @@ final class BrokerLink implements AutoCloseable {
     /** To the broker at its other end. */
     ClockDifference clockDifference() {
         return clockDifference;
+    }
+
+    /** Has this called, on a thread that must not wait for the broker, when the broker closes the consumer. */
+    void whenClosed(ConsumerId consumer, Runnable handler) {
+        whenClosed.put(consumer, handler);
+    }
+
+    void forgetClosed(ConsumerId consumer) {
+        whenClosed.remove(consumer);
+    }
+
+    /**
+     * Removes a consumer at the broker.
+     *
+     * @throws JMSException also when the broker has removed it already
+     */
+    void remove(ConsumerId consumer) throws JMSException {
+        connection.syncSendPacket(new RemoveInfo(consumer));
     }
 
     boolean isLost() {

@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Duration;
+import org.apache.activemq.ActiveMQMessageConsumer;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.genericsftp.file.ErrorCode;
@@ -26,6 +27,8 @@ final class Inbox implements Transaction, AutoCloseable {
     private final ReplyToPolicy replyToPolicy;
     private final InvalidQueue invalid;
     private final MessageConsumer consumer;
+    private final Turn turn;
+    private final HeldMessages held;
     private final MessageSender sender;
     private final SeparateOutbox beside;
     private boolean receiving;
@@ -44,8 +47,11 @@ final class Inbox implements Transaction, AutoCloseable {
         this.replyToPolicy = replyToPolicy;
         this.invalid = invalid;
         this.consumer = session.createConsumer(from, selector);
+        this.turn = new Turn(link, from);
+        this.held = new HeldMessages(link, (ActiveMQMessageConsumer) consumer, turn);
         this.sender = new MessageSender(session, link.clockDifference());
         this.beside = new SeparateOutbox(link);
+        held.watch();
     }
 
     /** @param selector null for all messages */
@@ -82,6 +88,11 @@ final class Inbox implements Transaction, AutoCloseable {
         }
     }
 
+    /** Whether no more is received from here, as the broker has closed it. */
+    boolean isOver() {
+        return held.consumerEnds();
+    }
+
     /** Has no more letters received, and ends the wait for one. For any thread. */
     synchronized void stop() {
         stopped = true;
@@ -93,7 +104,7 @@ final class Inbox implements Transaction, AutoCloseable {
     @Override
     public @Nullable Letter receiveWaiting() throws BrokerException {
         try {
-            return isStopped() ? null : letter(consumer.receiveNoWait());
+            return isStopped() || isOver() ? null : letter(consumer.receiveNoWait());
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }
@@ -104,13 +115,20 @@ final class Inbox implements Transaction, AutoCloseable {
     }
 
     private @Nullable Letter letter(@Nullable Message message) throws JMSException {
-        return message == null ? null : JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link.clockDifference());
+        if (message == null) {
+            return null;
+        }
+        if (isTransacted()) {
+            held.received();
+        }
+        return JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link.clockDifference());
     }
 
     @Override
     public void send(Address to, OutgoingMessage message, boolean persistent, Duration timeToLive)
             throws BrokerException {
         try {
+            acknowledge();
             sender.send(((JmsAddress) to).destination(), message, persistent, timeToLive);
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
@@ -120,6 +138,7 @@ final class Inbox implements Transaction, AutoCloseable {
     @Override
     public void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException {
         try {
+            acknowledge();
             invalid.keep(sender, ((JmsLetter) letter).message(), code, reason);
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
@@ -129,10 +148,29 @@ final class Inbox implements Transaction, AutoCloseable {
     @Override
     public void commit() throws BrokerException {
         try {
+            acknowledge();
+            held.requireHeld();
             session.commit();
+            held.committed();
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }
+    }
+
+    /** What comes from a topic needs none. */
+    private void acknowledge() throws JMSException {
+        if (isTransacted()) {
+            held.acknowledge();
+        }
+    }
+
+    private boolean isTransacted() throws JMSException {
+        return session.getTransacted();
+    }
+
+    @Override
+    public void whenTaken(Runnable handler) {
+        held.whenTaken(handler);
     }
 
     @Override
@@ -142,7 +180,7 @@ final class Inbox implements Transaction, AutoCloseable {
 
     @Override
     public boolean isLost() {
-        return link.isLost();
+        return link.isLost() || held.areTaken();
     }
 
     @Override
@@ -152,7 +190,9 @@ final class Inbox implements Transaction, AutoCloseable {
 
     @Override
     public void close() {
+        held.unwatch();
         beside.close();
         BrokerLink.close(session);
+        turn.close();
     }
 }

@@ -63,7 +63,7 @@ public final class JmsBroker implements Broker {
         ClientQueues queues = client.queues();
         return switch (channel) {
             case REQUESTS -> new ActiveMQQueue(queues.requests());
-            case SYNC -> new ActiveMQQueue(queues.sync() + "?consumer.exclusive=true");
+            case SYNC -> Turn.byTurns(queues.sync());
             case CONTROL -> new ActiveMQTopic(queues.control());
             case OPERATORS -> new ActiveMQTopic(queues.events());
         };

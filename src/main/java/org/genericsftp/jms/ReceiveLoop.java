@@ -94,7 +94,7 @@ final class ReceiveLoop {
         }
     }
 
-    /** Returns whether all went well until it was told to stop, or the link was lost. */
+    /** Returns whether all went well until it was told to stop, the link was lost, or the broker closed the inbox. */
     private boolean receiveFrom(BrokerLink link) throws InterruptedException {
         try (Inbox opened = inboxes.on(link)) {
             use(opened);
@@ -116,15 +116,27 @@ final class ReceiveLoop {
         return !link.lastsFor(TIME_TO_HEAR_OF_LOSS);
     }
 
-    private boolean receiveFrom(Inbox opened, BrokerLink link) throws JMSException {
-        while (!isStopping() && !link.isLost()) {
-            Letter letter = opened.receive(PATIENCE_WITH_QUEUE);
+    private boolean receiveFrom(Inbox opened, BrokerLink link) throws JMSException, InterruptedException {
+        while (!isStopping() && !link.isLost() && !opened.isOver()) {
+            Letter letter = receive(opened, link);
             if (letter != null && !handle(letter, opened)) {
                 return false;
             }
             backoff.reset();
         }
         return true;
+    }
+
+    /** Null also where the broker has just ended the inbox. */
+    private static @Nullable Letter receive(Inbox opened, BrokerLink link) throws JMSException, InterruptedException {
+        try {
+            return opened.receive(PATIENCE_WITH_QUEUE);
+        } catch (JMSException e) {
+            if (isOver(link) || !opened.isOver()) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /** Returns false when the inbox has to be closed, for the broker to deliver again. */

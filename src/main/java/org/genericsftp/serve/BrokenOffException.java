@@ -7,6 +7,7 @@ public final class BrokenOffException extends Exception {
     /** What ends an attempt so. */
     enum Reason {
         CONNECTION_LOST("the connection to the broker was lost"),
+        TAKEN_BACK("the broker has closed the consumer, and taken it back"),
         PAGE_NOT_SENT("a page of the reply could not be sent"),
         WORKER_ENDS("the worker ends");
 

@@ -6,10 +6,12 @@ import java.util.Map;
 
 /**
  * How often a letter may be delivered: when it has come more often, something about it must break the workers. Deliveries that
- * ended because the connection was lost do not count against it, though the broker counts them.
+ * ended because the connection was lost do not count against it, though the broker counts them; up to a bound, for it may be the time
+ * that a letter takes that has the broker close the connection.
  */
 final class DeliveryLimit {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_FORGIVEN_FOR_EACH = 10;
 
     private final int most;
     private final Map<String, Integer> lost = new LinkedHashMap<>();
@@ -19,7 +21,8 @@ final class DeliveryLimit {
     }
 
     synchronized boolean isExceededBy(Letter letter) {
-        return letter.deliveries() - lost.getOrDefault(letter.id(), 0) > most;
+        int forgiven = Math.min(lost.getOrDefault(letter.id(), 0), MOST_FORGIVEN_FOR_EACH * most);
+        return letter.deliveries() - forgiven > most;
     }
 
     /** This delivery ends because the connection is lost. */

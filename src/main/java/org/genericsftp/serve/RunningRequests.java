@@ -34,7 +34,8 @@ final class RunningRequests {
     }
 
     /**
-     * Until that is closed it ends when it is cancelled, or was before it came; when it expires; when the connection is lost.
+     * Until that is closed it ends when it is cancelled, or was before it came; when it expires; when the connection is lost, or
+     * the broker takes the letter back.
      */
     Cancellation.Registration begin(
             RunningRequest request, LetterTimes.@Nullable Expiry expires, Transaction transaction) {
@@ -42,6 +43,7 @@ final class RunningRequests {
         if (transaction.isLost()) {
             request.breakOff(BrokenOffException.Reason.CONNECTION_LOST);
         }
+        transaction.whenTaken(() -> request.breakOff(BrokenOffException.Reason.TAKEN_BACK));
         if (isCancelled(request.cancelledBy())) {
             request.cancel();
         }

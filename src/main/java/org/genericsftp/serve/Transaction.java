@@ -24,6 +24,12 @@ public interface Transaction extends Outbox {
     /** Sends at once, whatever becomes of this. For any thread, until the transaction ends. */
     Outbox beside();
 
-    /** Whether the connection has broken, so that this can't be committed any more. */
+    /**
+     * Has this called when the broker gives the letters of this to another receiver; at once if it has. Until the
+     * commit.
+     */
+    void whenTaken(Runnable handler);
+
+    /** Whether the connection has broken, or others have the letters, so that this can't be committed any more. */
     boolean isLost();
 }

@@ -92,6 +92,21 @@ class DeliveriesTest {
         assertThat(isAnsweredOnce()).isTrue();
     }
 
+    @Test
+    void aRequestThatAlwaysHasTheConnectionLostIsGivenUp() throws Exception {
+        FakeJob job = FakeJob.doing(FakeJob.Run::untilCancelled);
+        served.withHandlers(1).withMaxDeliveries(1).start(job);
+        served.ask(REQUEST);
+        for (int i = 1; i <= 11; i++) {
+            int attempts = i;
+            await().until(() -> job.runs().size() == attempts);
+            served.broker().cut();
+        }
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.FAILED);
+        assertThat(requireNonNull(served.broker().keptWithin(Outside.PATIENCE)).reason())
+                .startsWith("Given up after 11 attempts");
+    }
+
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void aCommitInDoubtIsAnsweredOnceAllTheSame(CommitFault fault) throws Exception {

@@ -150,6 +150,10 @@ final class InMemoryTransaction implements Transaction {
         };
     }
 
+    /** This broker takes nothing back. */
+    @Override
+    public void whenTaken(Runnable handler) {}
+
     @Override
     public boolean isLost() {
         return link.lost;
