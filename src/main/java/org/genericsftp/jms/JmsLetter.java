@@ -1,6 +1,7 @@
 package org.genericsftp.jms;
 
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.MessageId;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A message as it came, and what its headers say. */
 record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTimes times) implements Letter {
+    /** What ActiveMQ names its schedule by. */
+    private static final String SCHEDULED = "scheduledJobId";
 
     static JmsLetter of(ActiveMQMessage message, ReplyToPolicy policy, ClockDifference clockDifference)
             throws JMSException {
@@ -22,12 +25,23 @@ record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTim
         ActiveMQDestination replyTo = message.getReplyTo();
         JmsAddress address = replyTo == null ? null : new JmsAddress(replyTo, policy.objectionTo(replyTo));
         LetterTimes times = clockDifference.receive(
-                message.getJMSTimestamp(),
-                message.getJMSExpiration(),
-                message.getBrokerInTime(),
-                message.getBrokerOutTime());
+                sentMillis(message), message.getJMSExpiration(), message.getBrokerInTime(), message.getBrokerOutTime());
         return new JmsLetter(
                 message, new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)), times);
+    }
+
+    /** What the broker sends by its schedule keeps the time at which that was ordered, unless it has a time to live. */
+    private static long sentMillis(ActiveMQMessage message) {
+        return has(message, SCHEDULED) ? message.getBrokerInTime() : message.getJMSTimestamp();
+    }
+
+    private static boolean has(ActiveMQMessage message, String property) {
+        try {
+            return message.getProperty(property) != null;
+        } catch (IOException e) {
+            // Properties that can't be read are none.
+            return false;
+        }
     }
 
     private static @Nullable TraceContext traceOf(ActiveMQMessage message) {

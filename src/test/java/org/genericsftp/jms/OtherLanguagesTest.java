@@ -2,12 +2,9 @@ package org.genericsftp.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.serve.FakeJob;
@@ -65,20 +62,10 @@ class OtherLanguagesTest {
     }
 
     private static List<JsonNode> run(String python, String script, Object... arguments) throws Exception {
-        Path copy = folder.resolve(script);
-        try (var original = Objects.requireNonNull(OtherLanguagesTest.class.getResourceAsStream(script))) {
-            Files.write(copy, original.readAllBytes());
-        }
-        List<String> command = new ArrayList<>(List.of(python, "-X", "utf8", copy.toString()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed.lines().map(JSON::readTree).toList();
+        return PythonScript.run(python, folder, script, arguments)
+                .lines()
+                .map(JSON::readTree)
+                .toList();
     }
 
     private void assertAnswered(FileReply reply) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Sends messages whose headers are the test's to choose, also those that a JMS client sets by itself. */
@@ -19,15 +20,15 @@ final class StompSender implements AutoCloseable {
 
     /** Returns once the broker has it. */
     void send(String queue, String replyQueue, long timestamp, String json) throws IOException {
-        Map<String, String> headers = Map.of(
-                "destination",
-                "/queue/" + queue,
-                "reply-to",
-                "/queue/" + replyQueue,
-                "timestamp",
-                Long.toString(timestamp),
-                "receipt",
-                "sent");
+        send(queue, replyQueue, Map.of("timestamp", Long.toString(timestamp)), json);
+    }
+
+    /** Returns once the broker has it. */
+    void send(String queue, String replyQueue, Map<String, String> more, String json) throws IOException {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("destination", "/queue/" + queue);
+        headers.put("reply-to", "/queue/" + replyQueue);
+        headers.put("receipt", "sent");
         write("SEND", headers, json);
         awaitFrame("RECEIPT");
     }

@@ -55,6 +55,7 @@ record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
         broker.setPersistent(store != null);
+        broker.setSchedulerSupport(store == null);
         broker.setPlugins(plugins.toArray(BrokerPlugin[]::new));
         if (store != null) {
             broker.setDataDirectory(store.toString());
