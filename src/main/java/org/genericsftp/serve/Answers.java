@@ -48,7 +48,7 @@ final class Answers {
 
     /** Ends it. */
     Answered finish(ReplyPages pages, Result result, Letter letter, Transaction transaction) throws BrokerException {
-        if (!pages.finish(result)) {
+        if (!pages.finish(result, transaction)) {
             keepUnanswered(letter, transaction);
         }
         return new Answered(pages.replyId(), result);

@@ -124,16 +124,16 @@ final class ReplyPages implements Outcomes {
     }
 
     /**
-     * Sends the last page. Returns whether the requester has the whole reply, once the transaction is committed; also where it
-     * expects none.
+     * Sends the last page. Returns whether the requester has the whole reply, once what it is sent with is committed; also where
+     * it expects none.
      *
      * @throws BrokerException when the connection failed, now or for an earlier page
      */
-    synchronized boolean finish(Result result) throws BrokerException {
+    synchronized boolean finish(Result result, Outbox last) throws BrokerException {
         if (failure != null) {
             throw failure;
         }
         // The last page of a reply whose earlier pages are lost would make it look whole.
-        return !letGo && send(transaction, details ? result : result.forRequesters());
+        return !letGo && send(last, details ? result : result.forRequesters());
     }
 }

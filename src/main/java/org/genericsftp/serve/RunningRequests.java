@@ -61,8 +61,12 @@ final class RunningRequests {
             request.expire(expires.reason());
             return null;
         }
-        return timer.schedule(
-                () -> request.expire(expires.reason()), expires.left().toMillis(), TimeUnit.MILLISECONDS);
+        return at(expires, () -> request.expire(expires.reason()));
+    }
+
+    /** Has this done at that time, unless it is cancelled before; must not block. */
+    Future<?> at(LetterTimes.Expiry expiry, Runnable act) {
+        return timer.schedule(act, expiry.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends the request that accepts any of this, and those that begin within the next ten minutes. Returns how many it ended. */

@@ -80,16 +80,15 @@ final class SyncAttempt {
 
     private void answer() throws BrokerException, BrokenOffException {
         Cancellation.Registration registration = context.requests().begin(running, null, transaction);
+        List<TriggerReply> replies = triggers.stream()
+                .map(trigger -> new TriggerReply(context, trigger, transaction, this::breakOff))
+                .toList();
         Instant receivedAt = shown.letter().times().receivedAt();
         try (Spans.Span span = context.spans().begin(context.client().name(), shown, receivedAt)) {
-            List<ReplyPages> replies = triggers.stream()
-                    .map(trigger -> context.answers().begin(trigger, transaction, this::breakOff))
-                    .toList();
             SyncReport report = context.syncs().run(order, running.cancellation(), running.progress(), toAll(replies));
             running.requireUnbroken(report.result());
-            for (int i = 0; i < replies.size(); i++) {
-                context.answers()
-                        .finish(replies.get(i), report.result(), triggers.get(i).letter(), transaction);
+            for (TriggerReply reply : replies) {
+                reply.finish(report.result());
             }
             transaction.commit();
             context.syncs().done(report);
@@ -105,11 +104,12 @@ final class SyncAttempt {
             }
             throw e;
         } finally {
+            replies.forEach(TriggerReply::close);
             registration.close();
         }
     }
 
-    private static Outcomes toAll(List<ReplyPages> replies) {
+    private static Outcomes toAll(List<TriggerReply> replies) {
         return new Outcomes() {
             @Override
             public void add(FileOutcome outcome) {
@@ -118,7 +118,7 @@ final class SyncAttempt {
 
             @Override
             public void restart() {
-                replies.forEach(ReplyPages::restart);
+                replies.forEach(TriggerReply::restart);
             }
         };
     }

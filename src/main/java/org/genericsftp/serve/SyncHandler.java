@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.genericsftp.file.FileException;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.SyncTrigger;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,19 @@ final class SyncHandler implements LetterHandler {
             context.answers().giveUp(accepted, transaction);
             return false;
         }
-        if (context.requests().isCancelled(CancelProof.acceptedBy(accepted))) {
-            context.answers().answer(accepted, context.answers().stopped(RunningRequest.cancelled()), transaction);
-            return false;
+        FileException unwanted = whyUnwanted(accepted);
+        if (unwanted != null) {
+            context.answers().answer(accepted, context.answers().stopped(unwanted), transaction);
         }
-        return true;
+        return unwanted == null;
+    }
+
+    private @Nullable FileException whyUnwanted(Reading.Accepted accepted) {
+        if (context.requests().isCancelled(CancelProof.acceptedBy(accepted))) {
+            return RunningRequest.cancelled();
+        }
+        LetterTimes.Expiry expiry = accepted.letter().times().expiry();
+        return expiry != null && expiry.left().isZero() ? expiry.reason() : null;
     }
 
     /** The workers' own ticks expect no answer; a trigger that does is a sync's worth, whatever number it has. */

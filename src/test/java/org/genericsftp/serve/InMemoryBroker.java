@@ -130,6 +130,10 @@ public final class InMemoryBroker implements Outside {
         refusals.set(times);
     }
 
+    boolean refuses() {
+        return refusals.get() > 0;
+    }
+
     void failNextCommit(CommitFault fault) {
         commitFault = fault;
     }

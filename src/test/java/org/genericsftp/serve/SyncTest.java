@@ -94,6 +94,55 @@ class SyncTest {
     }
 
     @Test
+    void aTriggerWhoseTimeIsUpIsAnsweredSoAndTheSyncGoesOnForTheOthers() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> first.await());
+        served.start(job);
+        trigger("before");
+        await().until(() -> job.runs().size() == 1);
+        job.nowDo(run -> {
+            run.outcomes().add(FakeJob.copied("early.csv"));
+            second.await();
+            run.outcomes().add(FakeJob.copied("late.csv"));
+        });
+        served.broker()
+                .send(
+                        Channel.SYNC,
+                        Sent.of("{\"type\":\"SyncTrigger\",\"requestId\":\"short\"}")
+                                .passing(Duration.ofSeconds(1)));
+        trigger("long");
+        first.countDown();
+        assertThat(served.page().requestId()).isEqualTo("before");
+
+        FileReply expired = served.page();
+        assertThat(expired.requestId()).isEqualTo("short");
+        assertThat(resultOf(expired).status()).isEqualTo(ReplyStatus.EXPIRED);
+        assertThat(resultOf(expired).totals().copied()).isEqualTo(1);
+        assertThat(expired.files()).extracting(FileOutcome::name).containsExactly("early.csv");
+        second.countDown();
+        FileReply done = served.page();
+        assertThat(done.requestId()).isEqualTo("long");
+        assertThat(resultOf(done).status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(done.files()).extracting(FileOutcome::name).containsExactly("early.csv", "late.csv");
+        await().until(() -> served.broker().uncommittedSyncs.get() == 0);
+        assertThat(served.broker().hasReplies()).isFalse();
+    }
+
+    @Test
+    void anAnswerToATriggerWhoseTimeIsUpThatIsNotTakenIsSentWithTheOthers() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeJob job = FakeJob.doing(run -> goOn.await());
+        served.withReplyRetry(Duration.ZERO).start(job);
+        served.broker().refuse(BrokerException.Failure.REFUSED, 1);
+        served.broker().send(Channel.SYNC, Sent.of("{\"type\":\"SyncTrigger\"}").passing(Duration.ofMillis(200)));
+        await().until(() -> !served.broker().refuses());
+        assertThat(served.broker().hasReplies()).isFalse();
+        goOn.countDown();
+        assertThat(resultOf(served.page()).status()).isEqualTo(ReplyStatus.EXPIRED);
+    }
+
+    @Test
     void longAnswersToTriggersThatWaitTogetherArePaged() throws Exception {
         served.start(FakeJob.doing(run -> {
             for (int i = 0; i < 1500; i++) {
