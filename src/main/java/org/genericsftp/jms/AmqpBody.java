@@ -21,6 +21,7 @@ final class AmqpBody {
     private static final int BINARY_32 = 0xb0;
     private static final int STRING_32 = 0xb1;
     private static final long DATA = 0x75;
+    private static final long SEQUENCE = 0x76;
     private static final long VALUE = 0x77;
 
     private final ByteBuffer message;
@@ -31,7 +32,7 @@ final class AmqpBody {
         this.longest = longest;
     }
 
-    /** All data sections, or the value if it is a string or binary; nothing where there is no body. */
+    /** All data sections, or the value if it is a string, binary or, as JSON, a map; nothing where there is no body. */
     static byte[] find(byte[] message, int longest) throws UnreadableBodyException {
         try {
             return new AmqpBody(ByteBuffer.wrap(message), longest).find();
@@ -50,6 +51,8 @@ final class AmqpBody {
                     throw new UnreadableBodyException("The body is longer than " + longest + " bytes");
                 }
                 body.writeBytes(part);
+            } else if (section == SEQUENCE) {
+                throw new UnreadableBodyException("The AMQP body must be a string, binary or a map, but is a sequence");
             } else {
                 skipValue();
             }
@@ -71,15 +74,19 @@ final class AmqpBody {
     }
 
     private byte[] readBytes() throws UnreadableBodyException {
-        int type = readByte();
-        int length = switch (type) {
-            case BINARY_8, STRING_8 -> readByte();
-            case BINARY_32, STRING_32 -> message.getInt();
-            default ->
-                throw new UnreadableBodyException(
-                        String.format("The AMQP body must be a string or binary, but is of type 0x%02x", type));
-        };
-        return slice(length);
+        int start = message.position();
+        switch (readByte()) {
+            case BINARY_8, STRING_8 -> {
+                return slice(readByte());
+            }
+            case BINARY_32, STRING_32 -> {
+                return slice(message.getInt());
+            }
+            default -> {
+                message.position(start);
+                return JsonText.of(new AmqpValues(message).readMap(), longest);
+            }
+        }
     }
 
     private byte[] slice(int length) {

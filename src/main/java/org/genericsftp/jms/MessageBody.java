@@ -11,17 +11,22 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.InflaterInputStream;
 import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMapMessage;
 import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQObjectMessage;
+import org.apache.activemq.command.ActiveMQStreamMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
 import org.genericsftp.serve.UnreadableBodyException;
 
 /**
- * The bytes of a message's body: the text of a text message, or what a bytes message holds. Nothing else is looked at, no
- * object is ever deserialised, and no more than the limit is taken into memory, whatever a compressed body would become.
+ * The bytes of a message's body: the text of a text message, what a bytes message holds, or the JSON that a map message means.
+ * Nothing else is looked at, no object is ever deserialised, and no more than the limit is taken into memory, whatever a
+ * compressed body would become.
  */
 final class MessageBody {
     private static final int LONGEST_AMQP_HEADERS = 1024 * 1024;
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private MessageBody() {}
 
@@ -40,9 +45,34 @@ final class MessageBody {
                     ? AmqpBody.find(readBytes(content, message.isCompressed(), longest + LONGEST_AMQP_HEADERS), longest)
                     : readBytes(content, message.isCompressed(), longest);
         }
+        if (message instanceof ActiveMQMapMessage) {
+            return content == null ? EMPTY_OBJECT.clone() : readMap(content, message.isCompressed(), longest);
+        }
         throw new UnreadableBodyException(
-                "The body must be text, or bytes that hold UTF-8, but this is a message of type "
-                        + message.getJMSXMimeType());
+                "The body must be text, bytes that hold UTF-8, or a map, but this is " + kind(message));
+    }
+
+    private static String kind(ActiveMQMessage message) {
+        if (message instanceof ActiveMQStreamMessage) {
+            return "a StreamMessage, which is what a list in AMQP becomes";
+        }
+        return message instanceof ActiveMQObjectMessage
+                ? "an ObjectMessage, and no object is deserialised"
+                : "a message of type " + message.getJMSXMimeType();
+    }
+
+    /** A map is compressed as a whole, without its length. */
+    private static byte[] readMap(ByteSequence content, boolean compressed, int longest)
+            throws UnreadableBodyException {
+        try (InputStream plain = compressed ? new InflaterInputStream(streamOf(content)) : streamOf(content)) {
+            byte[] marshalled = plain.readNBytes(longest + 1);
+            if (marshalled.length > longest) {
+                throw new UnreadableBodyException("The body is longer than " + longest + " bytes");
+            }
+            return JsonText.of(MapBody.read(marshalled), longest);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private static boolean isAmqp(ActiveMQBytesMessage message) throws UnreadableBodyException {

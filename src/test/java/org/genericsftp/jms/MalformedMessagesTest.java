@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMapMessage;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
@@ -73,6 +75,7 @@ class MalformedMessagesTest {
         messages.add(session.createMessage());
         MapMessage map = session.createMapMessage();
         map.setString("type", "FileRequest");
+        map.setString("unknown", "");
         messages.add(map);
         StreamMessage stream = session.createStreamMessage();
         stream.writeString("{\"type\":\"FileRequest\"}");
@@ -126,6 +129,44 @@ class MalformedMessagesTest {
             if (message instanceof TextMessage text) {
                 assertThat(((TextMessage) kept).getText()).isEqualTo(text.getText());
             }
+        }
+        assertThat(job.runs()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoObjectIsToldApart() throws Exception {
+        StreamMessage list = requester.session().createStreamMessage();
+        list.writeInt(1);
+        for (var expected : Map.of(
+                        list, "StreamMessage", requester.session().createObjectMessage(1234), "ObjectMessage")
+                .entrySet()) {
+            requester.send(services.queues().requests(), requester.answered(expected.getKey()));
+            assertThat(resultOf(requester.page()).error())
+                    .isNotNull()
+                    .satisfies(error -> assertThat(error.message()).contains(expected.getValue()));
+        }
+    }
+
+    @Test
+    void aMapThatIsTooLargeOrTooDeepIsRejected() throws Exception {
+        MapMessage large = requester.session().createMapMessage();
+        large.setString("type", "x".repeat(1_100_000));
+        Map<String, Object> nested = Map.of();
+        for (int i = 0; i < 60; i++) {
+            nested = Map.of("a", nested);
+        }
+        MapMessage deep = requester.session().createMapMessage();
+        deep.setObject("metadata", nested);
+        MapMessage binary = requester.session().createMapMessage();
+        binary.setBytes("type", new byte[] {1});
+        ActiveMQMapMessage bomb = new ActiveMQMapMessage();
+        bomb.setContent(bomb(false));
+        bomb.setCompressed(true);
+        for (Message message : List.of(large, deep, binary, bomb)) {
+            requester.send(services.queues().requests(), requester.answered(message));
+            assertThat(resultOf(requester.page()).error())
+                    .isNotNull()
+                    .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
         }
         assertThat(job.runs()).isEmpty();
     }

@@ -3,15 +3,22 @@ package org.genericsftp.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.MapMessage;
 import jakarta.jms.TextMessage;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.request.FileReply;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.FakeJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as JMS clients send and get them. */
 class MessagesTest {
@@ -59,6 +66,34 @@ class MessagesTest {
                 broker.requests(),
                 requester.answered(requester.bytes("{\"type\":\"FileRequest\",\"requester\":\"Köln 😀\"}")));
         assertThat(requester.page().files()).extracting(FileOutcome::name).containsExactly("ünï.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMapIsTheObjectThatItMeans(boolean compressed) throws Exception {
+        FakeJob job = FakeJob.copying("a.csv");
+        services.start(job);
+        try (JavaRequester mapping = new JavaRequester(broker.url() + "?jms.useCompression=" + compressed)) {
+            MapMessage request = mapping.session().createMapMessage();
+            request.setString("type", "FileRequest");
+            request.setString("requester", "Köln 😀 \"\n");
+            request.setBoolean("dryRun", true);
+            request.setInt("maxFiles", 1000);
+            request.setObject("fileName", Map.of("include", List.of("*.csv", "*.xml"), "caseSensitive", false));
+            request.setObject("metadata", Map.of("long", Long.MAX_VALUE, "double", 1.5, "char", 'x'));
+            mapping.send(broker.requests(), mapping.answered(request));
+            FileReply reply = mapping.page();
+            assertThat(reply.files()).extracting(FileOutcome::name).containsExactly("a.csv");
+            assertThat(reply.metadata())
+                    .containsEntry("long", Long.MAX_VALUE)
+                    .containsEntry("double", new BigDecimal("1.5"))
+                    .containsEntry("char", "x");
+        }
+        FileRequest read = job.runs().get(0).request();
+        assertThat(read.requester()).isEqualTo("Köln 😀 \"\n");
+        assertThat(read.dryRun()).isTrue();
+        assertThat(read.maxFiles()).isEqualTo(1000);
+        assertThat(read.filter().names().matches(new RelativePath("A.XML"))).isTrue();
     }
 
     @Test

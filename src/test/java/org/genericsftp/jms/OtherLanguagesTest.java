@@ -105,6 +105,8 @@ class OtherLanguagesTest {
         "false,text,correlation",
         "false,bytes,correlation",
         "false,text,message-id",
+        "false,value,correlation",
+        "true,value,correlation",
         "true,text,correlation",
         "true,bytes,message-id"
     })
@@ -130,5 +132,23 @@ class OtherLanguagesTest {
         assertThat(reply.get("tracestate").asString()).isEqualTo(TRACESTATE);
         assertAnswered(
                 (FileReply) Services.CODEC.decodeResponse(reply.get("body").asString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,[1],a list", "false,5,a number", "true,[1],a StreamMessage", "true,5,a number"})
+    void whatIsNoObjectOverAmqpIsToldApart(boolean mapped, String body, String kind) throws Exception {
+        String python = RealServers.requirePython("proton").toString();
+        JsonNode reply = run(
+                        python,
+                        "amqp_requester.py",
+                        mapped ? broker.mappedAmqpPort() : broker.amqpPort(),
+                        services.queues().requests(),
+                        body,
+                        "value",
+                        "correlation")
+                .get(0);
+        assertThat(reply.get("status").asString()).isEqualTo("REJECTED");
+        assertThat(reply.get("body").asString()).contains(kind);
+        assertThat(job.runs()).isEmpty();
     }
 }

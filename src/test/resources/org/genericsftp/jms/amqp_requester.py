@@ -1,6 +1,6 @@
 """Sends one request over AMQP 1.0 and prints its reply: {"correlation": "...", "subject": ..., "status": ..., "body": "..."}.
 
-Arguments: port, queue, body, "text" or "bytes", "correlation" or "message-id".
+Arguments: port, queue, body, "text", "bytes" or "value" (what the JSON means), "correlation" or "message-id".
 """
 
 import json
@@ -15,7 +15,8 @@ connection = BlockingConnection("amqp://127.0.0.1:" + port, timeout=20)
 receiver = connection.create_receiver(None, dynamic=True)
 sender = connection.create_sender("queue://" + requests)
 
-request = Message(body=body if kind == "text" else body.encode("utf-8"), durable=True)
+bodies = {"text": lambda: body, "bytes": lambda: body.encode("utf-8"), "value": lambda: json.loads(body)}
+request = Message(body=bodies[kind](), durable=True)
 request.properties = {
     "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     "tracestate": "vendor=1,other=2",
