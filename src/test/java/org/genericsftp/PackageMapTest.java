@@ -48,6 +48,7 @@ class PackageMapTest {
             "sync",
             "serve",
             "jms",
+            "tls",
             "operator",
             "config");
 
@@ -69,8 +70,9 @@ class PackageMapTest {
             entry("job", Set.of("file", "filter", "request", "plan", "source", "destination", "transfer")),
             entry("sync", Set.of("file", "request", "job")),
             entry("serve", Set.of("file", "filter", "request", "message", "job", "sync")),
-            entry("jms", Set.of("file", "serve")),
-            entry("operator", Set.of("file", "request", "message", "source", "job", "sync", "serve")),
+            entry("tls", Set.of()),
+            entry("jms", Set.of("file", "serve", "tls")),
+            entry("operator", Set.of("file", "request", "message", "source", "job", "sync", "serve", "tls")),
             entry(
                     "config",
                     Set.of(
@@ -85,6 +87,7 @@ class PackageMapTest {
                             "sync",
                             "serve",
                             "jms",
+                            "tls",
                             "operator")),
             entry("worker", COMPONENTS),
             entry("cli", with(COMPONENTS, "worker")));

@@ -44,6 +44,9 @@ final class BrokerKeys {
             USUAL_TIMING.send(),
             "How long the broker may take to accept a message, for which it may be short of room");
 
+    static final Key<Void> TLS =
+            TABLE.section("tls", "[See there](#brokertls): whom connections by `ssl://` trust, and what they show");
+
     private BrokerKeys() {}
 
     /** A broker's URL without what can hold secrets in it. */

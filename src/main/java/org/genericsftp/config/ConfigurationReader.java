@@ -70,21 +70,8 @@ public final class ConfigurationReader {
     }
 
     private Optional<BrokerSettings> broker(Section root) {
-        return root.section(RootKeys.BROKER, BrokerKeys.TABLE).flatMap(section -> {
-            show(RootKeys.BROKER, section, BrokerKeys.TABLE);
-            if (section.has(BrokerKeys.PASSWORD) && section.lacks(BrokerKeys.USERNAME)) {
-                section.fault(BrokerKeys.PASSWORD, "needs username, which is missing");
-            }
-            return section.find(BrokerKeys.URL)
-                    .map(url -> new BrokerSettings(
-                            url,
-                            section.find(BrokerKeys.USERNAME).orElse(null),
-                            section.find(BrokerKeys.PASSWORD).orElse(null),
-                            new BrokerSettings.Timing(
-                                    section.get(BrokerKeys.CONNECT_TIMEOUT),
-                                    section.get(BrokerKeys.REQUEST_TIMEOUT),
-                                    section.get(BrokerKeys.SEND_TIMEOUT))));
-        });
+        return root.section(RootKeys.BROKER, BrokerKeys.TABLE)
+                .flatMap(section -> new BrokerReader(section, folderOf(file), files).read(shown::add));
     }
 
     private Optional<OperatorSettings> operator(Section root) {

@@ -65,6 +65,15 @@ final class FilesRead {
         return text(file, largestBytes, SmallText::readOrWait);
     }
 
+    /** Has it noticed when a file changes that others read. What is no text is noticed when it comes or goes. */
+    void note(Path file, int largestBytes) {
+        try {
+            String unused = text(file, largestBytes);
+        } catch (UnreadableException e) {
+            // That is noted, too.
+        }
+    }
+
     private String text(Path file, int largestBytes, Read read) throws UnreadableException {
         Optional<String> other = instead.get(file);
         if (other != null) {

@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.genericsftp.file.Printable;
+import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.genericsftp.tls.CertificateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +71,19 @@ final class OpenToOthers {
                 others.add(known.file());
             }
         });
-        configuration.operator().ifPresent(operator -> {
-            if (operator.tls() != null) {
-                secrets.put(operator.tls().privateKey(), "a private key");
+        configuration.operator().ifPresent(operator -> add(operator.tls()));
+        configuration.broker().map(BrokerSettings::tls).ifPresent(tls -> {
+            add(tls.own());
+            if (tls.trust() != null) {
+                others.add(tls.trust());
             }
         });
+    }
+
+    private void add(@Nullable CertificateFiles own) {
+        if (own != null) {
+            secrets.put(own.privateKey(), "a private key");
+        }
     }
 
     private void add(Setting setting) {

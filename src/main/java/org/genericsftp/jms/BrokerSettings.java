@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which broker, and as whom. Its text shows neither the password nor the URL's options, which may hold secrets. */
 public record BrokerSettings(
-        String url, @Nullable String username, @Nullable String password, Timing timing) {
+        String url,
+        @Nullable String username,
+        @Nullable String password,
+        Timing timing,
+        @Nullable BrokerTls tls) {
 
     /**
      * How long the broker may take.
@@ -31,14 +35,19 @@ public record BrokerSettings(
         }
     }
 
-    /** With the usual timing. */
+    /** With the usual timing; secured as all of the JVM, where the URL says that it is. */
     public BrokerSettings(String url, @Nullable String username, @Nullable String password) {
         this(url, username, password, Timing.DEFAULT);
     }
 
+    /** Secured as all of the JVM, where the URL says that it is. */
+    public BrokerSettings(String url, @Nullable String username, @Nullable String password, Timing timing) {
+        this(url, username, password, timing, null);
+    }
+
     /** The same, at another URL. */
     BrokerSettings at(String otherUrl) {
-        return new BrokerSettings(otherUrl, username, password, timing);
+        return new BrokerSettings(otherUrl, username, password, timing, tls);
     }
 
     /** Whether the text can be a broker's URL: {@code tcp://host:61616} or {@code failover:(…)}, but not {@code host:61616}. */

@@ -10,6 +10,7 @@ import org.apache.activemq.RedeliveryPolicy;
 import org.apache.activemq.transport.Transport;
 import org.apache.activemq.transport.failover.FailoverTransport;
 import org.apache.activemq.util.JMSExceptionSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections as the worker needs them, whatever the options of the URL say. One is either up or broken for good: a
@@ -20,8 +21,11 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int TOPIC_PREFETCH = 100;
 
+    private final @Nullable SecuredConnection secured;
+
     ConnectToBroker(BrokerSettings settings) throws JMSException {
         super(settings.url());
+        this.secured = SecuredConnection.to(settings);
         if (settings.username() != null) {
             setUserName(settings.username());
             setPassword(settings.password());
@@ -67,7 +71,7 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
 
     @Override
     protected Transport createTransport() throws JMSException {
-        Transport transport = super.createTransport();
+        Transport transport = secured == null ? super.createTransport() : secured.secure(super::createTransport);
         FailoverTransport failover = transport.narrow(FailoverTransport.class);
         if (failover != null) {
             failover.setStartupMaxReconnectAttempts(1);
@@ -78,12 +82,22 @@ final class ConnectToBroker extends ActiveMQConnectionFactory {
 
     /** A connection that has been started. Blocks while a broker is reached; an interrupt may end that. */
     ActiveMQConnection connect() throws JMSException {
-        ActiveMQConnection connection;
         try {
-            connection = (ActiveMQConnection) createConnection();
+            return start(create());
+        } catch (JMSException e) {
+            throw secured == null ? e : secured.reason(e);
+        }
+    }
+
+    private ActiveMQConnection create() throws JMSException {
+        try {
+            return (ActiveMQConnection) createConnection();
         } catch (RuntimeException e) {
             throw JMSExceptionSupport.create("The broker's URL can't be used: " + e.getMessage(), e);
         }
+    }
+
+    private static ActiveMQConnection start(ActiveMQConnection connection) throws JMSException {
         try {
             connection.start();
             return connection;

@@ -30,6 +30,11 @@ final class JmsErrors {
         return find(e, IOException.class) || find(e, IllegalStateException.class) ? Failure.BROKEN : Failure.REFUSED;
     }
 
+    /** Whether the connection is to blame. */
+    static boolean isBroken(JMSException e) {
+        return failureOf(e) == Failure.BROKEN;
+    }
+
     /** Whether it is the broker's answer about one destination. */
     static boolean isRefusal(JMSException e) {
         return failureOf(e) == Failure.REFUSED;

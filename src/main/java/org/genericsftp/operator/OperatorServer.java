@@ -151,7 +151,7 @@ public final class OperatorServer implements Closeable {
         if (settings.tls() == null) {
             return HttpServer.create(address, 0);
         }
-        RenewableKeys shown = new RenewableKeys(PemFiles.read(settings.tls()));
+        RenewableKeys shown = new RenewableKeys(settings.tls().read());
         HttpsServer secured = HttpsServer.create(address, 0);
         secured.setHttpsConfigurator(new HttpsConfigurator(shown.context()));
         keys = shown;
@@ -164,7 +164,7 @@ public final class OperatorServer implements Closeable {
             return;
         }
         try {
-            keys.renew(PemFiles.read(settings.tls()));
+            keys.renew(settings.tls().read());
         } catch (IOException e) {
             LOG.error("The certificate is not renewed: {}", e.getMessage(), e);
         }

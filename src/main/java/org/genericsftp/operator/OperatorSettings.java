@@ -1,8 +1,8 @@
 package org.genericsftp.operator;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.Set;
+import org.genericsftp.tls.CertificateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +19,7 @@ public record OperatorSettings(
         @Nullable String token,
         Set<String> hosts,
         boolean editing,
-        @Nullable Tls tls) {
-    /** PEM files: the certificate with those that prove it, and its private key. */
-    public record Tls(Path certificate, Path privateKey) {
-        /**
-         * Finds out whether what the files hold can be used.
-         *
-         * @return what is wrong; null where nothing is
-         */
-        public static @Nullable Fault fault(String certificate, String privateKey) {
-            return PemFiles.fault(certificate, privateKey);
-        }
-
-        /**
-         * What is wrong with the files.
-         *
-         * @param aboutKey whether it is the key that can't be used, and not the certificate
-         * @param message why, without the file's name, and without anything of the key
-         */
-        public record Fault(boolean aboutKey, String message) {}
-    }
-
+        @Nullable CertificateFiles tls) {
     public OperatorSettings {
         hosts = Set.copyOf(hosts);
         if (token == null && !address.isLoopbackAddress()) {

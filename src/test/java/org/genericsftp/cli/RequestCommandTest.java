@@ -27,6 +27,7 @@ import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.jms.BrokerTls;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -36,6 +37,8 @@ import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.BrokerException.Failure;
+import org.genericsftp.testing.PemPair;
+import org.genericsftp.tls.CertificateFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,37 @@ class RequestCommandTest {
         request("--username=scott", "--password-file=" + file);
         assertThat(harness.broker.lastAsked().broker())
                 .isEqualTo(new BrokerSettings("tcp://localhost:61616", "scott", "lion"));
+    }
+
+    @Test
+    void trustsWhatItIsTold() throws Exception {
+        PemPair pair = PemPair.make(folder, "broker", "EC");
+        String trust = "--trust=" + pair.certificateFile();
+        String certificate = "--certificate=" + pair.certificateFile();
+
+        harness.run(
+                "request",
+                "--broker=ssl://localhost:61617",
+                "--client=plant-a",
+                trust,
+                certificate,
+                "--private-key=" + pair.privateKeyFile());
+        assertThat(harness.broker.lastAsked().broker().tls())
+                .isEqualTo(new BrokerTls(
+                        pair.certificateFile(),
+                        null,
+                        new CertificateFiles(pair.certificateFile(), pair.privateKeyFile()),
+                        true));
+
+        assertThat(request(trust)).isEqualTo(2);
+        assertThat(harness.err()).contains("--trust, --certificate or --private-key needs a url with ssl://");
+        assertThat(harness.run("request", "--broker=ssl://localhost:61617", "--client=plant-a", certificate))
+                .isEqualTo(2);
+        assertThat(harness.err()).contains("Give --certificate and --private-key, or neither");
+        Path missing = folder.resolve("missing.pem");
+        assertThat(harness.run("request", "--broker=ssl://localhost:61617", "--client=plant-a", "--trust=" + missing))
+                .isEqualTo(2);
+        assertThat(harness.err()).contains(missing + " does not exist");
     }
 
     @Test

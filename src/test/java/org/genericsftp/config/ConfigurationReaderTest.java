@@ -36,6 +36,7 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.sync.SyncSettings;
 import org.genericsftp.testing.PemPair;
+import org.genericsftp.tls.CertificateFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +110,7 @@ class ConfigurationReaderTest {
                     assertThat(operator.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
                     assertThat(operator.editing()).isFalse();
                     assertThat(operator.tls())
-                            .isEqualTo(new OperatorSettings.Tls(
+                            .isEqualTo(new CertificateFiles(
                                     folder.resolve("tls/server.pem"), folder.resolve("tls/server.key")));
                     assertThat(operator.toString()).doesNotContain("s3cret");
                 });

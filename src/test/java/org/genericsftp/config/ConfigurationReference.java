@@ -36,6 +36,8 @@ final class ConfigurationReference {
                 table(RootKeys.TABLE),
                 heading(RootKeys.BROKER),
                 table(BrokerKeys.TABLE),
+                "## `broker.tls`\n",
+                table(BrokerTlsKeys.TABLE),
                 heading(RootKeys.WORKER),
                 table(WorkerKeys.TABLE),
                 heading(RootKeys.OPERATOR),

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.PemPair;
+import org.genericsftp.tls.CertificateFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,8 +89,7 @@ class TlsTest {
     }
 
     private static String faultOf(Path certificate, Path key) throws IOException {
-        OperatorSettings.Tls.Fault fault =
-                OperatorSettings.Tls.fault(Files.readString(certificate), Files.readString(key));
+        CertificateFiles.Fault fault = CertificateFiles.fault(Files.readString(certificate), Files.readString(key));
         return fault == null ? "none" : (fault.aboutKey() ? "key " : "certificate ") + fault.message();
     }
 

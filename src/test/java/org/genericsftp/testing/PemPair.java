@@ -20,6 +20,17 @@ public record PemPair(Path certificateFile, Path privateKeyFile, Certificate cer
      * @param name of its files, before their endings {@code .pem} and {@code .key}; what is there is replaced
      */
     public static PemPair make(Path folder, String name, String algorithm) throws Exception {
+        return make(folder, name, algorithm, "localhost", "dns:localhost,ip:127.0.0.1");
+    }
+
+    /**
+     * The same for other hosts than this one.
+     *
+     * @param commonName of the one that it is about
+     * @param hosts as keytool has them, such as {@code dns:example.net}
+     */
+    public static PemPair make(Path folder, String name, String algorithm, String commonName, String hosts)
+            throws Exception {
         Path store = folder.resolve(name + ".p12");
         Files.deleteIfExists(store);
         Command.run(
@@ -30,9 +41,9 @@ public record PemPair(Path certificateFile, Path privateKeyFile, Certificate cer
                 "-alias",
                 "server",
                 "-dname",
-                "CN=localhost",
+                "CN=" + commonName,
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + hosts,
                 "-keystore",
                 store.toString(),
                 "-storepass",

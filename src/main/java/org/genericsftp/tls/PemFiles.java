@@ -1,4 +1,4 @@
-package org.genericsftp.operator;
+package org.genericsftp.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate and its private key, in PEM (RFC 7468), as a TLS server shows them. */
+/** A certificate and its private key, in PEM (RFC 7468), as one side of TLS shows them. */
 final class PemFiles {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -45,13 +45,13 @@ final class PemFiles {
             this.aboutKey = aboutKey;
         }
 
-        OperatorSettings.Tls.Fault fault() {
-            return new OperatorSettings.Tls.Fault(aboutKey, String.valueOf(getMessage()));
+        CertificateFiles.Fault fault() {
+            return new CertificateFiles.Fault(aboutKey, String.valueOf(getMessage()));
         }
     }
 
-    /** As {@link OperatorSettings.Tls#fault}. */
-    static OperatorSettings.Tls.@Nullable Fault fault(String certificates, String privateKey) {
+    /** As {@link CertificateFiles#fault}. */
+    static CertificateFiles.@Nullable Fault fault(String certificates, String privateKey) {
         try {
             KeyManager[] unused = keyManagers(certificates, privateKey);
             return null;
@@ -61,7 +61,7 @@ final class PemFiles {
     }
 
     /** @throws IOException when they can't be read, or used; it names the file, and tells nothing of the key */
-    static KeyManager[] read(OperatorSettings.Tls files) throws IOException {
+    static KeyManager[] read(CertificateFiles files) throws IOException {
         String certificates = Files.readString(files.certificate(), StandardCharsets.ISO_8859_1);
         String privateKey = Files.readString(files.privateKey(), StandardCharsets.ISO_8859_1);
         try {
@@ -78,7 +78,7 @@ final class PemFiles {
             requireBelongTogether(chain[0], key);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("server", key, new char[0], chain);
+            store.setKeyEntry("own", key, new char[0], chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
             return keys.getKeyManagers();
