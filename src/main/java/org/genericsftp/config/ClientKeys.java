@@ -9,6 +9,7 @@ import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.operator.ClientEditing.FieldType;
 import org.genericsftp.serve.CancelBy;
+import org.genericsftp.serve.ReplyQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
@@ -301,6 +302,24 @@ final class ClientKeys {
             ValueType.DURATION_OR_ZERO,
             USUAL_SERVICE.replyRetryFull(),
             "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
+
+    static final Key<ReplyQueues> REPLY_QUEUES = SERVING.usually(
+            "reply-queues",
+            new ValueType<>(
+                    "patterns of queue names with blanks between them",
+                    true,
+                    ReplyQueues::parse,
+                    ReplyQueues::toString),
+            USUAL_SERVICE.replyQueues(),
+            "Where replies may go, beside temporary queues: to a queue that one pattern matches and none behind a `!`, where `*`"
+                    + " stands for any characters; never to the workers' own nor to `ActiveMQ.…`");
+
+    static final Key<Integer> INVALID_KEEP = SERVING.usually(
+            "invalid-keep",
+            ValueType.count(0, 10_000_000),
+            USUAL_SERVICE.invalidKeep(),
+            "By how many messages each worker, from its start on, lets the invalid queue grow; for each one more the oldest is"
+                    + " taken out; 0 for no limit");
 
     static final Key<Void> QUEUES = SERVING.section("queues", "Other names for the client's queues and topics");
 

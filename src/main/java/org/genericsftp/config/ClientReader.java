@@ -160,6 +160,8 @@ final class ClientReader {
                 section.get(ClientKeys.REPLY_DETAILS),
                 section.get(ClientKeys.REPLY_TIME_TO_LIVE),
                 section.get(ClientKeys.REPLY_RETRY),
-                section.get(ClientKeys.REPLY_RETRY_FULL));
+                section.get(ClientKeys.REPLY_RETRY_FULL),
+                section.get(ClientKeys.REPLY_QUEUES),
+                section.get(ClientKeys.INVALID_KEEP));
     }
 }

@@ -26,10 +26,13 @@ final class InvalidQueue {
 
     private final ActiveMQQueue queue;
     private final String worker;
+    private final Runnable whenKept;
 
-    InvalidQueue(String name, String worker) {
+    /** @param whenKept called for each message that is put there; must not block */
+    InvalidQueue(String name, String worker, Runnable whenKept) {
         this.queue = new ActiveMQQueue(name);
         this.worker = worker;
+        this.whenKept = whenKept;
     }
 
     /**
@@ -42,6 +45,7 @@ final class InvalidQueue {
         ActiveMQMessage copy = describe(message, code, reason);
         try {
             sender.forward(queue, copy, true, Duration.ZERO);
+            whenKept.run();
         } catch (JMSException e) {
             if (!JmsErrors.isRefusal(e)) {
                 throw e;

@@ -23,6 +23,7 @@ public final class JmsBroker implements Broker {
     private final ClockDifference clockDifference;
     private final BrokerConnection connection;
     private final JmsNotices notices;
+    private final InvalidQueueLimit invalidLimit;
     private final InvalidQueue invalid;
     private final ReplyToPolicy replyToPolicy;
     private final List<ReceiveLoop> loops = new ArrayList<>();
@@ -42,10 +43,15 @@ public final class JmsBroker implements Broker {
         this.clockDifference = clockDifference;
         this.connection = new BrokerConnection(broker, clockDifference, threadName("connection"));
         this.notices = new JmsNotices(client, connection);
-        this.invalid = new InvalidQueue(client.queues().invalid(), worker);
+        this.invalidLimit = new InvalidQueueLimit(
+                threadName("invalid"),
+                connection,
+                new ActiveMQQueue(client.queues().invalid()),
+                client.invalidKeep());
+        this.invalid = new InvalidQueue(client.queues().invalid(), worker, invalidLimit::kept);
         Set<String> own = client.queues().names();
         this.replyToPolicy = new ReplyToPolicy(
-                queue -> own.contains(queue) || reservedQueues.get().contains(queue));
+                queue -> own.contains(queue) || reservedQueues.get().contains(queue), client.replyQueues());
     }
 
     @Override
@@ -123,6 +129,7 @@ public final class JmsBroker implements Broker {
     @Override
     public void close() {
         notices.close();
+        invalidLimit.close();
         connection.close();
     }
 }

@@ -15,12 +15,13 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Letter;
 import org.genericsftp.serve.Mailbox;
 import org.genericsftp.serve.OutgoingMessage;
+import org.genericsftp.serve.ReplyQueues;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary queue, on a connection of its own. */
 public final class JmsMailbox implements Mailbox {
     private static final Duration PATIENCE_WITH_CLOCK = Duration.ofSeconds(5);
-    private static final ReplyToPolicy ANYWHERE = new ReplyToPolicy(queue -> false);
+    private static final ReplyToPolicy ANYWHERE = new ReplyToPolicy(queue -> false, ReplyQueues.USUAL);
 
     private final BrokerSettings broker;
     private final BrokerLink link;

@@ -3,6 +3,7 @@ package org.genericsftp.jms;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.activemq.command.ActiveMQDestination;
+import org.genericsftp.serve.ReplyQueues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,18 @@ final class ReplyToPolicy {
     private static final Pattern CLIENT_QUEUE =
             Pattern.compile("sftp\\.[^.]+\\.(requests|sync|control|events|invalid)");
 
-    /** {@code ActiveMQ.DLQ}, and what sites call theirs: {@code DLQ.orders}, {@code orders.DLQ}. */
-    private static final Pattern DEAD_LETTERS = Pattern.compile("(.*\\.)?dlq(\\..*)?", Pattern.CASE_INSENSITIVE);
-
     private static final String BROKERS_OWN = "ActiveMQ.";
 
     private final Predicate<String> isReserved;
+    private final ReplyQueues allowed;
 
-    /** @param isReserved whether no reply may go to a queue of that name, whatever it looks like */
-    ReplyToPolicy(Predicate<String> isReserved) {
+    /**
+     * @param isReserved whether no reply may go to a queue of that name, whatever it looks like
+     * @param allowed of the others, if they are not temporary
+     */
+    ReplyToPolicy(Predicate<String> isReserved, ReplyQueues allowed) {
         this.isReserved = isReserved;
+        this.allowed = allowed;
     }
 
     /** Why no reply may go there; null if it may. */
@@ -45,9 +48,11 @@ final class ReplyToPolicy {
         if (isReserved.test(name) || CLIENT_QUEUE.matcher(name).matches()) {
             return "it is a queue of the workers";
         }
-        if (name.regionMatches(true, 0, BROKERS_OWN, 0, BROKERS_OWN.length())
-                || DEAD_LETTERS.matcher(name).matches()) {
+        if (name.regionMatches(true, 0, BROKERS_OWN, 0, BROKERS_OWN.length())) {
             return "it is a queue of the broker";
+        }
+        if (!replyTo.isTemporary() && !allowed.allow(name)) {
+            return "it is none of the queues that replies may go to (reply-queues)";
         }
         return null;
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
+ * @param replyQueues where replies may go, beside temporary queues
+ * @param invalidKeep by how many messages a worker lets the invalid queue grow; zero for any number
  */
 public record ServiceSettings(
         String client,
@@ -24,7 +26,9 @@ public record ServiceSettings(
         boolean replyDetails,
         Duration replyTimeToLive,
         Duration replyRetry,
-        Duration replyRetryFull) {
+        Duration replyRetryFull,
+        ReplyQueues replyQueues,
+        int invalidKeep) {
     public static ServiceSettings of(String client) {
         return new ServiceSettings(
                 client,
@@ -36,6 +40,8 @@ public record ServiceSettings(
                 false,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                ReplyQueues.USUAL,
+                10_000);
     }
 }

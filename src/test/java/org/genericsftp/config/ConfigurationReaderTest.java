@@ -25,6 +25,7 @@ import org.genericsftp.operator.OperatorSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ClientQueues;
+import org.genericsftp.serve.ReplyQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareAccount;
@@ -213,6 +214,8 @@ class ConfigurationReaderTest {
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
+                    reply-queues: billing.* !*.DLQ
+                    invalid-keep: 50
                     local-writers: 3
                     local-timeout: 50s
                     queues:
@@ -275,7 +278,9 @@ class ConfigurationReaderTest {
                                 true,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
-                                Duration.ofSeconds(8)),
+                                Duration.ofSeconds(8),
+                                ReplyQueues.parse("billing.* !*.DLQ").orElseThrow(),
+                                50),
                         false));
     }
 

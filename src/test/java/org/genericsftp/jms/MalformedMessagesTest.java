@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -237,5 +238,29 @@ class MalformedMessagesTest {
                 .satisfies(error -> assertThat(error.message()).contains("inflated"));
         await().untilAsserted(() ->
                 assertThat(broker.queue(services.queues().requests()).waiting()).isZero());
+    }
+
+    @Test
+    void ofWhatIsKeptTheOldestGoesBeyondTheLimit() throws Exception {
+        try (Services limited = new Services(broker.url())) {
+            limited.withHandlers(1).withInvalidKeep(3).start(job);
+            String requests = limited.queues().requests();
+            String invalid = limited.queues().invalid();
+            for (int i = 0; i < 10; i++) {
+                requester.send(requests, requester.text("malformed " + i));
+            }
+            await().until(() -> broker.queue(invalid).enqueued() == 10);
+            await().until(() -> broker.queue(invalid).waiting() == 3);
+            for (int i = 7; i < 10; i++) {
+                assertThat(((TextMessage) requester.takeFrom(invalid)).getText())
+                        .isEqualTo("malformed " + i);
+            }
+            for (int i = 0; i < 3; i++) {
+                requester.send(requests, requester.text("malformed, too"));
+            }
+            await().until(() -> broker.queue(invalid).enqueued() == 13);
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> broker.queue(invalid).waiting() == 3);
+        }
     }
 }

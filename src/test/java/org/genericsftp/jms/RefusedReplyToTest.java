@@ -55,4 +55,20 @@ class RefusedReplyToTest {
                 .allSatisfy(queue -> assertThat(broker.queue(queue)).isEqualTo(QueueCounts.NONE));
         assertThat(broker.topic("replies")).isEqualTo(QueueCounts.NONE);
     }
+
+    @Test
+    void repliesGoOnlyWhereTheOperatorLetsThem() throws Exception {
+        JavaRequester requester = broker.requester();
+        try (Services narrow = new Services(broker.url())) {
+            narrow.withReplyQueues("billing.*").start(FakeJob.copying("a.csv"));
+            for (String replyTo : List.of("billing.replies", "others.replies")) {
+                TextMessage request = requester.text("{\"type\":\"FileRequest\"}");
+                request.setJMSReplyTo(requester.session().createQueue(replyTo));
+                requester.send(narrow.queues().requests(), request);
+            }
+            assertThat(requester.takeFrom("billing.replies")).isNotNull();
+            assertThat(requester.takeFrom(narrow.queues().invalid()).getStringProperty("reason"))
+                    .contains("others.replies", "reply-queues");
+        }
+    }
 }

@@ -7,12 +7,13 @@ import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTempQueue;
 import org.apache.activemq.command.ActiveMQTempTopic;
 import org.apache.activemq.command.ActiveMQTopic;
+import org.genericsftp.serve.ReplyQueues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyToPolicyTest {
-    private final ReplyToPolicy policy = new ReplyToPolicy("our-own-name-for-requests"::equals);
+    private final ReplyToPolicy policy = new ReplyToPolicy("our-own-name-for-requests"::equals, ReplyQueues.USUAL);
 
     @ParameterizedTest
     @ValueSource(
@@ -24,6 +25,8 @@ class ReplyToPolicyTest {
                 "my.sftp.plant-a.requests",
                 "activemq-replies",
                 "idlqueue",
+                "dlq.billing",
+                "my-dlq",
                 "Consumer.a.VirtualTopic.b"
             })
     void repliesGoToAnybodysQueues(String name) {
@@ -45,7 +48,8 @@ class ReplyToPolicyTest {
                 "DLQ",
                 "DLQ.orders",
                 "orders.DLQ",
-                "orders.dlq.old",
+                "orders.DLQ.old",
+                "ExpiryQueue",
                 "a,b",
                 "a,topic://b",
                 "orders.*",
@@ -56,6 +60,24 @@ class ReplyToPolicyTest {
             })
     void repliesDoNotGoToOursNorTheBrokersNorToMany(String name) {
         assertThat(policy.objectionTo(new ActiveMQQueue(name))).isNotNull();
+    }
+
+    @Test
+    void repliesGoWhereTheOperatorLetsThemAndToTemporaryQueues() {
+        ReplyToPolicy narrow = new ReplyToPolicy(
+                "billing.requests"::equals,
+                ReplyQueues.parse("billing.* DLQ.x !*.old").orElseThrow());
+        for (String allowed : new String[] {"billing.replies", "billing.a.b", "DLQ.x"}) {
+            assertThat(narrow.objectionTo(new ActiveMQQueue(allowed))).isNull();
+        }
+        for (String refused : new String[] {"replies", "billing", "billing.old", "billing.requests", "DLQ.y"}) {
+            assertThat(narrow.objectionTo(new ActiveMQQueue(refused))).isNotNull();
+        }
+        assertThat(narrow.objectionTo(new ActiveMQTempQueue("ID:host-1:1:1"))).isNull();
+        ReplyToPolicy wide =
+                new ReplyToPolicy(queue -> false, ReplyQueues.parse("*").orElseThrow());
+        assertThat(wide.objectionTo(new ActiveMQQueue("ActiveMQ.DLQ"))).isNotNull();
+        assertThat(wide.objectionTo(new ActiveMQQueue("sftp.x.requests"))).isNotNull();
     }
 
     @Test

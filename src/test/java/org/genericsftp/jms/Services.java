@@ -13,6 +13,7 @@ import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
+import org.genericsftp.serve.ReplyQueues;
 import org.genericsftp.serve.ServedClient;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sync.SyncSettings;
@@ -30,6 +31,8 @@ final class Services implements AutoCloseable {
     private int handlers = 2;
     private int maxDeliveries = 10;
     private int maxRequestsPerMinute;
+    private ReplyQueues replyQueues = ReplyQueues.USUAL;
+    private int invalidKeep = 10_000;
     private Duration replyRetry = Duration.ofMillis(600);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private Duration replyTimeToLive = Duration.ofDays(1);
@@ -74,6 +77,16 @@ final class Services implements AutoCloseable {
         return this;
     }
 
+    Services withReplyQueues(String patterns) {
+        replyQueues = ReplyQueues.parse(patterns).orElseThrow();
+        return this;
+    }
+
+    Services withInvalidKeep(int most) {
+        invalidKeep = most;
+        return this;
+    }
+
     Services withInterval(Duration length) {
         interval = length;
         return this;
@@ -114,7 +127,9 @@ final class Services implements AutoCloseable {
                 true,
                 replyTimeToLive,
                 replyRetry,
-                replyRetryFull);
+                replyRetryFull,
+                replyQueues,
+                invalidKeep);
         ClientService service = new ClientService(
                 new ServedClient(
                         served, new SyncSettings(client, interval, FileRequest.EVERYTHING), job, CODEC, worker, clock),

@@ -102,7 +102,9 @@ final class ServedInMemory implements AfterEachCallback {
                 replyDetails,
                 Duration.ofDays(1),
                 replyRetry,
-                replyRetryFull);
+                replyRetryFull,
+                ReplyQueues.USUAL,
+                0);
         SyncSettings sync = new SyncSettings(CLIENT, interval, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
                 new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused), broker.worker(worker));
