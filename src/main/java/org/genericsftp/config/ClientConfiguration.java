@@ -24,7 +24,13 @@ public record ClientConfiguration(
         SshSettings ssh = source.ssh();
         SftpSettings other = new SftpSettings(
                 new SshSettings(
-                        ssh.endpoint(), ssh.username(), ssh.authentication(), trust, ssh.timing(), ssh.algorithms()),
+                        ssh.endpoint(),
+                        ssh.username(),
+                        ssh.authentication(),
+                        trust,
+                        ssh.timing(),
+                        ssh.algorithms(),
+                        ssh.way()),
                 source.sourceDirectory(),
                 source.nameCharset(),
                 source.followLinks(),

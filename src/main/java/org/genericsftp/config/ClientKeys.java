@@ -72,11 +72,7 @@ final class ClientKeys {
 
     static final Key<HostKeys> HOST_KEY = SERVER.optional(
             "host-key",
-            new ValueType<>(
-                    "fingerprints such as ssh-keygen -l prints, SHA256:…, with commas between them, or accept-new",
-                    true,
-                    HostKeys::parse,
-                    HostKeys::toString),
+            HostKeys.TYPE,
             "The fingerprint that the server's key must have, or several while a server changes its key; or else give"
                     + " `known-hosts`. `accept-new`, beside `known-hosts`, trusts the first key that a server shows, and writes"
                     + " it there; another is refused from then on");
@@ -324,7 +320,7 @@ final class ClientKeys {
     static final Key<Void> QUEUES = SERVING.section("queues", "Other names for the client's queues and topics");
 
     static final KeyTable TABLE = KeyTable.joined(
-            SERVER, COPIES, USE_OF_SERVER, ServerKeys.TABLE, AlgorithmKeys.TABLE, USE_OF_SHARE, SERVING);
+            SERVER, WayKeys.TABLE, COPIES, USE_OF_SERVER, ServerKeys.TABLE, AlgorithmKeys.TABLE, USE_OF_SHARE, SERVING);
 
     private ClientKeys() {}
 }

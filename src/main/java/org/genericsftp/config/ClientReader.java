@@ -44,6 +44,7 @@ final class ClientReader {
         Stream.of(ClientKeys.KEY_PAIR_PASSPHRASE, ClientKeys.KEY_PAIR_CERTIFICATE)
                 .filter(key -> section.has(key) && section.lacks(ClientKeys.KEY_PAIR_PATH))
                 .forEach(key -> section.fault(key, "needs key-pair-path, which is missing"));
+        WayKeys.check(section);
         List<SshSettings.Answer> answers = AnswersReader.read(section);
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
         ClientQueues queues = queues();
@@ -97,13 +98,16 @@ final class ClientReader {
     }
 
     private SshSettings ssh(List<SshSettings.Answer> answers) {
+        WayKeys.SshDefaults own =
+                new WayKeys.SshDefaults(section.get(ClientKeys.USERNAME), authentication(answers), hostKeyTrust());
         return new SshSettings(
                 new SshSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
-                section.get(ClientKeys.USERNAME),
-                authentication(answers),
-                hostKeyTrust(),
+                own.username(),
+                own.authentication(),
+                own.trust(),
                 new SshSettings.Timing(section.get(ClientKeys.CONNECT_TIMEOUT), section.get(ClientKeys.KEEP_ALIVE)),
-                AlgorithmKeys.read(section));
+                AlgorithmKeys.read(section),
+                WayKeys.read(section, folder, own));
     }
 
     private Authentication authentication(List<SshSettings.Answer> answers) {

@@ -11,6 +11,12 @@ import java.util.stream.Stream;
  * @param fingerprints none where a new key is accepted
  */
 record HostKeys(List<String> fingerprints) {
+    static final ValueType<HostKeys> TYPE = new ValueType<>(
+            "fingerprints such as ssh-keygen -l prints, SHA256:…, with commas between them, or accept-new",
+            true,
+            HostKeys::parse,
+            HostKeys::toString);
+
     private static final String ACCEPT_NEW = "accept-new";
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
 

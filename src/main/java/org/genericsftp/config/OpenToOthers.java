@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.genericsftp.file.Printable;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.genericsftp.ssh.Way;
 import org.genericsftp.tls.CertificateFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +65,13 @@ final class OpenToOthers {
             client.settings().forEach(this::add);
         }
         configuration.clients().forEach(client -> {
-            add(client.source().ssh().authentication());
-            HostKeyTrust trust = client.source().ssh().hostKeyTrust();
-            if (trust instanceof HostKeyTrust.KnownHosts known) {
-                others.add(known.file());
-            } else if (trust instanceof HostKeyTrust.AcceptNew known) {
-                others.add(known.file());
+            SshSettings ssh = client.source().ssh();
+            add(ssh.authentication());
+            add(ssh.hostKeyTrust());
+            Way.JumpHost jumpHost = ssh.way().jumpHost();
+            if (jumpHost != null) {
+                add(jumpHost.authentication());
+                add(jumpHost.hostKeyTrust());
             }
         });
         configuration.operator().ifPresent(operator -> add(operator.tls()));
@@ -83,6 +86,14 @@ final class OpenToOthers {
     private void add(@Nullable CertificateFiles own) {
         if (own != null) {
             secrets.put(own.privateKey(), "a private key");
+        }
+    }
+
+    private void add(HostKeyTrust trust) {
+        if (trust instanceof HostKeyTrust.KnownHosts known) {
+            others.add(known.file());
+        } else if (trust instanceof HostKeyTrust.AcceptNew known) {
+            others.add(known.file());
         }
     }
 

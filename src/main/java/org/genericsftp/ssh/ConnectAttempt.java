@@ -1,13 +1,10 @@
 package org.genericsftp.ssh;
 
-import com.jcraft.jsch.ChannelSubsystem;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,27 +16,15 @@ import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to get from a host name to a running sftp subsystem. For one thread. */
+/** One attempt to get from a host name to a login, and on to what the connection is for. For one thread. */
 final class ConnectAttempt {
-    /**
-     * As much as JSch takes: with its default of 16 KiB, and much in flight, OpenSSH's sshd spends more on packets than
-     * on what is in them.
-     */
-    private static final int PACKET_SIZE = 252 * 1024;
-
-    /**
-     * JSch opens the window again when half of it is used up. What may be in flight is decided by what was asked for,
-     * never by the window.
-     */
-    private static final int WINDOW_SIZE = 256 * 1024 * 1024;
-
     private static final int UNANSWERED_KEEP_ALIVES = 2;
 
     private final SshSettings settings;
     private final Offer offer;
-    private final IncomingGuard incoming;
+    private final Road road;
     private final ConnectDeadline deadline;
-    private final StageListener listener;
+    private final ConnectProgress progress;
 
     private final JSch jsch = new JSch();
     private final ConnectErrors errors;
@@ -49,46 +34,45 @@ final class ConnectAttempt {
     private final HostKeyPin pin;
     private boolean hostKeyTrusted;
     private boolean certificateRefused;
-    private String doing = "looking up the host name";
     private @Nullable Wire wire;
     private @Nullable Session session;
 
+    /** @param name of the server, as it follows "Cannot connect to" */
     ConnectAttempt(
             SshSettings settings,
+            String name,
+            Road road,
             Offer offer,
-            IncomingGuard incoming,
             ConnectDeadline deadline,
-            StageListener listener) {
+            ConnectProgress progress) {
         this.settings = settings;
+        this.road = road;
         this.offer = offer;
-        this.incoming = incoming;
         this.deadline = deadline;
-        this.listener = listener;
-        this.errors = new ConnectErrors(settings.endpoint(), settings.username());
+        this.progress = progress;
+        this.errors = new ConnectErrors(name, settings.username());
         this.login = Login.by(settings.authentication(), errors, jsch);
         this.pin = new HostKeyPin(errors, rejection::set);
         this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyShown, this::hostKeyTrusted);
     }
 
-    SshConnection run() throws FileException {
-        SshConnection connection = null;
+    <T> T run(LoggedIn.Use<T> use) throws FileException, NotReachedException {
+        boolean begun = false;
         try {
-            Wire dialled = dial(resolve());
-            Session loggedIn = logIn(dialled);
-            ChannelSubsystem sftp = (ChannelSubsystem) loggedIn.openChannel("subsystem");
-            SubsystemErrors standardError = new SubsystemErrors();
-            sftp.setErrStream(standardError);
-            SubsystemEnd end = new SubsystemEnd(dialled, sftp, standardError);
-            startSftp(sftp, end);
-            dialled.subsystemRuns();
-            connection = new SshConnection(dialled, loggedIn, sftp, end, incoming, rejection);
-            return connection;
+            Wire dialled = dial();
+            T used = use.begin(new LoggedIn(dialled, logIn(dialled), rejection), progress);
+            begun = true;
+            return used;
         } catch (Exception | OutOfMemoryError e) {
             // A server that announces packets larger than the heap is one that can't be connected to.
-            throw explain(e);
+            FileException why = explain(e);
+            if (wire == null) {
+                throw new NotReachedException(why);
+            }
+            throw why;
         } finally {
             login.close();
-            if (connection == null) {
+            if (!begun) {
                 abandon();
             }
         }
@@ -105,24 +89,16 @@ final class ConnectAttempt {
         return certificateRefused && !gate.rule().knownTypes().isEmpty();
     }
 
-    private List<InetAddress> resolve() throws IOException, TimeoutException, InterruptedException {
-        List<InetAddress> addresses = NameLookup.addressesOf(settings.endpoint().host(), deadline.remaining());
-        listener.passed(CheckStage.RESOLVE);
-        return addresses;
-    }
-
-    private Wire dial(List<InetAddress> addresses) throws IOException {
-        doing = "connecting";
-        Wire dialled = new Wire(Dialer.dial(addresses, settings.endpoint().port(), deadline));
+    private Wire dial() throws IOException, TimeoutException, InterruptedException {
+        Wire dialled = new Wire(road.open(settings.endpoint(), errors, deadline, progress));
         wire = dialled;
         deadline.whenOver(dialled::close);
-        incoming.protect(dialled);
-        listener.passed(CheckStage.CONNECT);
+        progress.passed(CheckStage.CONNECT);
         return dialled;
     }
 
     private Session logIn(Wire dialled) throws JSchException {
-        doing = "waiting for the server's greeting and host key";
+        progress.doing("waiting for the server's greeting and host key");
         Endpoint server = settings.endpoint();
         jsch.setInstanceLogger(new JschLog(server.toString()));
         Session prepared = jsch.getSession(settings.username(), server.host(), server.port());
@@ -150,7 +126,7 @@ final class ConnectAttempt {
         }
         prepared.setServerAliveInterval(millis(settings.timing().keepAlive()));
         tellAlgorithms(prepared);
-        listener.passed(CheckStage.AUTHENTICATE);
+        progress.passed(CheckStage.AUTHENTICATE);
         return prepared;
     }
 
@@ -169,12 +145,12 @@ final class ConnectAttempt {
 
     private void tellAlgorithms(Session session) {
         AgreedAlgorithms agreed = AgreedAlgorithms.of(session);
-        agreed.byKind().forEach((kind, name) -> listener.found(kind.found(), name));
+        agreed.byKind().forEach((kind, name) -> progress.found(kind.found(), name));
         agreed.facts().stream()
                 .filter(ServerFact::isWarning)
                 .map(warning -> warning.value() + ": " + warning.reason())
                 .reduce((one, other) -> one + "; " + other)
-                .ifPresent(warnings -> listener.found(ServerFact.WARNING, warnings));
+                .ifPresent(warnings -> progress.found(ServerFact.WARNING, warnings));
     }
 
     /** JSch names its thread after it got it and before it runs. */
@@ -203,32 +179,14 @@ final class ConnectAttempt {
     }
 
     private void hostKeyShown(HostKeyBlob key) {
-        listener.found(StageResult.HOST_KEY, key.type());
-        listener.found(StageResult.FINGERPRINT, key.fingerprint());
+        progress.found(StageResult.HOST_KEY, key.type());
+        progress.found(StageResult.FINGERPRINT, key.fingerprint());
     }
 
     private void hostKeyTrusted() {
         hostKeyTrusted = true;
-        listener.passed(CheckStage.HOST_KEY);
-        doing = "logging in";
-    }
-
-    private void startSftp(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
-        doing = "starting the sftp subsystem";
-        channel.setSubsystem("sftp");
-        channel.setWantReply(true);
-        channel.setLocalPacketSize(PACKET_SIZE);
-        channel.setLocalWindowSizeMax(WINDOW_SIZE);
-        incoming.explainBy(end);
-        channel.setOutputStream(incoming);
-        // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
-        channel.connect(0);
-        // JSch takes a channel that is closed instead of answered for one that was answered.
-        if (!channel.isConnected() || incoming.ended()) {
-            end.await();
-            String words = end.words();
-            throw new JSchException("the server's sftp subsystem " + (words.isEmpty() ? "ended at once" : words));
-        }
+        progress.passed(CheckStage.HOST_KEY);
+        progress.doing("logging in");
     }
 
     private FileException explain(Throwable e) {
@@ -239,7 +197,7 @@ final class ConnectAttempt {
             Thread.currentThread().interrupt();
             return errors.interrupted(e);
         }
-        if (incoming.failure() instanceof FileException told) {
+        if (e instanceof FileException told) {
             return told;
         }
         Optional<String> refusal = HostCertificates.refusal(e);
@@ -248,9 +206,9 @@ final class ConnectAttempt {
             return errors.hostKeyRejected(
                     "the server shows the " + pin.key() + ", and its certificate is not accepted: " + refusal.get(), e);
         }
-        ConnectFailure failure = new ConnectFailure(errors, login, doing, wire);
+        ConnectFailure failure = new ConnectFailure(errors, login, progress.doing(), wire);
         return deadline.isOver() || e instanceof TimeoutException
-                ? errors.timeout(deadline.limit(), doing + failure.whatItSaid(), e)
+                ? errors.timeout(deadline.limit(), progress.doing() + failure.whatItSaid(), e)
                 : failure.explain(e);
     }
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Words the errors of connecting to one server. */
+/** Words the errors of connecting to one server, or to a jump host on the way there. */
 final class ConnectErrors {
-    private final Endpoint server;
+    private final String server;
     private final String username;
 
-    ConnectErrors(Endpoint server, String username) {
+    /** @param server as it follows "Cannot connect to" */
+    ConnectErrors(String server, String username) {
         this.server = server;
         this.username = username;
     }
@@ -38,6 +38,12 @@ final class ConnectErrors {
 
     FileException loginFailed(String why, @Nullable Throwable cause) {
         String message = "Cannot log in to " + server + " as " + username + ": " + why;
+        return new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, message, cause);
+    }
+
+    /** Says nothing of the server: other clients with this login are told the same. */
+    static FileException loginFailedAtProxy(Way.Proxy proxy, String why, @Nullable Throwable cause) {
+        String message = "Cannot log in to the proxy " + proxy + ": it " + why;
         return new FileException(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, message, cause);
     }
 

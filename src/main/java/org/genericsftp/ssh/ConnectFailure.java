@@ -182,7 +182,8 @@ final class ConnectFailure {
                 : "";
     }
 
-    private static String reason(Throwable e) {
+    /** Its text, as it stands behind a colon. */
+    static String reason(Throwable e) {
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return e.getClass().getSimpleName();

@@ -9,7 +9,9 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.ssh.ServerLogins.Credentials;
 import org.genericsftp.ssh.ServerLogins.Turn;
+import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +28,13 @@ public final class SharedLogins {
 
     /** Connects and logs in. */
     interface Attempt<T> {
-        T run() throws FileException;
+        T run() throws FileException, NotReachedException;
     }
 
-    private final Map<Endpoint, ServerLogins> servers = new HashMap<>();
+    /** Who logs in where. */
+    record Account(Place place, String username, Authentication authentication) {}
+
+    private final Map<Place, ServerLogins> servers = new HashMap<>();
 
     /**
      * Runs the attempt when it is its turn.
@@ -38,9 +43,14 @@ public final class SharedLogins {
      *     credentials was refused a while ago
      */
     <T> T logIn(SshSettings settings, Attempt<T> attempt) throws FileException {
-        Credentials credentials = new Credentials(settings.username(), settings.authentication());
-        ServerLogins server = serverAt(settings.endpoint());
-        Turn turn = awaitTurn(server, credentials);
+        return logIn(settings.account(), LONGEST_WAIT, attempt);
+    }
+
+    /** @param patience nobody waits longer for others than this */
+    <T> T logIn(Account account, Duration patience, Attempt<T> attempt) throws FileException {
+        Credentials credentials = new Credentials(account.username(), account.authentication());
+        ServerLogins server = serverAt(account.place());
+        Turn turn = awaitTurn(server, credentials, patience);
         FileException failure = null;
         boolean succeeded = false;
         try {
@@ -50,11 +60,13 @@ public final class SharedLogins {
         } catch (FileException e) {
             failure = e.code() == ErrorCode.AUTHENTICATION_FAILED ? sparing(e) : null;
             throw failure == null ? e : failure;
+        } catch (NotReachedException e) {
+            throw e.why();
         } finally {
             if (succeeded) {
                 succeeded(server, turn);
             } else if (failure != null) {
-                refused(server, turn, settings.endpoint(), failure);
+                refused(server, turn, account.place().endpoint(), failure);
             } else {
                 failed(server, turn);
             }
@@ -70,17 +82,18 @@ public final class SharedLogins {
                 refusal);
     }
 
-    private synchronized ServerLogins serverAt(Endpoint endpoint) {
-        return servers.computeIfAbsent(endpoint, unused -> new ServerLogins());
+    private synchronized ServerLogins serverAt(Place place) {
+        return servers.computeIfAbsent(place, unused -> new ServerLogins());
     }
 
-    private synchronized Turn awaitTurn(ServerLogins server, Credentials credentials) throws FileException {
+    private synchronized Turn awaitTurn(ServerLogins server, Credentials credentials, Duration most)
+            throws FileException {
         long begun = System.nanoTime();
         int failuresBefore = server.failures();
         while (true) {
             long now = System.nanoTime();
             long wait = server.waitNanos(credentials, now);
-            long patience = LONGEST_WAIT.toNanos() - (now - begun);
+            long patience = most.toNanos() - (now - begun);
             if (wait == 0 || patience <= 0 || server.failures() != failuresBefore) {
                 return server.begin(credentials);
             }

@@ -1,28 +1,26 @@
 package org.genericsftp.ssh;
 
-import com.jcraft.jsch.JSchAlgoNegoFailException;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
-import org.genericsftp.ssh.SshSettings.HostKeyTrust;
-import org.jspecify.annotations.Nullable;
 
 /** Connects to one SFTP server, any number of times. Safe for use by many threads. */
 public final class SshConnector {
     private final SshSettings settings;
     private final SharedLogins logins;
-    private volatile @Nullable Offer accepted;
+    private final SshPeer peer;
 
     /** @param logins of all clients of the worker */
     public SshConnector(SshSettings settings, SharedLogins logins) {
         this.settings = settings;
         this.logins = logins;
+        this.peer = new SshPeer(settings, settings.endpoint().toString(), Road.to(settings, logins));
     }
 
     /**
-     * Connects, checks the server's host key, logs in, and starts the sftp subsystem, all within the one deadline of the
+     * Connects, checks the server's host key, logs in, and starts the sftp subsystem, by whatever way, all within the one deadline of the
      * settings.
      *
      * @param incoming takes every byte that the subsystem sends, on JSch's session thread, and must not wait. It is
@@ -44,45 +42,11 @@ public final class SshConnector {
         }
     }
 
-    private SshConnection connectInTime(IncomingGuard incoming, StageListener reached) throws FileException {
+    private SshConnection connectInTime(IncomingGuard incoming, StageListener reached)
+            throws FileException, NotReachedException {
         try (ConnectDeadline deadline =
                 ConnectDeadline.startingNow(settings.timing().connect())) {
-            return connect(incoming, deadline, reached);
-        }
-    }
-
-    /**
-     * A server shows one of its keys, and a fingerprint does not say of which kind the right one is. So a server that
-     * shows another is asked for one of a kind that it has not shown yet. What led to the right key comes first next time.
-     */
-    private SshConnection connect(IncomingGuard incoming, ConnectDeadline deadline, StageListener reached)
-            throws FileException {
-        Offer first = Offer.first(settings.algorithms());
-        Offer offer = accepted == null ? first : accepted;
-        FileException refused = null;
-        while (true) {
-            ConnectAttempt attempt = new ConnectAttempt(settings, offer, incoming, deadline, reached);
-            try {
-                SshConnection connection = attempt.run();
-                accepted = offer.andThen(first.algorithms().of(AlgorithmKind.HOST_KEY));
-                return connection;
-            } catch (FileException e) {
-                HostKeyBlob shown = attempt.refusedHostKey();
-                if (e.getCause() instanceof JSchAlgoNegoFailException negotiation) {
-                    FileException reason = refused == null ? e : refused;
-                    offer = offer.forServerWithOnly(negotiation).orElseThrow(() -> reason);
-                } else if (attempt.plainKeyMayDo()) {
-                    offer = offer.withoutCertificates();
-                } else if (shown != null && settings.hostKeyTrust() instanceof HostKeyTrust.Fingerprint) {
-                    refused = refused == null ? e : refused;
-                    offer = offer.without(shown.type());
-                    if (!offer.hasHostKeys()) {
-                        throw refused;
-                    }
-                } else {
-                    throw e;
-                }
-            }
+            return peer.connect(new SftpStart(incoming), deadline, reached);
         }
     }
 

@@ -12,9 +12,21 @@ public record SshSettings(
         Authentication authentication,
         HostKeyTrust hostKeyTrust,
         Timing timing,
-        SshAlgorithms algorithms) {
+        SshAlgorithms algorithms,
+        Way way) {
 
-    /** With the usual algorithms. */
+    /** Straight to the server. */
+    public SshSettings(
+            Endpoint endpoint,
+            String username,
+            Authentication authentication,
+            HostKeyTrust hostKeyTrust,
+            Timing timing,
+            SshAlgorithms algorithms) {
+        this(endpoint, username, authentication, hostKeyTrust, timing, algorithms, Way.STRAIGHT);
+    }
+
+    /** Straight to the server, with the usual algorithms. */
     public SshSettings(
             Endpoint endpoint,
             String username,
@@ -28,6 +40,23 @@ public record SshSettings(
         @Override
         public String toString() {
             return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+        }
+    }
+
+    /** Which server this is: an address means something only where it is called from. */
+    public Place place() {
+        return new Place(endpoint, way.stations());
+    }
+
+    /** Who logs in there. */
+    SharedLogins.Account account() {
+        return new SharedLogins.Account(place(), username, authentication);
+    }
+
+    /** @param via what a connection goes through, in that order */
+    public record Place(Endpoint endpoint, List<Endpoint> via) {
+        public Place {
+            via = List.copyOf(via);
         }
     }
 

@@ -35,6 +35,7 @@ import org.genericsftp.share.ShareSettings;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.genericsftp.ssh.Way;
 import org.genericsftp.sync.SyncSettings;
 import org.genericsftp.testing.PemPair;
 import org.genericsftp.tls.CertificateFiles;
@@ -427,6 +428,83 @@ class ConfigurationReaderTest {
 
     private HostKeyTrust trust(String yaml) throws ConfigurationException {
         return files.read(yaml).clients().get(0).source().ssh().hostKeyTrust();
+    }
+
+    private Way way(String yaml) throws ConfigurationException {
+        return files.read(yaml).clients().get(0).source().ssh().way();
+    }
+
+    @Test
+    void goesThroughAProxy() throws ConfigurationException {
+        assertThat(way(MINIMAL)).isEqualTo(Way.STRAIGHT);
+        assertThat(way(MINIMAL + "    proxy: http://[::1]:3128\n"))
+                .isEqualTo(
+                        new Way(new Way.Proxy(Way.Protocol.HTTP, new SshSettings.Endpoint("::1", 3128), null), null));
+        Way withLogin = way(MINIMAL + """
+                    proxy: socks5://proxy:1080
+                    proxy-username: ann
+                    proxy-password: canary
+                """);
+        assertThat(withLogin)
+                .isEqualTo(new Way(
+                        new Way.Proxy(
+                                Way.Protocol.SOCKS5,
+                                new SshSettings.Endpoint("proxy", 1080),
+                                new Way.ProxyLogin("ann", "canary")),
+                        null));
+        assertThat(withLogin.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void goesThroughAJumpHostWithTheKeyAndTheHostKeysOfTheClient() throws ConfigurationException {
+        Authentication.KeyPair key = new Authentication.KeyPair(folder.resolve("id"), null);
+        HostKeyTrust known = new HostKeyTrust.KnownHosts(folder.resolve("known_hosts"));
+        assertThat(way(MINIMAL + "    key-pair-path: id\n    jump-host: hop@bastion:2222\n"))
+                .isEqualTo(
+                        new Way(null, new Way.JumpHost(new SshSettings.Endpoint("bastion", 2222), "hop", key, known)));
+        assertThat(way(MINIMAL.replace("known-hosts: known_hosts", "host-key: " + FINGERPRINT) + """
+                    jump-host: bastion
+                    jump-password: canary
+                    jump-key-pair-path: id
+                    jump-known-hosts: known_hosts
+                """))
+                .isEqualTo(new Way(
+                        null,
+                        new Way.JumpHost(
+                                new SshSettings.Endpoint("bastion", 22),
+                                "dataminer",
+                                new Authentication.Several(key, new Authentication.Password("canary"), List.of()),
+                                known)));
+    }
+
+    @Test
+    void refusesAProxyOrAJumpHostThatIsNotWhole() {
+        String noTrust = MINIMAL.replace("known-hosts: known_hosts", "host-key: " + FINGERPRINT);
+        assertThat(files.errorsOf(noTrust + """
+                    proxy: https://proxy:3128
+                    proxy-username: ann
+                    jump-host: bastion
+                    jump-username: hop
+                    jump-key-pair-passphrase: p
+                """))
+                .containsExactlyInAnyOrder(
+                        "worker.yaml:9:12: sftp-clients.plant-a.proxy: expected socks5://host:port or http://host:port,"
+                                + " found \"https://proxy:3128\"",
+                        "worker.yaml:3:5: sftp-clients.plant-a.proxy-password: is missing:"
+                                + " a login has proxy-username and proxy-password",
+                        "worker.yaml:3:5: sftp-clients.plant-a.jump-password: is missing:"
+                                + " give jump-password or jump-key-pair-path",
+                        "worker.yaml:13:5: sftp-clients.plant-a.jump-key-pair-passphrase:"
+                                + " needs jump-key-pair-path, which is missing",
+                        "worker.yaml:3:5: sftp-clients.plant-a.jump-known-hosts: is missing:"
+                                + " give jump-known-hosts or jump-host-key");
+        assertThat(files.errorsOf(MINIMAL + "    proxy-username: a:b\n    proxy-password: p\n    jump-username: hop\n"))
+                .containsExactlyInAnyOrder(
+                        "worker.yaml:9:5: sftp-clients.plant-a.proxy-username: needs proxy, which is missing",
+                        "worker.yaml:9:5: sftp-clients.plant-a.proxy-username:"
+                                + " has a colon, which ends the name in HTTP (RFC 7617)",
+                        "worker.yaml:10:5: sftp-clients.plant-a.proxy-password: needs proxy, which is missing",
+                        "worker.yaml:11:5: sftp-clients.plant-a.jump-username: needs jump-host, which is missing");
     }
 
     @Test

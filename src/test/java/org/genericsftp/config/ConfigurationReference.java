@@ -45,6 +45,8 @@ final class ConfigurationReference {
                 heading(RootKeys.CLIENTS),
                 "### The server\n",
                 table(ClientKeys.SERVER),
+                "### What leads to the server\n",
+                table(WayKeys.TABLE),
                 "### What is copied, and to where\n",
                 table(ClientKeys.COPIES),
                 "### How the server is used\n",

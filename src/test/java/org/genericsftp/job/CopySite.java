@@ -24,6 +24,7 @@ import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.sftp.SftpSettings.Limits;
 import org.genericsftp.source.Lane;
 import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.ssh.Way;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.TestSettings;
 import org.genericsftp.testing.TestSftpServer;
@@ -64,11 +65,17 @@ final class CopySite implements AutoCloseable {
     }
 
     CopySite(TestSftpServer server, Path copies, Patience patience, Limits limits) {
+        this(server, copies, patience, limits, Way.STRAIGHT);
+    }
+
+    /** The network that a test can break is the last part of the way. */
+    CopySite(TestSftpServer server, Path copies, Patience patience, Limits limits, Way way) {
         this.copies = copies;
         tree = server.rootDirectory();
         proxy = TcpProxy.to(server);
         SshSettings ssh = TestSettings.with(
-                TestSettings.with(server.ssh(), proxy), new SshSettings.Timing(patience.connect(), LONG));
+                TestSettings.with(TestSettings.with(server.ssh(), way), proxy),
+                new SshSettings.Timing(patience.connect(), LONG));
         SftpSettings settings = TestSettings.with(
                 TestSettings.with(server.settings(), ssh), new SftpSettings.Timing(patience.stall(), LONG));
         LocalSettings folder =

@@ -8,6 +8,7 @@ import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.genericsftp.ssh.Way;
 
 /** Settings that differ from others in one thing. */
 public final class TestSettings {
@@ -20,7 +21,8 @@ public final class TestSettings {
                 settings.authentication(),
                 settings.hostKeyTrust(),
                 settings.timing(),
-                settings.algorithms());
+                settings.algorithms(),
+                settings.way());
     }
 
     /** Through the proxy. */
@@ -39,7 +41,8 @@ public final class TestSettings {
                 authentication,
                 settings.hostKeyTrust(),
                 settings.timing(),
-                settings.algorithms());
+                settings.algorithms(),
+                settings.way());
     }
 
     public static SshSettings with(SshSettings settings, HostKeyTrust hostKeyTrust) {
@@ -49,7 +52,8 @@ public final class TestSettings {
                 settings.authentication(),
                 hostKeyTrust,
                 settings.timing(),
-                settings.algorithms());
+                settings.algorithms(),
+                settings.way());
     }
 
     public static SshSettings with(SshSettings settings, SshSettings.Timing timing) {
@@ -59,7 +63,8 @@ public final class TestSettings {
                 settings.authentication(),
                 settings.hostKeyTrust(),
                 timing,
-                settings.algorithms());
+                settings.algorithms(),
+                settings.way());
     }
 
     public static SshSettings with(SshSettings settings, SshAlgorithms algorithms) {
@@ -69,7 +74,19 @@ public final class TestSettings {
                 settings.authentication(),
                 settings.hostKeyTrust(),
                 settings.timing(),
-                algorithms);
+                algorithms,
+                settings.way());
+    }
+
+    public static SshSettings with(SshSettings settings, Way way) {
+        return new SshSettings(
+                settings.endpoint(),
+                settings.username(),
+                settings.authentication(),
+                settings.hostKeyTrust(),
+                settings.timing(),
+                settings.algorithms(),
+                way);
     }
 
     public static SshSettings withConnectLimit(SshSettings settings, Duration limit) {

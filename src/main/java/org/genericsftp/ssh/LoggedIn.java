@@ -1,0 +1,31 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.Session;
+import java.util.concurrent.atomic.AtomicReference;
+import org.genericsftp.file.FileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that is logged in.
+ *
+ * @param rejection of the server, once there is one
+ */
+record LoggedIn(Wire wire, Session session, AtomicReference<@Nullable FileException> rejection) {
+    /**
+     * As much as JSch takes: with its default of 16 KiB, and much in flight, OpenSSH's sshd spends more on packets than
+     * on what is in them.
+     */
+    static final int PACKET_SIZE = 252 * 1024;
+
+    /**
+     * JSch opens the window again when half of it is used up. What may be in flight is decided by what was asked for,
+     * never by the window.
+     */
+    static final int WINDOW_SIZE = 256 * 1024 * 1024;
+
+    /** What a connection is for. */
+    interface Use<T> {
+        /** Begins it; the connection is closed where that fails. */
+        T begin(LoggedIn loggedIn, ConnectProgress progress) throws Exception;
+    }
+}

@@ -1,0 +1,52 @@
+package org.genericsftp.ssh;
+
+import com.jcraft.jsch.ChannelSubsystem;
+import com.jcraft.jsch.JSchException;
+import java.io.IOException;
+import org.genericsftp.file.FileException;
+
+/** Starts the sftp subsystem on a connection. */
+final class SftpStart implements LoggedIn.Use<SshConnection> {
+    private final IncomingGuard incoming;
+
+    SftpStart(IncomingGuard incoming) {
+        this.incoming = incoming;
+    }
+
+    @Override
+    public SshConnection begin(LoggedIn loggedIn, ConnectProgress progress) throws JSchException, IOException {
+        progress.doing("starting the sftp subsystem");
+        incoming.protect(loggedIn.wire());
+        try {
+            ChannelSubsystem sftp = (ChannelSubsystem) loggedIn.session().openChannel("subsystem");
+            SubsystemErrors standardError = new SubsystemErrors();
+            sftp.setErrStream(standardError);
+            SubsystemEnd end = new SubsystemEnd(loggedIn.wire(), sftp, standardError);
+            start(sftp, end);
+            loggedIn.wire().subsystemRuns();
+            return new SshConnection(loggedIn.wire(), loggedIn.session(), sftp, end, incoming, loggedIn.rejection());
+        } catch (JSchException | IOException | RuntimeException e) {
+            if (incoming.failure() instanceof FileException told) {
+                throw told;
+            }
+            throw e;
+        }
+    }
+
+    private void start(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
+        channel.setSubsystem("sftp");
+        channel.setWantReply(true);
+        channel.setLocalPacketSize(LoggedIn.PACKET_SIZE);
+        channel.setLocalWindowSizeMax(LoggedIn.WINDOW_SIZE);
+        incoming.explainBy(end);
+        channel.setOutputStream(incoming);
+        // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
+        channel.connect(0);
+        // JSch takes a channel that is closed instead of answered for one that was answered.
+        if (!channel.isConnected() || incoming.ended()) {
+            end.await();
+            String words = end.words();
+            throw new JSchException("the server's sftp subsystem " + (words.isEmpty() ? "ended at once" : words));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.genericsftp.ssh;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.genericsftp.ssh.SshSettings.Authentication;
+import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.genericsftp.ssh.SshSettings.HostKeyTrust;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the worker and a server. With both, the proxy leads to the jump host.
+ *
+ * @param proxy null for none
+ * @param jumpHost null for none
+ */
+public record Way(@Nullable Proxy proxy, @Nullable JumpHost jumpHost) {
+    public static final Way STRAIGHT = new Way(null, null);
+
+    /** How a proxy is asked for a connection. */
+    public enum Protocol {
+        /** RFC 1928, with the login of RFC 1929. */
+        SOCKS5,
+        /** The method CONNECT (RFC 9110, 9.3.6), with a Basic login (RFC 7617). */
+        HTTP
+    }
+
+    /**
+     * A proxy; it looks up the names of the hosts that it leads to.
+     *
+     * @param login null where it lets anybody through
+     */
+    public record Proxy(
+            Protocol protocol, Endpoint endpoint, @Nullable ProxyLogin login) {
+        /** As it is configured. */
+        @Override
+        public String toString() {
+            return (protocol == Protocol.SOCKS5 ? "socks5://" : "http://") + endpoint;
+        }
+    }
+
+    /** Its text never shows the password. */
+    public record ProxyLogin(String username, String password) {
+        @Override
+        public String toString() {
+            return "login as " + username;
+        }
+    }
+
+    /** An SSH server that is logged in to, and opens the connection to the next one. */
+    public record JumpHost(
+            Endpoint endpoint, String username, Authentication authentication, HostKeyTrust hostKeyTrust) {}
+
+    /** What a connection goes through, in that order. */
+    List<Endpoint> stations() {
+        List<Endpoint> stations = new ArrayList<>();
+        if (proxy != null) {
+            stations.add(proxy.endpoint());
+        }
+        if (jumpHost != null) {
+            stations.add(jumpHost.endpoint());
+        }
+        return List.copyOf(stations);
+    }
+}
