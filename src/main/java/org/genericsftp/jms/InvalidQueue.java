@@ -9,6 +9,7 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Printable;
+import org.genericsftp.serve.BrokerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,11 @@ final class InvalidQueue {
     }
 
     /**
-     * Puts the message there, in the transaction in which it was received. Where the broker does not let us, it is lost but
-     * for the log: it would else come back for ever.
+     * Puts the message there, in the transaction in which it was received.
+     *
+     * @throws BrokerException when the broker does not let us; the message then has to be left where it is
      */
-    void keep(MessageSender sender, ActiveMQMessage message, ErrorCode code, String reason) throws JMSException {
+    void keep(MessageSender sender, ActiveMQMessage message, ErrorCode code, String reason) throws BrokerException {
         String messageId = Printable.escape(message.getJMSMessageID());
         LOG.warn("Message {} goes to {}: {}: {}", messageId, queue.getPhysicalName(), code, reason);
         ActiveMQMessage copy = describe(message, code, reason);
@@ -47,10 +49,7 @@ final class InvalidQueue {
             sender.forward(queue, copy, true, Duration.ZERO);
             whenKept.run();
         } catch (JMSException e) {
-            if (!JmsErrors.isRefusal(e)) {
-                throw e;
-            }
-            LOG.error("It is lost, for {} does not take it: {}", queue.getPhysicalName(), JmsErrors.reason(e));
+            throw JmsErrors.describe(queue.getPhysicalName() + " does not take it: " + JmsErrors.reason(e), e);
         }
     }
 

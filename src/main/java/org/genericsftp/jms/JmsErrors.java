@@ -35,11 +35,6 @@ final class JmsErrors {
         return failureOf(e) == Failure.BROKEN;
     }
 
-    /** Whether it is the broker's answer about one destination. */
-    static boolean isRefusal(JMSException e) {
-        return failureOf(e) == Failure.REFUSED;
-    }
-
     static String whyNotConnected(BrokerSettings broker, Throwable e) {
         boolean refused = find(e, SecurityException.class) || find(e, JMSSecurityException.class);
         return (refused ? "Refused by the " : "Cannot reach the ") + broker + ": " + reason(e);
