@@ -96,10 +96,11 @@ final class ClientKeys {
     static final Key<String> SYSTEM_USERNAME = COPIES.optional(
             "system-username",
             ValueType.TEXT,
-            "The account at the share: `user`, `DOMAIN\\user` or `user@domain`; not for local directories");
+            "The account at the share: `user`, `DOMAIN\\user` or `user@domain`, for Kerberos `user@REALM`; not for local"
+                    + " directories");
 
-    static final Key<String> SYSTEM_PASSWORD =
-            COPIES.optional("system-password", ValueType.SECRET, "Its password; not for local directories");
+    static final Key<String> SYSTEM_PASSWORD = COPIES.optional(
+            "system-password", ValueType.SECRET, "Its password; not for Kerberos, nor for local directories");
 
     static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",
@@ -213,6 +214,29 @@ final class ClientKeys {
     // How a share is used
 
     static final KeyTable USE_OF_SHARE = new KeyTable();
+
+    /** How a share is told who logs in. */
+    enum ShareAuthentication {
+        NTLM,
+        KERBEROS
+    }
+
+    static final Key<ShareAuthentication> SHARE_AUTHENTICATION = USE_OF_SHARE.usually(
+            "share-authentication",
+            ValueType.oneOf(ShareAuthentication.class),
+            ShareAuthentication.NTLM,
+            "Whether the account shows its password, or a ticket of its Kerberos realm. The realm's KDC is found as the machine's"
+                    + " `krb5.conf` says");
+
+    static final Key<Path> SHARE_KEYTAB = USE_OF_SHARE.optional(
+            "share-keytab", ValueType.PATH, "The file with the account's key for Kerberos, with which tickets are got");
+
+    static final Key<Path> SHARE_TICKET_CACHE = USE_OF_SHARE.optional(
+            "share-ticket-cache",
+            ValueType.PATH,
+            "The file with the account's tickets for Kerberos, which something else renews; or else give `share-keytab`. With"
+                    + " neither, the machine's own: that of the variable `KRB5CCNAME`, or `/tmp/krb5cc_` and the number of the"
+                    + " worker's user");
 
     static final Key<ShareSettings.Encryption> SHARE_ENCRYPTION = USE_OF_SHARE.usually(
             "share-encryption",

@@ -3,7 +3,9 @@ package org.genericsftp.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.genericsftp.config.ClientKeys.ShareAuthentication;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.share.KerberosAccount;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
 import org.genericsftp.share.ShareSettings;
@@ -13,11 +15,17 @@ final class DestinationReader {
     private static final List<Key<?>> FOR_SHARES = List.of(
             ClientKeys.SYSTEM_USERNAME,
             ClientKeys.SYSTEM_PASSWORD,
+            ClientKeys.SHARE_AUTHENTICATION,
+            ClientKeys.SHARE_KEYTAB,
+            ClientKeys.SHARE_TICKET_CACHE,
             ClientKeys.SHARE_ENCRYPTION,
             ClientKeys.SHARE_NAMES,
             ClientKeys.SHARE_CONNECT_TIMEOUT,
             ClientKeys.SHARE_TIMEOUT,
             ClientKeys.SHARE_IN_USE_TIMEOUT);
+
+    private static final List<Key<?>> FOR_PASSWORDS = List.of(ClientKeys.SYSTEM_PASSWORD);
+    private static final List<Key<?>> FOR_KERBEROS = List.of(ClientKeys.SHARE_KEYTAB, ClientKeys.SHARE_TICKET_CACHE);
 
     private static final List<Key<?>> FOR_DIRECTORIES = List.of(ClientKeys.LOCAL_WRITERS, ClientKeys.LOCAL_TIMEOUT);
 
@@ -90,21 +98,46 @@ final class DestinationReader {
     }
 
     private Optional<ShareAccount> account() {
-        for (Key<?> key : List.of(ClientKeys.SYSTEM_USERNAME, ClientKeys.SYSTEM_PASSWORD)) {
-            if (section.lacks(key)) {
-                section.fault(key, "is missing: destination-directory is a share");
+        boolean kerberos = section.find(ClientKeys.SHARE_AUTHENTICATION).orElse(null) == ShareAuthentication.KERBEROS;
+        require(ClientKeys.SYSTEM_USERNAME);
+        if (!kerberos) {
+            require(ClientKeys.SYSTEM_PASSWORD);
+        }
+        for (Key<?> key : kerberos ? FOR_PASSWORDS : FOR_KERBEROS) {
+            if (section.has(key)) {
+                section.fault(key, "does not go with share-authentication: " + (kerberos ? "kerberos" : "ntlm"));
             }
+        }
+        if (section.has(ClientKeys.SHARE_KEYTAB) && section.has(ClientKeys.SHARE_TICKET_CACHE)) {
+            section.fault(ClientKeys.SHARE_TICKET_CACHE, "can't be given beside share-keytab");
         }
         Optional<String> username = section.find(ClientKeys.SYSTEM_USERNAME);
         Optional<String> password = section.find(ClientKeys.SYSTEM_PASSWORD);
-        if (username.isEmpty() || password.isEmpty()) {
+        if (username.isEmpty() || (!kerberos && password.isEmpty())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ShareAccount.of(username.get(), password.get()));
+            return Optional.of(
+                    kerberos
+                            ? new KerberosAccount(username.get(), proof())
+                            : ShareAccount.of(username.get(), password.orElseThrow()));
         } catch (IllegalArgumentException e) {
             section.fault(ClientKeys.SYSTEM_USERNAME, "is wrong. " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private void require(Key<?> key) {
+        if (section.lacks(key)) {
+            section.fault(key, "is missing: destination-directory is a share");
+        }
+    }
+
+    private KerberosAccount.Proof proof() {
+        return section.find(ClientKeys.SHARE_KEYTAB)
+                .<KerberosAccount.Proof>map(keytab -> new KerberosAccount.Proof.Keytab(folder.resolve(keytab)))
+                .orElseGet(() -> new KerberosAccount.Proof.TicketCache(section.find(ClientKeys.SHARE_TICKET_CACHE)
+                        .map(folder::resolve)
+                        .orElse(null)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.genericsftp.file.Printable;
 import org.genericsftp.jms.BrokerSettings;
+import org.genericsftp.share.KerberosAccount;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
@@ -65,6 +66,7 @@ final class OpenToOthers {
             client.settings().forEach(this::add);
         }
         configuration.clients().forEach(client -> {
+add(client.destination());
             SshSettings ssh = client.source().ssh();
             add(ssh.authentication());
             add(ssh.hostKeyTrust());
@@ -125,6 +127,17 @@ final class OpenToOthers {
             secrets.put(pair.privateKey(), "a private key");
         } else if (authentication instanceof Authentication.Several several && several.keyPair() != null) {
             add(several.keyPair());
+        }
+    }
+
+    private void add(DestinationSettings destination) {
+        if (destination instanceof DestinationSettings.Share share
+                && share.settings().account() instanceof KerberosAccount account) {
+            if (account.proof() instanceof KerberosAccount.Proof.Keytab keytab) {
+                secrets.put(keytab.file(), "a keytab");
+            } else if (account.proof() instanceof KerberosAccount.Proof.TicketCache cache && cache.file() != null) {
+                secrets.put(cache.file(), "which holds tickets");
+            }
         }
     }
 

@@ -13,7 +13,7 @@ final class PublicText {
                 full;
             case CONNECTION_FAILED -> "The SFTP server could not be reached, or hung up; its operator sees why";
             case HOST_KEY_REJECTED -> "The SFTP server showed a host key that is not trusted; its operator sees which";
-            case AUTHENTICATION_FAILED -> "The SFTP server refused the login; its operator sees why";
+            case AUTHENTICATION_FAILED -> "The SFTP server or the destination refused the login; its operator sees why";
             case SOURCE_NOT_FOUND -> "The source directory, or the \"directory\" of the request, is not there";
             case DESTINATION_UNAVAILABLE -> "The destination directory could not be used; its operator sees why";
             case DISK_FULL -> "There is no room at the destination";

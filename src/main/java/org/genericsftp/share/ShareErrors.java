@@ -25,6 +25,21 @@ final class ShareErrors extends DestinationErrors {
     static final String HIDDEN_LINK =
             "the server finds no way to that name; most likely a link stands there, which is not followed";
 
+    static final String NO_NTLM =
+            "the server takes no passwords (NTLM); log in with Kerberos: share-authentication: kerberos";
+    private static final String NO_ACCOUNT =
+            "the server refused the ticket: it has no account for it, or its own key or clock"
+                    + " is another than the KDC's; its log says which";
+    static final String NO_KERBEROS =
+            "the server offers no Kerberos; it may take a password: share-authentication: ntlm";
+    static final String SMB_1_ONLY =
+            "the server speaks SMB 1 only, which is neither encrypted nor safely signed; have it" + " speak SMB 2 or 3";
+    static final String UNSIGNED =
+            "the server can't sign what it sends, so that anyone on the way could change it; have it sign"
+                    + " (Samba: server signing)";
+    static final String GUEST =
+            "the server lets it in as a guest only, most likely since it does not know the user name";
+
     private static final Meaning LOGIN_REFUSED =
             new Meaning(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, "the user name or the password is wrong");
     private static final Meaning GONE = new Meaning(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "it has gone");
@@ -54,6 +69,7 @@ final class ShareErrors extends DestinationErrors {
             Map.entry(0xC0000193L, login("the account has expired")),
             Map.entry(0xC0000224L, login("the password must be changed first")),
             Map.entry(0xC0000234L, login("the account is locked")),
+            Map.entry(0xC0000418L, login(NO_NTLM)),
             Map.entry(0xC0000413L, login("the server does not let this account in")),
             Map.entry(
                     0xC0000022L,
@@ -100,6 +116,8 @@ final class ShareErrors extends DestinationErrors {
     private static final long PATH_NOT_COVERED = 0xC0000257L;
     private static final long NAME_TAKEN = 0xC0000035L;
     private static final long ACCESS_DENIED = 0xC0000022L;
+    private static final long INVALID_PARAMETER = 0xC000000DL;
+    private static final Set<Long> TICKET_REFUSED = Set.of(0xC0000022L, 0xC000006DL);
     private static final Set<Long> HELD = Set.of(0xC0000022L, 0xC0000043L, 0xC0000054L, 0xC0000056L, 0xC0000121L);
 
     private final ShareSettings settings;
@@ -109,7 +127,7 @@ final class ShareErrors extends DestinationErrors {
         this.settings = settings;
     }
 
-    private record Meaning(ErrorCode code, Remedy remedy, String text) {}
+    record Meaning(ErrorCode code, Remedy remedy, String text) {}
 
     private static Meaning login(String why) {
         return new Meaning(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, why);
@@ -169,8 +187,19 @@ final class ShareErrors extends DestinationErrors {
         if (why instanceof FileException explained) {
             return explained;
         }
-        Meaning meaning = meaning(why);
+        return refused(meaning(why), why);
+    }
+
+    FileException refused(Meaning meaning, @Nullable Throwable why) {
         return new FileException(meaning.code, meaning.remedy, connecting(meaning.text), why);
+    }
+
+    /** A server that can't make an account of a ticket, or can't read it, says no more than that; Samba without a realm calls it invalid. */
+    FileException ticketRefused(SMBApiException why) {
+        if (status(why) == INVALID_PARAMETER) {
+            return refused(login(NO_KERBEROS), why);
+        }
+        return TICKET_REFUSED.contains(status(why)) ? refused(login(NO_ACCOUNT), why) : refused(why);
     }
 
     FileException refused(ErrorCode code, Remedy remedy, String reason) {
@@ -200,7 +229,7 @@ final class ShareErrors extends DestinationErrors {
         if (why instanceof SMBApiException answer) {
             return meaning(answer.getStatusCode());
         }
-        if (causes(why).stream().anyMatch(TimeoutException.class::isInstance)) {
+        if (hasCause(why, TimeoutException.class)) {
             return new Meaning(LOST.code, LOST.remedy, "the server did not answer in time");
         }
         List<Throwable> causes = causes(why);
@@ -208,9 +237,6 @@ final class ShareErrors extends DestinationErrors {
         String text = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
         return new Meaning(LOST.code, LOST.remedy, LOST.text + " (" + text + ")");
     }
-
-    static final String GUEST =
-            "the server lets it in as a guest only, most likely since it does not know the user name";
 
     private static Meaning meaning(long status) {
         if (CONNECTION_LOST.contains(status)) {
@@ -225,7 +251,11 @@ final class ShareErrors extends DestinationErrors {
                         String.format("the server answered with status 0x%08X", status));
     }
 
-    private static List<Throwable> causes(Throwable why) {
+    static boolean hasCause(Throwable why, Class<? extends Throwable> kind) {
+        return causes(why).stream().anyMatch(kind::isInstance);
+    }
+
+    static List<Throwable> causes(@Nullable Throwable why) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable each = why; each != null && causes.size() < 20; each = each.getCause()) {
             causes.add(each);

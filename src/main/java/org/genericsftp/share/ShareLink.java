@@ -1,11 +1,7 @@
 package org.genericsftp.share;
 
 import com.hierynomus.msdtyp.AccessMask;
-import com.hierynomus.mssmb2.SMB2Dialect;
 import com.hierynomus.mssmb2.SMBApiException;
-import com.hierynomus.smbj.SMBClient;
-import com.hierynomus.smbj.SmbConfig;
-import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
@@ -21,7 +17,6 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.share.ShareSettings.Encryption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +34,7 @@ final class ShareLink implements Closeable {
     private final ShareSettings settings;
     private final ShareErrors errors;
     private final Sockets sockets;
+    private final ShareLogin login;
     private final Watch watch = new Watch();
     private final ScheduledExecutorService watchdog;
     private final WriteWindow window = new WriteWindow();
@@ -52,6 +48,7 @@ final class ShareLink implements Closeable {
         this.settings = settings;
         this.errors = errors;
         this.sockets = new Sockets(settings.patience().connect());
+        this.login = new ShareLogin(settings, errors, sockets);
         this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.named("share-watchdog", task));
     }
 
@@ -81,7 +78,7 @@ final class ShareLink implements Closeable {
         try {
             logIn();
         } catch (IOException | RuntimeException e) {
-            if (tooSlow) {
+            if (tooSlow && !(e instanceof FileException)) {
                 throw errors.refused(
                         ErrorCode.DESTINATION_UNAVAILABLE,
                         Remedy.LATER,
@@ -116,58 +113,17 @@ final class ShareLink implements Closeable {
         share = direct == null || direct.getTreeConnect().isDfsShare() ? logIn(true) : direct;
     }
 
-    @SuppressWarnings("resource") // Closing the sockets ends all of it.
     private DiskShare logIn(boolean dfs) throws IOException {
         if (connection != null) {
             connection.close(true);
         }
-        ShareAddress address = settings.address();
-        ShareAccount account = settings.account();
-        Connection opened = new SMBClient(config(dfs)).connect(address.server(), address.port());
-        connection = opened;
-        Session session = opened.authenticate(
-                new AuthenticationContext(account.username(), account.password().toCharArray(), account.domain()));
-        requireSafe(session);
-        if (!(session.connectShare(address.share()) instanceof DiskShare disk)) {
-            throw errors.refused(
-                    ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "the share of that name holds no files");
-        }
-        return disk;
+        connection = login.connect(dfs);
+        return login.logIn(connection);
     }
 
-    private SmbConfig config(boolean dfs) {
-        return SmbConfig.builder()
-                .withDialects(
-                        SMB2Dialect.SMB_3_1_1,
-                        SMB2Dialect.SMB_3_0_2,
-                        SMB2Dialect.SMB_3_0,
-                        SMB2Dialect.SMB_2_1,
-                        SMB2Dialect.SMB_2_0_2)
-                .withSigningRequired(true)
-                .withEncryptData(true)
-                .withDfsEnabled(dfs)
-                .withBufferSize(LARGEST_REQUEST)
-                // The watchdog comes first: the client's own timeouts do not cover sending.
-                .withTimeout(settings.patience().request().toMillis() * 2, TimeUnit.MILLISECONDS)
-                .withSecurityProvider(new FastSecurity())
-                .withSocketFactory(sockets)
-                .build();
-    }
-
-    /** @throws FileException the session is a guest's, or is not encrypted where it must be */
+    /** @throws FileException as {@link ShareLogin#requireSafe} */
     void requireSafe(Session session) throws IOException {
-        if (session.isGuest() || session.isAnonymous()) {
-            throw errors.refused(ErrorCode.AUTHENTICATION_FAILED, Remedy.NEVER, ShareErrors.GUEST);
-        }
-        boolean encrypted = session.shouldEncryptData();
-        if (!encrypted && settings.encryption() == Encryption.REQUIRED) {
-            throw errors.refused(
-                    ErrorCode.PERMISSION_DENIED,
-                    Remedy.NEVER,
-                    "the server offers no encryption, which is required here");
-        }
-        // The client lets it go where the server insists on encryption, and would then believe plain answers.
-        session.getSessionContext().setSigningRequired(true);
+        login.requireSafe(session);
     }
 
     /**

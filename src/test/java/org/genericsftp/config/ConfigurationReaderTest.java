@@ -28,7 +28,9 @@ import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ReplyQueues;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.share.ShareAccount;
+import org.genericsftp.share.KerberosAccount;
+import org.genericsftp.share.KerberosAccount.Proof;
+import org.genericsftp.share.PasswordAccount;
 import org.genericsftp.share.ShareAddress;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
@@ -555,7 +557,7 @@ class ConfigurationReaderTest {
             assertThat(destination(share, "system-username: PLANT\\svc", "system-password: s3cret"))
                     .isEqualTo(new DestinationSettings.Share(ShareSettings.of(
                             new ShareAddress("files", 445, "data", List.of("in", "a")),
-                            new ShareAccount("svc", "PLANT", "s3cret"))));
+                            new PasswordAccount("svc", "PLANT", "s3cret"))));
         }
     }
 
@@ -574,12 +576,49 @@ class ConfigurationReaderTest {
                         "share-in-use-timeout: 0s"))
                 .isEqualTo(new DestinationSettings.Share(new ShareSettings(
                         new ShareAddress("files", 4450, "data", List.of()),
-                        new ShareAccount("svc@plant.example", "", "s3cret"),
+                        new PasswordAccount("svc@plant.example", "", "s3cret"),
                         false,
                         ShareSettings.Encryption.REQUIRED,
                         ShareNames.MAP,
                         Duration.ofSeconds(1),
                         new ShareSettings.Patience(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO))));
+    }
+
+    @Test
+    void readsAShareThatIsLoggedInToWithATicket() throws ConfigurationException {
+        ShareAddress address = new ShareAddress("files", 445, "data", List.of());
+        String kerberos = "share-authentication: kerberos";
+
+        assertThat(destination("smb://files/data", "system-username: svc@PLANT", kerberos, "share-keytab: /keys/svc"))
+                .isEqualTo(share(address, new Proof.Keytab(Path.of("/keys/svc"))));
+        assertThat(destination(
+                        "smb://files/data", "system-username: svc@PLANT", kerberos, "share-ticket-cache: /run/svc"))
+                .isEqualTo(share(address, new Proof.TicketCache(Path.of("/run/svc"))));
+        assertThat(destination("smb://files/data", "system-username: svc@PLANT", kerberos))
+                .isEqualTo(share(address, new Proof.TicketCache(null)));
+    }
+
+    private static DestinationSettings share(ShareAddress address, Proof proof) {
+        return new DestinationSettings.Share(ShareSettings.of(address, new KerberosAccount("svc@PLANT", proof)));
+    }
+
+    @Test
+    void refusesPasswordsBesideTicketsAndTicketsBesidePasswords() {
+        String share = MINIMAL.replace("/data/plant-a", "smb://files/data");
+
+        assertThat(files.errorsOf(share + "    system-username: PLANT\\svc\n    share-authentication: kerberos\n"
+                        + "    system-password: s3cret\n    share-keytab: a\n    share-ticket-cache: b\n"))
+                .containsExactly(
+                        "worker.yaml:9:5: sftp-clients.plant-a.system-username: is wrong. A user name for Kerberos is"
+                                + " written user@REALM, with the realm as it is spelt (most in capitals), or user where"
+                                + " krb5.conf has a default realm",
+                        "worker.yaml:11:5: sftp-clients.plant-a.system-password: does not go with"
+                                + " share-authentication: kerberos",
+                        "worker.yaml:13:5: sftp-clients.plant-a.share-ticket-cache: can't be given beside share-keytab");
+        assertThat(files.errorsOf(
+                        share + "    system-username: svc\n    system-password: s3cret\n    share-keytab: a\n"))
+                .containsExactly("worker.yaml:11:5: sftp-clients.plant-a.share-keytab: does not go with"
+                        + " share-authentication: ntlm");
     }
 
     private DestinationSettings destination(String directory, String... lines) throws ConfigurationException {

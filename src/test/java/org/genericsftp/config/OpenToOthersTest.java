@@ -80,6 +80,22 @@ class OpenToOthersTest {
     }
 
     @Test
+    void keytabsAndTicketsAreNotForOthersToRead() throws Exception {
+        String configuration = Files.readString(file)
+                .replaceFirst(
+                        "destination-directory: .*",
+                        "destination-directory: smb://files/data\n    system-username: svc\n"
+                                + "    share-authentication: kerberos\n    share-keytab: svc.keytab");
+        Files.writeString(file, configuration);
+        mode(Files.createFile(folder.resolve("svc.keytab")), "rw-r--r--");
+        mode(Files.createFile(folder.resolve("svc.tickets")), "rw-r--r--");
+
+        assertThat(warnings()).singleElement().asString().startsWith(folder + "/svc.keytab, a keytab, can be read");
+        Files.writeString(file, configuration.replace("share-keytab: svc.keytab", "share-ticket-cache: svc.tickets"));
+        assertThat(warnings()).singleElement().asString().startsWith(folder + "/svc.tickets, which holds tickets, can");
+    }
+
+    @Test
     void theConfigurationIsASecretWhereItHoldsOneInClear() throws Exception {
         mode(file, "rw-r--r--");
         assertThat(warnings()).isEmpty();

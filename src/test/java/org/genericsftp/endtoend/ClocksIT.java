@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
@@ -48,20 +47,10 @@ class ClocksIT {
 
     @BeforeAll
     static void start() throws Exception {
-        faketime = RealServers.requireFile(faketime(), "libfaketime");
+        faketime = RealServers.requireFakeTime("libfaketimeMT.so.1");
         server = OPENED.add(OpenSshServer.started());
         Folders.file(server.rootDirectory(), "a.csv", 1000, Folders.FIRST);
         broker = OPENED.add(BrokerProcess.start(shared));
-    }
-
-    private static Path faketime() throws IOException {
-        try (Stream<Path> architectures = Files.list(Path.of("/usr/lib"))) {
-            return architectures
-                    .map(architecture -> architecture.resolve("faketime/libfaketimeMT.so.1"))
-                    .filter(Files::exists)
-                    .findAny()
-                    .orElse(Path.of("libfaketimeMT.so.1"));
-        }
     }
 
     @BeforeEach

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareAccountTest {
     @Test
     void takesEverySpellingOfAUser() {
-        assertThat(ShareAccount.of("svc", "secret")).isEqualTo(new ShareAccount("svc", "", "secret"));
-        assertThat(ShareAccount.of("DOMAIN\\svc", "secret")).isEqualTo(new ShareAccount("svc", "DOMAIN", "secret"));
+        assertThat(ShareAccount.of("svc", "secret")).isEqualTo(new PasswordAccount("svc", "", "secret"));
+        assertThat(ShareAccount.of("DOMAIN\\svc", "secret")).isEqualTo(new PasswordAccount("svc", "DOMAIN", "secret"));
         assertThat(ShareAccount.of("svc@example.net", "secret"))
-                .isEqualTo(new ShareAccount("svc@example.net", "", "secret"));
+                .isEqualTo(new PasswordAccount("svc@example.net", "", "secret"));
     }
 
     @ParameterizedTest

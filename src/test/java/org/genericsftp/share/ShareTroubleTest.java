@@ -112,6 +112,32 @@ class ShareTroubleTest {
     }
 
     @Test
+    void aServerThatSpeaksSmb1OnlyIsRefused() {
+        server = SambaServer.builder()
+                .option("server min protocol = NT1")
+                .option("server max protocol = NT1")
+                .start();
+        destination = open("svc-copy", "a-password", SambaServer.SHARE);
+
+        FileException refused = failureOf(this::check);
+        assertThat(refused.code()).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
+        assertThat(refused).hasMessageContaining("the server speaks SMB 1 only");
+    }
+
+    @Test
+    void aServerThatCanNotSignIsRefusedBeforeAnythingOfTheAccountIsSent() {
+        server = SambaServer.started();
+        proxy = TcpProxy.to(server.host(), server.port());
+        // SecurityMode in the answer to NEGOTIATE, [MS-SMB2] 2.2.4: behind 4 bytes of length and 64 of header.
+        proxy.watch(Direction.TO_CLIENT, () -> answer -> answer[4 + 64 + 2] = 0);
+        destination = open("svc-copy", "a-password", SambaServer.SHARE);
+
+        FileException refused = failureOf(this::check);
+        assertThat(refused.code()).isEqualTo(ErrorCode.DESTINATION_UNAVAILABLE);
+        assertThat(refused).hasMessageContaining("the server can't sign what it sends");
+    }
+
+    @Test
     void aServerThatWouldLetAGuestInIsRefused() throws IOException {
         server = SambaServer.builder()
                 .option("map to guest = Bad User")

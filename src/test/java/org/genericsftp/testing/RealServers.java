@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +40,10 @@ public final class RealServers {
             Map.entry("pdbedit", "samba"),
             Map.entry("smbstatus", "samba"),
             Map.entry("smbclient", "smbclient"),
+            Map.entry("krb5kdc", "krb5-kdc"),
+            Map.entry("kdb5_util", "krb5-kdc"),
+            Map.entry("kadmin.local", "krb5-admin-server"),
+            Map.entry("kinit", "krb5-user"),
             Map.entry("promtool", "prometheus"),
             Map.entry("prometheus", "prometheus"),
             Map.entry("script", "bsdutils"),
@@ -79,6 +85,20 @@ public final class RealServers {
                 .filter(Files::isReadable)
                 .filter(readable -> !HIDDEN)
                 .orElseThrow(() -> missing(file.toString(), debianPackage));
+    }
+
+    /** The path of the library that shifts a program's clock, by LD_PRELOAD. */
+    public static Path requireFakeTime(String name) {
+        try (Stream<Path> architectures = Files.list(Path.of("/usr/lib"))) {
+            Path library = architectures
+                    .map(architecture -> architecture.resolve("faketime").resolve(name))
+                    .filter(Files::exists)
+                    .findAny()
+                    .orElse(Path.of(name));
+            return requireFile(library, "libfaketime");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All packages that are named here. */

@@ -71,6 +71,13 @@ public final class SambaServer implements AutoCloseable {
             return this;
         }
 
+        /** Also takes tickets of the realm, for the service whose key is in the keytab. */
+        public Builder kerberos(String realm, Path keytab) {
+            return option("realm = " + realm)
+                    .option("kerberos method = dedicated keytab")
+                    .option("dedicated keytab file = " + keytab);
+        }
+
         /** Serves that folder. */
         public Builder serving(Path folder) {
             tree = folder;
@@ -276,7 +283,9 @@ public final class SambaServer implements AutoCloseable {
                 "map to guest = Never",
                 "usershare max shares = 0",
                 "username map = "
-                        + Files.writeString(inScratch("users"), System.getProperty("user.name") + " = " + USERNAME),
+                        + Files.writeString(
+                                inScratch("users"),
+                                System.getProperty("user.name") + " = " + USERNAME + " WORKGROUP\\" + USERNAME),
                 "passdb backend = tdbsam:" + inScratch("passdb.tdb"),
                 "logging = file",
                 "log file = " + logFile(),
