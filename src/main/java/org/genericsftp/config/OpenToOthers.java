@@ -66,7 +66,7 @@ final class OpenToOthers {
             client.settings().forEach(this::add);
         }
         configuration.clients().forEach(client -> {
-add(client.destination());
+            add(client.destination());
             SshSettings ssh = client.source().ssh();
             add(ssh.authentication());
             add(ssh.hostKeyTrust());
