@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.genericsftp.operator.RefusedEditException.FieldFault;
 import org.genericsftp.share.ShareAddress;
 import org.jspecify.annotations.Nullable;
@@ -106,34 +107,47 @@ final class ClientDraft {
 
     /** Who may edit a client is not to learn its secrets by having them sent to another server. */
     private void requireSecretsOfOtherServers() {
-        boolean otherServer = isChanged(ClientKeys.HOST) || isChanged(ClientKeys.PORT);
-        List.of(ClientKeys.PASSWORD, ClientKeys.ANSWERS).stream()
-                .filter(key -> otherServer && isKept(key))
-                .forEach(key -> faults.add(
-                        new FieldFault(key.name(), "has to be given again, because host or port are others now")));
-        if (isKept(ClientKeys.SYSTEM_PASSWORD)
-                && !Objects.equals(
+        boolean otherWay = isChanged(WayKeys.PROXY) || isChanged(WayKeys.JUMP_HOST);
+        boolean otherServer = otherWay || isChanged(ClientKeys.HOST) || isChanged(ClientKeys.PORT);
+        requireAgain(ClientKeys.PASSWORD, otherServer, "the server or the way to it is");
+        requireAgain(ClientKeys.ANSWERS, otherServer, "the server or the way to it is");
+        requireAgain(WayKeys.PROXY_PASSWORD, isChanged(WayKeys.PROXY), "the proxy is");
+        requireAgain(WayKeys.JUMP_PASSWORD, otherWay, "the jump host or the way to it is");
+        requireAgain(
+                ClientKeys.SYSTEM_PASSWORD,
+                !Objects.equals(
                         shareServer(existing.value(ClientKeys.DESTINATION_DIRECTORY)),
-                        shareServer(value(ClientKeys.DESTINATION_DIRECTORY)))) {
-            faults.add(new FieldFault(
-                    ClientKeys.SYSTEM_PASSWORD.name(),
-                    "has to be given again, because the share's server is another now"));
+                        shareServer(value(ClientKeys.DESTINATION_DIRECTORY))),
+                "the share's server is");
+    }
+
+    private void requireAgain(Key<?> secret, boolean goesElsewhere, String what) {
+        if (goesElsewhere && isKept(secret)) {
+            faults.add(new FieldFault(secret.name(), "has to be given again, because " + what + " another now"));
         }
     }
 
     /** Who may edit a client is not to have a server's words appended to a file of the worker's that they choose. */
     private void requireAcceptNewFromFiles() {
-        boolean acceptsNew = value(ClientKeys.HOST_KEY)
-                .flatMap(HostKeys::parse)
-                .filter(HostKeys::acceptsNew)
-                .isPresent();
-        boolean changed =
-                List.of(ClientKeys.HOST_KEY, ClientKeys.KNOWN_HOSTS, ClientKeys.HOST, ClientKeys.PORT).stream()
-                        .anyMatch(this::isChanged);
-        if (acceptsNew && changed) {
-            faults.add(new FieldFault(
-                    ClientKeys.HOST_KEY.name(),
-                    "accept-new, which writes into a file, can be set up in the configuration file only"));
+        boolean changed = Stream.of(
+                        ClientKeys.HOST_KEY,
+                        ClientKeys.KNOWN_HOSTS,
+                        ClientKeys.HOST,
+                        ClientKeys.PORT,
+                        WayKeys.PROXY,
+                        WayKeys.JUMP_HOST,
+                        WayKeys.JUMP_HOST_KEY,
+                        WayKeys.JUMP_KNOWN_HOSTS)
+                .anyMatch(this::isChanged);
+        if (changed) {
+            Stream.of(ClientKeys.HOST_KEY, WayKeys.JUMP_HOST_KEY)
+                    .filter(key -> value(key)
+                            .flatMap(HostKeys::parse)
+                            .filter(HostKeys::acceptsNew)
+                            .isPresent())
+                    .forEach(key -> faults.add(new FieldFault(
+                            key.name(),
+                            "accept-new, which writes into a file, can be set up in the configuration file only")));
         }
     }
 

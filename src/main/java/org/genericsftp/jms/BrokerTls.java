@@ -29,7 +29,7 @@ public record BrokerTls(
 
     private static final Pattern SSL = Pattern.compile("(?<![A-Za-z0-9+])ssl://");
     private static final Pattern OTHER_TLS = Pattern.compile("[A-Za-z0-9+]+\\+ssl://");
-    private static final String HOST_NAME_OPTION = "socket.verifyHostName";
+    private static final String HOST_NAME_OPTION = "verifyHostName";
 
     /** Whether the URL has an address by which a connection is secured with these settings. */
     static boolean isFor(String url) {

@@ -32,6 +32,7 @@ final class Inbox implements Transaction, AutoCloseable {
     private final MessageSender sender;
     private final SeparateOutbox beside;
     private boolean receiving;
+    private int keptInvalid;
     private boolean stopped;
 
     private Inbox(
@@ -140,6 +141,7 @@ final class Inbox implements Transaction, AutoCloseable {
         try {
             acknowledge();
             invalid.keep(sender, ((JmsLetter) letter).message(), code, reason);
+            keptInvalid++;
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }
@@ -152,6 +154,8 @@ final class Inbox implements Transaction, AutoCloseable {
             held.requireHeld();
             session.commit();
             held.committed();
+            invalid.committed(keptInvalid);
+            keptInvalid = 0;
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }

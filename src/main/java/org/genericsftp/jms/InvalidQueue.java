@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
@@ -27,10 +28,10 @@ final class InvalidQueue {
 
     private final ActiveMQQueue queue;
     private final String worker;
-    private final Runnable whenKept;
+    private final IntConsumer whenKept;
 
-    /** @param whenKept called for each message that is put there; must not block */
-    InvalidQueue(String name, String worker, Runnable whenKept) {
+    /** @param whenKept told how many messages a transaction has put there, once that is committed; must not block */
+    InvalidQueue(String name, String worker, IntConsumer whenKept) {
         this.queue = new ActiveMQQueue(name);
         this.worker = worker;
         this.whenKept = whenKept;
@@ -47,10 +48,14 @@ final class InvalidQueue {
         ActiveMQMessage copy = describe(message, code, reason);
         try {
             sender.forward(queue, copy, true, Duration.ZERO);
-            whenKept.run();
         } catch (JMSException e) {
             throw JmsErrors.describe(queue.getPhysicalName() + " does not take it: " + JmsErrors.reason(e), e);
         }
+    }
+
+    /** So many were put there in a transaction that is committed. */
+    void committed(int messages) {
+        whenKept.accept(messages);
     }
 
     private ActiveMQMessage describe(ActiveMQMessage message, ErrorCode code, String reason) {

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 final class InvalidQueueLimit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InvalidQueueLimit.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Fewer show that somebody has emptied the queue. */
+
+    /** If fewer would be left, somebody has emptied the queue. */
     private static final int MANY = 100;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -50,11 +51,14 @@ final class InvalidQueueLimit implements AutoCloseable {
         removing.allowCoreThreadTimeOut(true);
     }
 
-    /** One more lies there, or will after the commit. */
-    void kept() {
-        if (limit > 0 && kept.incrementAndGet() > limit) {
-            excess.incrementAndGet();
-            removing.execute(this::removeExcess);
+    /** So many more lie there. */
+    void kept(int more) {
+        if (limit > 0 && more > 0) {
+            long beyond = Math.min(more, kept.addAndGet(more) - limit);
+            if (beyond > 0) {
+                excess.addAndGet(beyond);
+                removing.execute(this::removeExcess);
+            }
         }
     }
 
@@ -66,12 +70,15 @@ final class InvalidQueueLimit implements AutoCloseable {
         try (BrokerLink own = up.openAnother(connection.settings());
                 SeparateOutbox look = new SeparateOutbox(own);
                 MessageConsumer consumer = own.open().createConsumer(queue)) {
-            if (!look.holds(Math.min(limit, MANY), queue)) {
-                kept.set(0);
-                excess.set(0);
-            }
-            while (excess.get() > 0 && consumer.receive(PATIENCE.toMillis()) != null) {
-                excess.decrementAndGet();
+            for (long some = some(); some > 0; some = some()) {
+                if (!look.holds((int) (Math.min(limit, MANY) + some), queue)) {
+                    kept.set(0);
+                    excess.set(0);
+                    break;
+                }
+                for (long left = some; left > 0 && consumer.receive(PATIENCE.toMillis()) != null; left--) {
+                    excess.decrementAndGet();
+                }
             }
             outage.over("Taking the oldest out of " + queue.getPhysicalName() + " again");
         } catch (JMSException e) {
@@ -79,6 +86,11 @@ final class InvalidQueueLimit implements AutoCloseable {
         } catch (BrokerException e) {
             cannot(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Not more than a look can be sure of. */
+    private long some() {
+        return Math.min(excess.get(), MANY);
     }
 
     private void cannot(String why) {

@@ -13,8 +13,9 @@ public interface Transaction extends Outbox {
     Letter receiveWaiting() throws BrokerException;
 
     /**
-     * Keeps a letter of this transaction for the operator, with the reason. Where the broker does not let us, it is lost but
-     * for the log: it would else come back for ever.
+     * Keeps a letter of this transaction for the operator, with the reason.
+     *
+     * @throws BrokerException also where the broker does not let us; the letter must then be left to be delivered again
      */
     void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException;
 

@@ -46,7 +46,8 @@ final class HttpConnect implements ProxyConversation {
             byte[] pair = (login.username() + ":" + login.password()).getBytes(UTF_8);
             authorization = "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(pair) + "\r\n";
         }
-        return "CONNECT " + host + " HTTP/1.1\r\nHost: " + host + "\r\n" + authorization + "\r\n";
+        Endpoint target = new Endpoint(ProxyConversation.asciiName(host.host()), host.port());
+        return "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n";
     }
 
     /** Byte by byte: what comes behind the head is not ours. */

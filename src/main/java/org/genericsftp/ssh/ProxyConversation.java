@@ -3,6 +3,7 @@ package org.genericsftp.ssh;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.IDN;
 import java.net.Socket;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.Way.Protocol;
@@ -32,5 +33,14 @@ interface ProxyConversation {
                     "it closed the connection without an answer, as some do that don't get through to the server");
         }
         return value;
+    }
+
+    /** A host's name as the DNS has it (RFC 5890). */
+    static String asciiName(String name) {
+        try {
+            return IDN.toASCII(name);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.IDN;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.regex.Pattern;
@@ -87,19 +86,11 @@ final class Socks5 implements ProxyConversation {
             request.writeBytes(address);
         } else {
             request.write(NAME);
-            put(request, asciiName(host.host()).getBytes(UTF_8));
+            put(request, ProxyConversation.asciiName(host.host()).getBytes(UTF_8));
         }
         request.write(host.port() >> 8);
         request.write(host.port());
         return request.toByteArray();
-    }
-
-    private static String asciiName(String name) {
-        try {
-            return IDN.toASCII(name);
-        } catch (IllegalArgumentException e) {
-            return name;
-        }
     }
 
     private static void put(ByteArrayOutputStream request, byte[] text) throws IOException {

@@ -181,6 +181,32 @@ class ClientEditorTest {
         assertThat(faults(() -> editor.save("plant-b", settings("password", null, "port", "2222"))))
                 .extracting(FieldFault::key)
                 .containsExactly("password");
+        assertThat(faults(() -> editor.trial("plant-b", settings("password", null, "proxy", "http://evil:3128"))))
+                .extracting(FieldFault::key)
+                .containsExactly("password");
+        assertThat(faults(() -> editor.trial("plant-b", settings("password", null, "jump-host", "evil"))))
+                .extracting(FieldFault::key)
+                .contains("password");
+    }
+
+    @Test
+    void sendsASecretOfTheWayThatIsKeptToNobodyElse() throws Exception {
+        Map<String, @Nullable String> byKey = settings(
+                "proxy", "http://proxy:3128", "proxy-username", "p", "proxy-password", "x", "jump-host", "hop");
+        byKey.putAll(Map.of("jump-password", "y", "jump-host-key", FINGERPRINT));
+        editor.save("plant-b", byKey);
+
+        byKey.put("proxy-password", null);
+        byKey.put("jump-password", null);
+        byKey.put("jump-host", "evil");
+        assertThat(faults(() -> editor.trial("plant-b", byKey)))
+                .extracting(FieldFault::key)
+                .containsExactly("jump-password");
+        byKey.put("jump-host", "hop");
+        byKey.put("proxy", "http://evil:3128");
+        assertThat(faults(() -> editor.trial("plant-b", byKey)))
+                .extracting(FieldFault::key)
+                .containsExactlyInAnyOrder("proxy-password", "jump-password");
     }
 
     @Test
@@ -188,6 +214,10 @@ class ClientEditorTest {
         assertThat(faults(() -> editor.save("plant-b", settings("host-key", "accept-new"))))
                 .extracting(FieldFault::key)
                 .contains("host-key");
+        assertThat(faults(() -> editor.save(
+                        "plant-b", settings("jump-host", "hop", "jump-password", "y", "jump-host-key", "accept-new"))))
+                .extracting(FieldFault::key)
+                .contains("jump-host-key");
     }
 
     @Test

@@ -142,12 +142,14 @@ class RedeliveryTest {
     }
 
     @Test
-    void anInvalidQueueThatIsClosedDoesNotBlockTheHandlers() throws Exception {
+    void whatAnInvalidQueueDoesNotTakeComesAgainUntilItDoes() throws Exception {
         services.withHandlers(1).start(FakeJob.copying());
-        refusing.refuse(services.queues().invalid(), Integer.MAX_VALUE);
+        refusing.refuse(services.queues().invalid(), 2);
         requester.send(requests(), requester.text("malformed"));
         requester.send(requests(), requester.message("{\"type\":\"FileRequest\"}"));
         assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
+        assertThat(((TextMessage) requester.takeFrom(services.queues().invalid())).getText())
+                .isEqualTo("malformed");
         await().untilAsserted(
                         () -> assertThat(broker.queue(requests()).waiting()).isZero());
     }
