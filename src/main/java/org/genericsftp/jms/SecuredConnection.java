@@ -78,12 +78,12 @@ final class SecuredConnection {
 
     /** Why no connection came about, which may be more than what the caller was told. */
     JMSException reason(JMSException told) {
+        if (!JmsErrors.isBroken(told)) {
+            return told;
+        }
         Exception objection = check.objection();
         if (objection != null) {
             return JMSExceptionSupport.create(objection);
-        }
-        if (!JmsErrors.isBroken(told)) {
-            return told;
         }
         SSLException known = find(told);
         if (known == null) {

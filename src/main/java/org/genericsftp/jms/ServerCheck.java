@@ -22,7 +22,7 @@ final class ServerCheck extends X509ExtendedTrustManager {
         this.verifyHostName = verifyHostName;
     }
 
-    /** Why the last certificate was refused, in words for an operator; null when none was. */
+    /** Why the last certificate that was shown was refused, in words for an operator; null when none was. */
     @Nullable
     CertificateException objection() {
         return objection;
@@ -43,6 +43,7 @@ final class ServerCheck extends X509ExtendedTrustManager {
         try {
             look.at(chain);
             passed = true;
+            objection = null;
         } catch (CertificateException e) {
             objection = new CertificateException("its certificate (" + describe(chain) + ") is refused: " + reason(e));
             throw e;

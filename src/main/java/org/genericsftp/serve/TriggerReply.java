@@ -39,7 +39,7 @@ final class TriggerReply implements Outcomes, AutoCloseable {
         this.transaction = transaction;
         this.pages = context.answers().begin(trigger, transaction, whenBroken);
         LetterTimes.Expiry expiry = trigger.letter().times().expiry();
-        this.timer = expiry == null ? null : context.requests().at(expiry, () -> expire(expiry.reason()));
+        this.timer = expiry == null ? null : context.requests().at(expiry, () -> expireSoon(expiry.reason()));
     }
 
     @Override
@@ -58,18 +58,28 @@ final class TriggerReply implements Outcomes, AutoCloseable {
         }
     }
 
-    private synchronized void expire(FileException reason) {
+    /** On a thread of its own: others wait for that of the timer, and a page may be on its way out for long. */
+    private void expireSoon(FileException reason) {
+        DaemonThread.named(context.client().name() + "-expiry", () -> {
+                    Expired now = expire(reason);
+                    if (now != null) {
+                        now.sending().run();
+                    }
+                })
+                .start();
+    }
+
+    private synchronized @Nullable Expired expire(FileException reason) {
         if (ended || expired != null) {
-            return;
+            return null;
         }
         Result result = new Result(
                 ReplyStatus.EXPIRED,
                 listed,
                 reason.toError(),
                 context.client().clock().instant());
-        FutureTask<Boolean> sending = new FutureTask<>(() -> send(result));
-        expired = new Expired(result, sending);
-        DaemonThread.named(context.client().name() + "-expiry", sending).start();
+        expired = new Expired(result, new FutureTask<>(() -> send(result)));
+        return expired;
     }
 
     private boolean send(Result result) {
@@ -108,10 +118,15 @@ final class TriggerReply implements Outcomes, AutoCloseable {
         }
     }
 
+    /** After this nothing is sent. */
     @Override
     public void close() {
         if (timer != null) {
             timer.cancel(false);
+        }
+        Expired early = end();
+        if (early != null) {
+            boolean unused = wasSent(early);
         }
     }
 }

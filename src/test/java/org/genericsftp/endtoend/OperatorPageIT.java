@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -321,6 +323,7 @@ class OperatorPageIT {
                 .and();
         try (WorkerProcess first = WorkerProcess.start(configuration)) {
             first.awaitReady(broker, "plant-b");
+            await().until(() -> isServed(port));
             chromium.open("http://127.0.0.1:" + port + "/");
             chromium.awaitText("Live");
         }
@@ -334,6 +337,15 @@ class OperatorPageIT {
             chromium.awaitText("Live");
             chromium.awaitNoText("The worker cannot be reached.");
             chromium.open(page);
+        }
+    }
+
+    /** A worker takes requests before it serves the page. */
+    private static boolean isServed(int port) {
+        try (Socket unused = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
