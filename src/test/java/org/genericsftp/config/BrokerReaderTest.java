@@ -96,6 +96,6 @@ class BrokerReaderTest {
                 .containsExactly("worker.yaml:3:3: broker.tls: needs a url with ssl://");
         assertThat(files.errorsOf(broker("ssl://a:1?socket.verifyHostName=false", "verify-host-name: true")))
                 .containsExactly("worker.yaml:3:3: broker.tls: has verify-host-name in place of the url's option"
-                        + " socket.verifyHostName");
+                        + " verifyHostName");
     }
 }

@@ -26,7 +26,6 @@ import org.genericsftp.testing.MinaSftpServer;
 import org.genericsftp.testing.MountedDisk;
 import org.genericsftp.testing.Opened;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,10 +63,10 @@ class HangingDestinationTest {
         jobs = new ClientJobs(
                 server.settings(), destination, new JobSettings("a", Duration.ZERO, Duration.ofSeconds(3)));
         job = jobs.job();
+        opened.add((AutoCloseable) this::end);
     }
 
-    @AfterEach
-    void close() {
+    private void end() {
         jobs.close();
         // What hung returns, and closes what it has open.
         await().ignoreExceptions().until(() -> {

@@ -29,6 +29,7 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.RealServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +100,11 @@ class ReplacedTemporaryFileTest {
         };
 
         abstract void put(Path at, Path outside) throws IOException;
+    }
+
+    @BeforeAll
+    static void requirePipes() {
+        RealServers.require("mkfifo");
     }
 
     @BeforeEach

@@ -52,6 +52,7 @@ public final class RealServers {
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("mkfs.xfs", "xfsprogs"),
             Map.entry("mkfs.exfat", "exfatprogs"),
+            Map.entry("mkfifo", "coreutils"),
             Map.entry("mount.exfat-fuse", "exfat-fuse"),
             Map.entry("mkfs.fat", "dosfstools"),
             Map.entry("mkntfs", "ntfs-3g"),
