@@ -29,9 +29,7 @@ final class BrokerReader {
     /** Empty where the URL is missing, or wrong. */
     Optional<BrokerSettings> read(Consumer<SettingsShown.Group> shown) {
         shown.accept(new SettingsShown.Group(RootKeys.BROKER.name(), settingsOfItsOwn()));
-        if (section.has(BrokerKeys.PASSWORD) && section.lacks(BrokerKeys.USERNAME)) {
-            section.fault(BrokerKeys.PASSWORD, "needs username, which is missing");
-        }
+        section.requireBeside(BrokerKeys.PASSWORD, BrokerKeys.USERNAME);
         Optional<BrokerTls> tls = section.section(BrokerKeys.TLS, BrokerTlsKeys.TABLE)
                 .map(below -> {
                     shown.accept(new SettingsShown.Group(

@@ -77,6 +77,8 @@ final class ClientKeys {
                     + " `known-hosts`. `accept-new`, beside `known-hosts`, trusts the first key that a server shows, and writes"
                     + " it there; another is refused from then on");
 
+    static final TrustKeys TRUST = new TrustKeys(KNOWN_HOSTS, HOST_KEY);
+
     // What is copied, and to where
 
     static final KeyTable COPIES = new KeyTable();

@@ -11,7 +11,6 @@ import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
-import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.sync.SyncSettings;
 
 /** Reads what stands below a client's name. */
@@ -42,8 +41,7 @@ final class ClientReader {
         }
         requireTrust();
         Stream.of(ClientKeys.KEY_PAIR_PASSPHRASE, ClientKeys.KEY_PAIR_CERTIFICATE)
-                .filter(key -> section.has(key) && section.lacks(ClientKeys.KEY_PAIR_PATH))
-                .forEach(key -> section.fault(key, "needs key-pair-path, which is missing"));
+                .forEach(key -> section.requireBeside(key, ClientKeys.KEY_PAIR_PATH));
         WayKeys.check(section);
         List<SshSettings.Answer> answers = AnswersReader.read(section);
         Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
@@ -59,14 +57,8 @@ final class ClientReader {
     }
 
     private void requireTrust() {
-        boolean known = section.has(ClientKeys.KNOWN_HOSTS);
-        boolean acceptsNew =
-                section.find(ClientKeys.HOST_KEY).filter(HostKeys::acceptsNew).isPresent();
-        if (acceptsNew && section.lacks(ClientKeys.KNOWN_HOSTS)) {
-            section.fault(ClientKeys.HOST_KEY, "accept-new needs known-hosts, the file that new keys are written into");
-        } else if (known && section.has(ClientKeys.HOST_KEY) && !acceptsNew) {
-            section.fault(ClientKeys.HOST_KEY, "can't stand beside known-hosts: give one of them");
-        } else if (section.lacks(ClientKeys.KNOWN_HOSTS) && section.lacks(ClientKeys.HOST_KEY)) {
+        ClientKeys.TRUST.check(section);
+        if (section.lacks(ClientKeys.KNOWN_HOSTS) && section.lacks(ClientKeys.HOST_KEY)) {
             section.fault(ClientKeys.KNOWN_HOSTS, "is missing: give known-hosts or host-key");
         }
     }
@@ -98,8 +90,10 @@ final class ClientReader {
     }
 
     private SshSettings ssh(List<SshSettings.Answer> answers) {
-        WayKeys.SshDefaults own =
-                new WayKeys.SshDefaults(section.get(ClientKeys.USERNAME), authentication(answers), hostKeyTrust());
+        WayKeys.SshDefaults own = new WayKeys.SshDefaults(
+                section.get(ClientKeys.USERNAME),
+                authentication(answers),
+                ClientKeys.TRUST.read(section, folder).orElseThrow());
         return new SshSettings(
                 new SshSettings.Endpoint(section.get(ClientKeys.HOST), section.get(ClientKeys.PORT)),
                 own.username(),
@@ -128,16 +122,6 @@ final class ClientReader {
         return answers.isEmpty() && password == null && keyPair != null
                 ? keyPair
                 : new Authentication.Several(keyPair, password, answers);
-    }
-
-    private HostKeyTrust hostKeyTrust() {
-        Path known = section.find(ClientKeys.KNOWN_HOSTS).map(folder::resolve).orElse(null);
-        if (known == null) {
-            return new HostKeyTrust.Fingerprint(section.get(ClientKeys.HOST_KEY).fingerprints());
-        }
-        return section.has(ClientKeys.HOST_KEY)
-                ? new HostKeyTrust.AcceptNew(known)
-                : new HostKeyTrust.KnownHosts(known);
     }
 
     private JobSettings job() {

@@ -133,6 +133,13 @@ final class Section {
         return faults.count() > faultsBefore;
     }
 
+    /** Notes that a key is of no use without another, where that is missing. */
+    void requireBeside(Key<?> key, Key<?> needed) {
+        if (has(key) && lacks(needed)) {
+            fault(key, "needs " + needed.name() + ", which is missing");
+        }
+    }
+
     /** A fault of the key as such; it stands where the key stands, or else where the section does. */
     void fault(Key<?> key, String message) {
         Position at = entry(key).map(Node.Entry::key).orElse(mapping.position());

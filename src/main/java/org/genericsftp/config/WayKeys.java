@@ -75,6 +75,8 @@ final class WayKeys {
             HostKeys.TYPE,
             "The jump host's fingerprints, or `accept-new` beside `jump-known-hosts`, as for `host-key`");
 
+    private static final TrustKeys JUMP_TRUST = new TrustKeys(JUMP_KNOWN_HOSTS, JUMP_HOST_KEY);
+
     private final Section section;
     private final Path folder;
 
@@ -173,25 +175,15 @@ final class WayKeys {
                 .allMatch(section::lacks)) {
             section.fault(JUMP_PASSWORD, "is missing: give jump-password or jump-key-pair-path");
         }
-        if (section.has(JUMP_KEY_PAIR_PASSPHRASE) && section.lacks(JUMP_KEY_PAIR_PATH)) {
-            section.fault(JUMP_KEY_PAIR_PASSPHRASE, "needs jump-key-pair-path, which is missing");
-        }
-        boolean acceptsNew =
-                section.find(JUMP_HOST_KEY).filter(HostKeys::acceptsNew).isPresent();
-        if (acceptsNew && section.lacks(JUMP_KNOWN_HOSTS)) {
-            section.fault(JUMP_HOST_KEY, "accept-new needs jump-known-hosts, the file that new keys are written into");
-        } else if (section.has(JUMP_KNOWN_HOSTS) && section.has(JUMP_HOST_KEY) && !acceptsNew) {
-            section.fault(JUMP_HOST_KEY, "can't stand beside jump-known-hosts: give one of them");
-        } else if (Stream.of(JUMP_KNOWN_HOSTS, JUMP_HOST_KEY, ClientKeys.KNOWN_HOSTS)
-                .allMatch(section::lacks)) {
+        section.requireBeside(JUMP_KEY_PAIR_PASSPHRASE, JUMP_KEY_PAIR_PATH);
+        JUMP_TRUST.check(section);
+        if (Stream.of(JUMP_KNOWN_HOSTS, JUMP_HOST_KEY, ClientKeys.KNOWN_HOSTS).allMatch(section::lacks)) {
             section.fault(JUMP_KNOWN_HOSTS, "is missing: give jump-known-hosts or jump-host-key");
         }
     }
 
     private void require(Key<?> needed, Key<?>... keys) {
-        Stream.of(keys)
-                .filter(key -> section.has(key) && section.lacks(needed))
-                .forEach(key -> section.fault(key, "needs " + needed.name() + ", which is missing"));
+        Stream.of(keys).forEach(key -> section.requireBeside(key, needed));
     }
 
     private @Nullable Proxy proxy() {
@@ -213,7 +205,7 @@ final class WayKeys {
                                 .or(() -> section.find(JUMP_USERNAME))
                                 .orElse(client.username()),
                         authentication(client.authentication()),
-                        trust(client.trust())))
+                        JUMP_TRUST.read(section, folder).orElse(client.trust())))
                 .orElse(null);
     }
 
@@ -239,14 +231,5 @@ final class WayKeys {
         return client instanceof Authentication.Several several && several.keyPair() != null
                 ? several.keyPair()
                 : client;
-    }
-
-    private HostKeyTrust trust(HostKeyTrust client) {
-        Path known = section.find(JUMP_KNOWN_HOSTS).map(folder::resolve).orElse(null);
-        HostKeys keys = section.find(JUMP_HOST_KEY).orElse(null);
-        if (known != null) {
-            return keys == null ? new HostKeyTrust.KnownHosts(known) : new HostKeyTrust.AcceptNew(known);
-        }
-        return keys == null ? client : new HostKeyTrust.Fingerprint(keys.fingerprints());
     }
 }

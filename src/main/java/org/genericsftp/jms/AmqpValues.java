@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * 8601, UUIDs and symbols strings.
  */
 final class AmqpValues {
-    private static final int DEEPEST = 100;
-    private static final int MOST_VALUES = 50_000;
-
     private final ByteBuffer bytes;
     private int values;
 
@@ -61,11 +58,11 @@ final class AmqpValues {
     }
 
     private @Nullable Object read(int depth) throws UnreadableBodyException {
-        if (++values > MOST_VALUES) {
-            throw new UnreadableBodyException("The body has more than " + MOST_VALUES + " values");
+        if (++values > JsonText.MOST_VALUES) {
+            throw new UnreadableBodyException("The body has more than " + JsonText.MOST_VALUES + " values");
         }
-        if (depth > DEEPEST) {
-            throw new UnreadableBodyException("The body has more than " + DEEPEST + " levels");
+        if (depth > JsonText.DEEPEST) {
+            throw new UnreadableBodyException("The body has more than " + JsonText.DEEPEST + " levels");
         }
         int code = code();
         return switch (code) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonText {
     /** The limit for requests is lower; this one is for the stack. */
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
+
+    /** That those who read a map take into memory. */
+    static final int MOST_VALUES = 50_000;
 
     private static final double LARGEST_WHOLE = 1L << 53;
 

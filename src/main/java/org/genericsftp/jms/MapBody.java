@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * plane, which ActiveMQ's own reader does not know in the encoding of {@link java.io.DataInput}.
  */
 final class MapBody {
-    private static final int DEEPEST = 100;
-    private static final int MOST_VALUES = 50_000;
-
     private final ByteBuffer bytes;
     private int values;
 
@@ -71,9 +68,9 @@ final class MapBody {
     }
 
     private @Nullable Object value(int depth) throws UnreadableBodyException {
-        if (++values > MOST_VALUES || depth > DEEPEST) {
-            throw new UnreadableBodyException(
-                    "The map has more than " + MOST_VALUES + " values, or more than " + DEEPEST + " levels");
+        if (++values > JsonText.MOST_VALUES || depth > JsonText.DEEPEST) {
+            throw new UnreadableBodyException("The map has more than " + JsonText.MOST_VALUES + " values, or more than "
+                    + JsonText.DEEPEST + " levels");
         }
         return switch (bytes.get()) {
             case NULL -> null;

@@ -65,25 +65,21 @@ final class ServerCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, shown -> {
-            if (verifyHostName) {
-                trusted.checkServerTrusted(shown, authType, socket);
-            } else {
-                trusted.checkServerTrusted(shown, authType);
-            }
-        });
+        if (verifyHostName) {
+            check(chain, shown -> trusted.checkServerTrusted(shown, authType, socket));
+        } else {
+            checkServerTrusted(chain, authType);
+        }
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, shown -> {
-            if (verifyHostName) {
-                trusted.checkServerTrusted(shown, authType, engine);
-            } else {
-                trusted.checkServerTrusted(shown, authType);
-            }
-        });
+        if (verifyHostName) {
+            check(chain, shown -> trusted.checkServerTrusted(shown, authType, engine));
+        } else {
+            checkServerTrusted(chain, authType);
+        }
     }
 
     @Override

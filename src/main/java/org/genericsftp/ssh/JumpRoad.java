@@ -87,12 +87,9 @@ final class JumpRoad implements Road {
             TimedPipe incoming = new TimedPipe();
             channel.setHost(host.host());
             channel.setPort(host.port());
-            channel.setLocalPacketSize(LoggedIn.PACKET_SIZE);
-            channel.setLocalWindowSizeMax(LoggedIn.WINDOW_SIZE);
             channel.setOutputStream(incoming.input());
             OutputStream outgoing = channel.getOutputStream();
-            // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
-            channel.connect(0);
+            LoggedIn.connect(channel);
             if (!channel.isConnected()) {
                 throw new JSchException("channel is not opened.");
             }

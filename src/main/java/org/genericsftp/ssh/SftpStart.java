@@ -36,12 +36,9 @@ final class SftpStart implements LoggedIn.Use<SshConnection> {
     private void start(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
         channel.setSubsystem("sftp");
         channel.setWantReply(true);
-        channel.setLocalPacketSize(LoggedIn.PACKET_SIZE);
-        channel.setLocalWindowSizeMax(LoggedIn.WINDOW_SIZE);
         incoming.explainBy(end);
         channel.setOutputStream(incoming);
-        // Without a limit JSch looks every 10 ms whether the connection stands; with one it does not look at all.
-        channel.connect(0);
+        LoggedIn.connect(channel);
         // JSch takes a channel that is closed instead of answered for one that was answered.
         if (!channel.isConnected() || incoming.ended()) {
             end.await();

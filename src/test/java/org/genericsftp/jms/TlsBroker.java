@@ -1,9 +1,6 @@
 package org.genericsftp.jms;
 
 import java.net.URI;
-import java.security.KeyStore;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.broker.TransportConnector;
@@ -23,20 +20,11 @@ final class TlsBroker implements AutoCloseable {
         broker.setPersistent(false);
         broker.setSslContext(new SslContext(
                 new CertificateFiles(shown.certificateFile(), shown.privateKeyFile()).read(),
-                clients == null ? null : trusting(clients),
+                clients == null ? null : clients.trustingIt(),
                 null));
         connector = broker.addConnector(new URI("ssl://127.0.0.1:0?needClientAuth=" + (clients != null)));
         broker.start();
         broker.waitUntilStarted();
-    }
-
-    private static TrustManager[] trusting(PemPair pair) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("client", pair.certificate());
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        return factory.getTrustManagers();
     }
 
     String url() throws Exception {

@@ -12,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.PemPair;
 import org.genericsftp.tls.CertificateFiles;
@@ -44,13 +42,8 @@ class TlsTest {
 
     /** On a connection of its own, by a client that trusts this certificate only. */
     private static HttpResponse<String> ask(OperatorSite site, PemPair pair) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", pair.certificate());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(null, pair.trustingIt(), null);
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + site.port() + "/api/worker"))
                 .build();
         return HttpClient.newBuilder().sslContext(context).build().send(request, BodyHandlers.ofString());

@@ -9,6 +9,8 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Objects;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A server's certificate for localhost, which proves itself, and its private key, both in PEM files. */
 public record PemPair(Path certificateFile, Path privateKeyFile, Certificate certificate) {
@@ -55,6 +57,16 @@ public record PemPair(Path certificateFile, Path privateKeyFile, Certificate cer
                 write(folder.resolve(name + ".pem"), "CERTIFICATE", certificate.getEncoded()),
                 write(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
                 certificate);
+    }
+
+    /** Those of a side that trusts this certificate only. */
+    public TrustManager[] trustingIt() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("only", certificate);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        return trust.getTrustManagers();
     }
 
     /** A file in PEM. */
