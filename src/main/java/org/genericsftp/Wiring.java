@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.genericsftp.cli.ClientAccess;
 import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.cli.CommandServices;
 import org.genericsftp.cli.WorkerClients;
@@ -30,6 +31,7 @@ import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.share.ShareDestination;
 import org.genericsftp.ssh.SharedLogins;
+import org.genericsftp.ssh.Sntrup761;
 import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 import org.genericsftp.worker.ClientLifecycle;
@@ -65,7 +67,7 @@ final class Wiring {
 
     static CommandServices services() {
         Wiring wiring = new Wiring();
-        return new CommandServices(wiring::open, wiring.new Workers(), JmsMailbox::open, wiring.codec);
+        return new CommandServices(wiring.new Clients(), wiring.new Workers(), JmsMailbox::open, wiring.codec);
     }
 
     private OpenClient open(ClientConfiguration client) {
@@ -106,6 +108,18 @@ final class Wiring {
                 () -> start(service),
                 grace -> service.close(grace::left),
                 open.resources());
+    }
+
+    private final class Clients implements ClientAccess {
+        @Override
+        public OpenClient open(ClientConfiguration client) {
+            return Wiring.this.open(client);
+        }
+
+        @Override
+        public void prepare() {
+            Sntrup761.prepare();
+        }
     }
 
     private final class Workers implements WorkerClients {

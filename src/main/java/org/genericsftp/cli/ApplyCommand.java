@@ -68,6 +68,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
         Preconditions.requireUtf8FileNames(process);
+        services.clients().prepare();
         Configuration configuration = configured.read(process);
         ConfigurationWarnings.of(configuration).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);

@@ -52,6 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
+        services.clients().prepare();
         Configuration configuration = configured.read(process);
         ConfigurationWarnings.of(configuration).forEach(screen::remark);
         List<ClientConfiguration> clients = configured.chosenFrom(configuration);

@@ -11,6 +11,9 @@ import org.genericsftp.worker.CloseAll;
 public interface ClientAccess {
     OpenClient open(ClientConfiguration client);
 
+    /** Begins what every connection needs, whatever the configuration will say; to be called before that is read. */
+    default void prepare() {}
+
     /**
      * A client that is held open for one command.
      *

@@ -49,10 +49,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configurationOption = new ConfigurationOption();
 
+    private final ClientAccess access;
     private final WorkerClients workers;
     private final ProcessContext process;
 
     RunCommand(CommandServices services, ProcessContext process) {
+        this.access = services.clients();
         this.workers = services.workers();
         this.process = process;
     }
@@ -60,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Preconditions.requireUtf8FileNames(process);
+        access.prepare();
         ConfigurationSource source = configurationOption.source(process);
         Configuration configuration = source.read();
         BrokerSettings broker = configuration.requireBroker();

@@ -84,6 +84,7 @@ public record SshAlgorithms(Map<AlgorithmKind, List<String>> byKind) {
                 Map.entry("mac.s2c", macs),
                 Map.entry("compression.c2s", "none"),
                 Map.entry("compression.s2c", "none"),
+                Map.entry("sntrup761", Sntrup761.class.getName()),
                 Map.entry("CheckKexes", ""),
                 Map.entry("CheckCiphers", ""),
                 Map.entry("CheckMacs", ""),
