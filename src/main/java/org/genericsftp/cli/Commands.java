@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.genericsftp.config.Durations;
 import org.genericsftp.config.Instants;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import picocli.CommandLine;
@@ -58,6 +59,7 @@ public final class Commands {
                 .setErr(process.err())
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
+                .registerConverter(DataSize.class, Commands::size)
                 .registerConverter(RelativePath.class, Commands::folder)
                 .registerConverter(
                         Verification.class, text -> constant(Verification.values(), Verification::label, text))
@@ -77,6 +79,10 @@ public final class Commands {
 
     private static Instant instant(String text) {
         return Instants.parse(text).orElseThrow(() -> new TypeConversionException("expected " + Instants.EXPECTATION));
+    }
+
+    private static DataSize size(String text) {
+        return DataSize.parse(text).orElseThrow(() -> new TypeConversionException("expected " + DataSize.EXPECTATION));
     }
 
     private static <E> E constant(E[] constants, Function<E, String> label, String text) {

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,15 @@ final class FilterOptions {
     private @Nullable Duration within;
 
     @Option(
+            names = "--min-size",
+            paramLabel = "SIZE",
+            description = "Files of this size or larger: 4096, 16KiB, 20MiB, 2GiB.")
+    private @Nullable DataSize minSize;
+
+    @Option(names = "--max-size", paramLabel = "SIZE", description = "Files of this size or smaller.")
+    private @Nullable DataSize maxSize;
+
+    @Option(
             names = "--directory",
             paramLabel = "PATH",
             description = "Search only this folder below the source directory.")
@@ -78,7 +89,8 @@ final class FilterOptions {
         try {
             return FileRequest.EVERYTHING
                     .withRequestId(UUID.randomUUID().toString())
-                    .withFilter(new FileFilter(names(), TimeFilter.of(from, to, within)))
+                    .withFilter(
+                            new FileFilter(names(), TimeFilter.of(from, to, within), SizeFilter.of(minSize, maxSize)))
                     .withDirectory(directory)
                     .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
                     .withVerify(copies.verify())

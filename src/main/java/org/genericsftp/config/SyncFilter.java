@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class SyncFilter {
             TABLE.section("fileName", "One glob, or `include`, `exclude`, `syntax`, `caseSensitive` and `matchOn`");
 
     static final Key<Void> FILE_TIME = TABLE.section("fileTime", "`from` and `to`, or `within`");
+
+    static final Key<Void> FILE_SIZE = TABLE.section("fileSize", "`min` and `max`, or one of them");
 
     static final Key<RelativePath> DIRECTORY =
             TABLE.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
@@ -69,6 +73,12 @@ final class SyncFilter {
     static final Key<Duration> WITHIN = FILE_TIME_TABLE.optional(
             "within", ValueType.DURATION, "How far back the files' times may lie when a sync starts");
 
+    static final KeyTable FILE_SIZE_TABLE = new KeyTable();
+
+    static final Key<DataSize> MIN = FILE_SIZE_TABLE.optional("min", ValueType.SIZE, "The smallest that is selected");
+
+    static final Key<DataSize> MAX = FILE_SIZE_TABLE.optional("max", ValueType.SIZE, "The largest that is selected");
+
     private final Section filter;
 
     private SyncFilter(Section filter) {
@@ -85,8 +95,10 @@ final class SyncFilter {
                 filter.entry(FILE_NAME).map(entry -> nameFilter(entry.value())).orElse(null);
         TimeFilter times =
                 filter.section(FILE_TIME, FILE_TIME_TABLE).map(this::timeFilter).orElse(null);
+        SizeFilter sizes =
+                filter.section(FILE_SIZE, FILE_SIZE_TABLE).map(this::sizeFilter).orElse(null);
         return FileRequest.EVERYTHING
-                .withFilter(new FileFilter(names, times))
+                .withFilter(new FileFilter(names, times, sizes))
                 .withDirectory(filter.find(DIRECTORY).orElse(RelativePath.ROOT))
                 .withGrowing(filter.find(GROWING).orElse(false));
     }
@@ -137,6 +149,12 @@ final class SyncFilter {
         Instant from = section.find(FROM).orElse(null);
         Instant to = section.find(TO).orElse(null);
         return made(section, () -> TimeFilter.of(from, to, within));
+    }
+
+    private @Nullable SizeFilter sizeFilter(Section section) {
+        DataSize min = section.find(MIN).orElse(null);
+        DataSize max = section.find(MAX).orElse(null);
+        return made(section, () -> SizeFilter.of(min, max));
     }
 
     private <T> @Nullable T made(Section section, Supplier<@Nullable T> part) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.operator.ClientEditing.FieldType;
 
 /**
@@ -85,6 +86,9 @@ record ValueType<T>(
                         Durations::format)
                 .in(FieldType.DURATION);
     }
+
+    static final ValueType<DataSize> SIZE =
+            new ValueType<>(DataSize.EXPECTATION, true, DataSize::parse, DataSize::toString);
 
     static final ValueType<Path> PATH = new ValueType<>("a path", true, ValueType::parsePath, Path::toString);
 

@@ -9,21 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names null for every name
  * @param times null for every time
+ * @param sizes null for every size
  */
 public record FileFilter(
-        @Nullable NameFilter names, @Nullable TimeFilter times) {
-    public static final FileFilter EVERYTHING = new FileFilter(null, null);
+        @Nullable NameFilter names,
+        @Nullable TimeFilter times,
+        @Nullable SizeFilter sizes) {
+    public static final FileFilter EVERYTHING = new FileFilter(null, null, null);
 
     public FileFilter withNames(@Nullable NameFilter names) {
-        return new FileFilter(names, times);
+        return new FileFilter(names, times, sizes);
     }
 
     public FileFilter withTimes(@Nullable TimeFilter times) {
-        return new FileFilter(names, times);
+        return new FileFilter(names, times, sizes);
+    }
+
+    public FileFilter withSizes(@Nullable SizeFilter sizes) {
+        return new FileFilter(names, times, sizes);
     }
 
     /** What this selects of a folder and all below it; {@code within} counts back from when it was asked for. */
     public Selection in(RelativePath directory, Instant askedAt) {
-        return new Selection(directory, names, times == null ? TimeWindow.ALWAYS : times.window(askedAt));
+        return new Selection(
+                directory,
+                names,
+                times == null ? TimeWindow.ALWAYS : times.window(askedAt),
+                sizes == null ? SizeFilter.ANY : sizes,
+                Effort.FREE);
     }
 }

@@ -6,21 +6,20 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.jspecify.annotations.Nullable;
 
-/** The files that a request selects: the folder, the name and the time must all fit. */
-public record Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times, Effort effort) {
-    public Selection(RelativePath directory, @Nullable NameFilter names, TimeWindow times) {
-        this(directory, names, times, Effort.FREE);
-    }
-
+/** The files that a request selects: the folder, the name, the time and the size must all fit. */
+public record Selection(
+        RelativePath directory, @Nullable NameFilter names, TimeWindow times, SizeFilter sizes, Effort effort) {
     /** The same, whose questions about files cost this effort: they may end in a {@link MatchingStoppedException}. */
     public Selection with(Effort spent) {
-        return new Selection(directory, names, times, spent);
+        return new Selection(directory, names, times, sizes, spent);
     }
 
     public boolean selects(RelativePath path, FileStamp stamp) {
-        return path.isIn(directory)
-                && times.includes(stamp.modified())
-                && (names == null || names.matches(path, effort));
+        return path.isIn(directory) && includes(stamp) && (names == null || names.matches(path, effort));
+    }
+
+    private boolean includes(FileStamp stamp) {
+        return times.includes(stamp.modified()) && sizes.includes(stamp.sizeBytes());
     }
 
     /**
@@ -32,7 +31,7 @@ public record Selection(RelativePath directory, @Nullable NameFilter names, Time
         try {
             return selects(new RelativePath(shownName), stamp);
         } catch (IllegalArgumentException e) {
-            return names == null && times.includes(stamp.modified());
+            return names == null && includes(stamp);
         }
     }
 

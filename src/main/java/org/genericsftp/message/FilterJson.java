@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
 import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ final class FilterJson {
         try {
             return new FileFilter(
                     request.has("fileName") ? nameFilter(request) : null,
-                    request.has("fileTime") ? timeFilter(request.object("fileTime")) : null);
+                    request.has("fileTime") ? timeFilter(request.object("fileTime")) : null,
+                    request.has("fileSize") ? sizeFilter(request.object("fileSize")) : null);
         } catch (InvalidFilterException e) {
             throw new MessageFault(ErrorCode.INVALID_FILTER, e.pointer(), String.valueOf(e.getMessage()));
         }
@@ -49,9 +52,27 @@ final class FilterJson {
                 filter.has("within") ? filter.parsed("within", "a duration such as PT1H30M", Duration::parse) : null);
     }
 
+    private static @Nullable SizeFilter sizeFilter(JsonObject filter) {
+        return SizeFilter.of(size(filter, "min"), size(filter, "max"));
+    }
+
+    /** A whole number of bytes, or a text with a unit; null where it is missing. */
+    static @Nullable DataSize size(JsonObject object, String name) {
+        if (!object.has(name)) {
+            return null;
+        }
+        return object.find(name).isString()
+                ? object.parsed(
+                        name,
+                        DataSize.EXPECTATION,
+                        text -> DataSize.parse(text).orElseThrow(IllegalArgumentException::new))
+                : new DataSize(object.number(name));
+    }
+
     static void write(JsonWriter request, FileFilter filter) {
         request.objectIfAny("fileName", filter.names(), FilterJson::writeNames);
         request.objectIfAny("fileTime", filter.times(), FilterJson::writeTimes);
+        request.objectIfAny("fileSize", filter.sizes(), FilterJson::writeSizes);
     }
 
     private static void writeNames(JsonWriter out, NameFilter filter) {
@@ -80,6 +101,15 @@ final class FilterJson {
             if (window.to() != null) {
                 out.instant("to", window.to());
             }
+        }
+    }
+
+    private static void writeSizes(JsonWriter out, SizeFilter filter) {
+        if (filter.min() != null) {
+            out.number("min", filter.min().bytes());
+        }
+        if (filter.max() != null) {
+            out.number("max", filter.max().bytes());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
@@ -55,195 +56,51 @@ public record FileRequest(
     }
 
     public FileRequest withRequestId(@Nullable String requestId) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.requestId = requestId);
     }
 
     public FileRequest withFilter(FileFilter filter) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.filter = filter);
     }
 
     public FileRequest withDirectory(RelativePath directory) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.directory = directory);
     }
 
     public FileRequest withDigest(@Nullable DigestAlgorithm digest) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.digest = digest);
     }
 
     public FileRequest withVerify(@Nullable Verification verify) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.verify = verify);
     }
 
     public FileRequest withGrowing(boolean growing) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.growing = growing);
     }
 
     public FileRequest withDryRun(boolean dryRun) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.dryRun = dryRun);
     }
 
     public FileRequest withProgress(boolean progress) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.progress = progress);
     }
 
     public FileRequest withMaxFiles(@Nullable Integer maxFiles) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.maxFiles = maxFiles);
     }
 
     public FileRequest withRequester(@Nullable String requester) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.requester = requester);
     }
 
     public FileRequest withCancelToken(@Nullable CancelToken cancelToken) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.cancelToken = cancelToken);
     }
 
     public FileRequest withMetadata(Map<String, @Nullable Object> metadata) {
-        return new FileRequest(
-                requestId,
-                filter,
-                directory,
-                digest,
-                verify,
-                growing,
-                dryRun,
-                progress,
-                maxFiles,
-                requester,
-                cancelToken,
-                metadata);
+        return with(draft -> draft.metadata = metadata);
     }
 
     @Override
@@ -258,5 +115,58 @@ public record FileRequest(
      */
     public Selection selection(Instant askedAt) {
         return filter.in(directory, askedAt);
+    }
+
+    private FileRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.request();
+    }
+
+    /** The fields of a request that differs from another in some. */
+    private static final class Draft {
+        private @Nullable String requestId;
+        private FileFilter filter;
+        private RelativePath directory;
+        private @Nullable DigestAlgorithm digest;
+        private @Nullable Verification verify;
+        private boolean growing;
+        private boolean dryRun;
+        private boolean progress;
+        private @Nullable Integer maxFiles;
+        private @Nullable String requester;
+        private @Nullable CancelToken cancelToken;
+        private Map<String, @Nullable Object> metadata;
+
+        Draft(FileRequest request) {
+            requestId = request.requestId;
+            filter = request.filter;
+            directory = request.directory;
+            digest = request.digest;
+            verify = request.verify;
+            growing = request.growing;
+            dryRun = request.dryRun;
+            progress = request.progress;
+            maxFiles = request.maxFiles;
+            requester = request.requester;
+            cancelToken = request.cancelToken;
+            metadata = request.metadata;
+        }
+
+        FileRequest request() {
+            return new FileRequest(
+                    requestId,
+                    filter,
+                    directory,
+                    digest,
+                    verify,
+                    growing,
+                    dryRun,
+                    progress,
+                    maxFiles,
+                    requester,
+                    cancelToken,
+                    metadata);
+        }
     }
 }

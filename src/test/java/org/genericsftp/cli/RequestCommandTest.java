@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
@@ -24,6 +25,7 @@ import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
@@ -82,6 +84,8 @@ class RequestCommandTest {
                         "--exclude=x*",
                         "--from=2026-11-01",
                         "--to=2026-11-02T00:00:00+01:00",
+                        "--min-size=1",
+                        "--max-size=20MiB",
                         "--directory=cmts/north",
                         "--digest",
                         "--verify=server-if-offered",
@@ -98,6 +102,7 @@ class RequestCommandTest {
         assertThat(asked.filter().times())
                 .isEqualTo(
                         new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
+        assertThat(asked.filter().sizes()).isEqualTo(new SizeFilter(new DataSize(1), new DataSize(20 << 20)));
         assertThat(asked.directory()).isEqualTo(new RelativePath("cmts/north"));
         assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);

@@ -23,6 +23,7 @@ final class ConfigurationReference {
             ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter",
             SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
             SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
+            SyncFilter.FILE_SIZE, "sftp-clients.<client>.sync-filter.fileSize",
             ClientKeys.QUEUES, "sftp-clients.<client>.queues");
 
     private ConfigurationReference() {}
@@ -69,6 +70,8 @@ final class ConfigurationReference {
                 table(SyncFilter.FILE_NAME_TABLE),
                 heading(SyncFilter.FILE_TIME),
                 table(SyncFilter.FILE_TIME_TABLE),
+                heading(SyncFilter.FILE_SIZE),
+                table(SyncFilter.FILE_SIZE_TABLE),
                 heading(ClientKeys.QUEUES),
                 table(QueueKeys.TABLE));
     }

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
 import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.request.FileRequest;
@@ -42,6 +44,14 @@ class SyncFilterTest {
                         new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
         assertThat(between.directory()).isEqualTo(new RelativePath("a/b"));
         assertThat(within.filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofHours(1)));
+    }
+
+    @Test
+    void selectsBySize() throws ConfigurationException {
+        assertThat(selection("{ fileSize: { min: 1, max: 20MiB } }").filter().sizes())
+                .isEqualTo(new SizeFilter(new DataSize(1), new DataSize(20 << 20)));
+        assertThat(selection("{ fileSize: { max: 0 } }").filter().sizes())
+                .isEqualTo(new SizeFilter(null, new DataSize(0)));
     }
 
     @Test
@@ -95,6 +105,10 @@ class SyncFilterTest {
                         + " expected \"to\" after \"from\", found from 2026-11-02T00:00:00Z to 2026-11-01T00:00:00Z",
                 "9:60 | .fileTime.within | { fileTime: { from: 2026-11-02T00:00:00Z, within: 1h } } |"
                         + " can't stand beside from or to",
+                "9:30 | .fileSize | { fileSize: { min: 2KiB, max: 1KiB } } |"
+                        + " expected \"max\" not below \"min\", found from 2KiB to 1KiB",
+                "9:37 | .fileSize.max | { fileSize: { max: 20 MB } } |"
+                        + " expected a size such as 4096, 16KiB, 20MiB or 2GiB, found \"20 MB\"",
                 "9:31 | .directory | { directory: ../etc } |"
                         + " expected a path below the source directory, relative and without . or .., found \"../etc\"",
             })

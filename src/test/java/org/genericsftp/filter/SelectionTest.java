@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.NameFilter.Syntax;
@@ -37,6 +38,18 @@ class SelectionTest {
         assertThat(selection.selects(path("out/a.csv"), AT_NOON)).isFalse();
         assertThat(selection.selects(path("in2/a.csv"), AT_NOON)).isFalse();
         assertThat(selection.selects(path("in/a.csv"), FileStamp.UNKNOWN)).isFalse();
+    }
+
+    @Test
+    void bothBoundsOfTheSizeAreWithin() {
+        Selection selection = FileFilter.EVERYTHING
+                .withSizes(new SizeFilter(new DataSize(2), new DataSize(3)))
+                .in(RelativePath.ROOT, NOON);
+        assertThat(Stream.of(2L, 3L)).allMatch(size -> selection.selects(path("a"), new FileStamp(size, NOON)));
+        assertThat(Stream.of(0L, 1L, 4L, FileStamp.UNKNOWN_SIZE))
+                .noneMatch(size -> selection.selects(path("a"), new FileStamp(size, NOON)));
+        assertThat(selection.selectsUnusable("bad\\xFF", new FileStamp(4, NOON)))
+                .isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.Response;
@@ -123,10 +124,13 @@ class ExamplesTest {
         assertThat(rejection).hasMessageStartingWith(pointer.isEmpty() ? "The body: " : pointer + ": ");
     }
 
-    /** What says nothing new is left out when a request is encoded, and a lone glob is spelt out. */
+    /** What says nothing new is left out when a request is encoded, a lone glob is spelt out, and sizes are in bytes. */
     private static JsonNode withoutDefaults(JsonNode request) {
         ObjectNode plain = (ObjectNode) request;
         dropDefaults(plain, Map.of("dryRun", "false", "progress", "false"));
+        if (plain.path("fileSize") instanceof ObjectNode sizes) {
+            sizes.properties().forEach(bound -> sizes.put(bound.getKey(), bytes(bound.getValue())));
+        }
         if (plain.path("fileName").isString()) {
             String glob = plain.path("fileName").stringValue();
             plain.putObject("fileName").putArray("include").add(glob);
@@ -137,6 +141,10 @@ class ExamplesTest {
             }
         }
         return plain;
+    }
+
+    private static long bytes(JsonNode size) {
+        return DataSize.parse(size.asString()).orElseThrow().bytes();
     }
 
     private static void dropDefaults(ObjectNode object, Map<String, String> defaults) {

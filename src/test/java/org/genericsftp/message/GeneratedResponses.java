@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -27,6 +28,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
@@ -166,7 +168,9 @@ final class GeneratedResponses {
         return FileRequest.EVERYTHING
                 .withRequestId(maybe(text()))
                 .withFilter(new FileFilter(
-                        maybe(NameFilter.glob("*." + count())), maybe(TimeFilter.of(instant(), null, null))))
+                        maybe(NameFilter.glob("*." + count())),
+                        maybe(TimeFilter.of(instant(), null, null)),
+                        maybe(SizeFilter.of(new DataSize(count()), null))))
                 .withDirectory(new RelativePath("x" + count()))
                 .withVerify(maybe(any(List.of(Verification.values()))))
                 .withGrowing(random.nextBoolean())

@@ -179,11 +179,12 @@ export function asked({ kind, filter }) {
   if (!filter || Object.keys(filter).length === 0) {
     return kind === 'sync' ? 'Sync of everything' : 'Every file';
   }
-  const { fileName, fileTime, directory, ...others } = filter;
+  const { fileName, fileTime, fileSize, directory, ...others } = filter;
   const words = [
     names(fileName),
     directory ? `in ${directory}` : '',
     times(fileTime),
+    sizes(fileSize),
     ...Object.entries(others)
       .filter(([, value]) => value !== null && value !== false)
       .map(
@@ -218,4 +219,9 @@ function times(fileTime) {
   ]
     .filter((word) => word)
     .join(' ');
+}
+
+function sizes(fileSize) {
+  const { min, max } = fileSize ?? {};
+  return [min ? `from ${bytes(min)}` : '', max !== undefined ? `up to ${bytes(max)}` : ''].filter((word) => word).join(' ');
 }
