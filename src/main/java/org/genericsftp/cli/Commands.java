@@ -13,6 +13,7 @@ import org.genericsftp.config.Instants;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Order;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -63,6 +64,7 @@ public final class Commands {
                 .registerConverter(RelativePath.class, Commands::folder)
                 .registerConverter(
                         Verification.class, text -> constant(Verification.values(), Verification::label, text))
+                .registerConverter(Order.class, text -> constant(Order.values(), Order::label, text))
                 .registerConverter(
                         OutputOptions.Format.class,
                         text -> constant(OutputOptions.Format.values(), OutputOptions.Format::label, text))

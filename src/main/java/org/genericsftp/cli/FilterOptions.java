@@ -78,16 +78,13 @@ final class FilterOptions {
     @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
     private boolean dryRun;
 
-    @Option(names = "--max-files", paramLabel = "NUMBER", description = "Copy nothing when more files match.")
-    private @Nullable Integer maxFiles;
+    @Mixin
+    private ChoiceOptions choice = new ChoiceOptions();
 
     /** @throws UsageException when this can't be meant */
     FileRequest request() throws UsageException {
-        if (maxFiles != null && maxFiles < 1) {
-            throw new UsageException("--max-files must be 1 or more");
-        }
         try {
-            return FileRequest.EVERYTHING
+            FileRequest request = FileRequest.EVERYTHING
                     .withRequestId(UUID.randomUUID().toString())
                     .withFilter(
                             new FileFilter(names(), TimeFilter.of(from, to, within), SizeFilter.of(minSize, maxSize)))
@@ -95,8 +92,8 @@ final class FilterOptions {
                     .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
                     .withVerify(copies.verify())
                     .withGrowing(copies.growing())
-                    .withDryRun(dryRun)
-                    .withMaxFiles(maxFiles);
+                    .withDryRun(dryRun);
+            return choice.on(request);
         } catch (InvalidFilterException e) {
             throw new UsageException(words(e));
         }

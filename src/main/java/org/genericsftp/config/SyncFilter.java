@@ -11,6 +11,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.FileRequest;
@@ -38,6 +39,17 @@ final class SyncFilter {
 
     static final Key<RelativePath> DIRECTORY =
             TABLE.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
+
+    static final Key<Integer> NEWEST = TABLE.optional(
+            "newest",
+            ValueType.count(1, FileRequest.MOST_NEWEST),
+            "How many files a sync copies of all that the rest of the filter selects: those that were changed last");
+
+    static final Key<Order> ORDER = TABLE.derived(
+            "order",
+            ValueType.oneOf(Order.class),
+            "time-descending with newest, else any",
+            "In which order a sync copies files, of which there may be 100,000 at most then");
 
     static final Key<Boolean> GROWING = TABLE.usually(
             "growing",
@@ -100,6 +112,8 @@ final class SyncFilter {
         return FileRequest.EVERYTHING
                 .withFilter(new FileFilter(names, times, sizes))
                 .withDirectory(filter.find(DIRECTORY).orElse(RelativePath.ROOT))
+                .withNewest(filter.find(NEWEST).orElse(null))
+                .withOrder(filter.find(ORDER).orElse(null))
                 .withGrowing(filter.find(GROWING).orElse(false));
     }
 

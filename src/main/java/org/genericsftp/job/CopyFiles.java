@@ -56,7 +56,8 @@ public final class CopyFiles implements FileJob {
     @Override
     public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
-        Tally tally = new Tally(outcomes, progress);
+        OutcomesInOrder inOrder = new OutcomesInOrder(request.orderOfFiles(), outcomes);
+        Tally tally = new Tally(inOrder, progress);
         try {
             carryOut(request, request.selection(askedAt), cancellation, progress, tally);
         } catch (RuntimeException | Error e) {
@@ -66,6 +67,7 @@ public final class CopyFiles implements FileJob {
             tally.stopped(new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e));
         }
         progress.ended();
+        inOrder.end();
         return tally.resultAt(clock.instant());
     }
 
@@ -223,7 +225,7 @@ public final class CopyFiles implements FileJob {
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
             CopyPlanner planner = new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant());
             new DecidedListing(lane, selection, planner, filterBudget, view)
-                    .list(request.maxFiles(), decisions -> carryOut(decisions, copying));
+                    .list(request, decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();
         }

@@ -1,19 +1,24 @@
 package org.genericsftp.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.genericsftp.destination.Destination;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
 import org.genericsftp.plan.Selected;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.source.Batch;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
@@ -42,11 +47,16 @@ final class DecidedListing {
     }
 
     /**
-     * @param most how many files may match; null for any number. Where there is a limit, all decisions are held until it is
-     *     known that there are not too many.
+     * Where the request limits how many files may match, all decisions are held until it is known that there are not too
+     * many. Where it chooses among them, or wants them in an order, the files are held, and decided about at the end.
      */
-    void list(@Nullable Integer most, Consumer consumer) throws FileException {
-        if (most == null) {
+    void list(FileRequest request, Consumer consumer) throws FileException {
+        Choice choice = Choice.of(request);
+        Integer most = request.maxFiles();
+        if (choice != null) {
+            lane.list(scope(), batch -> consumer.accept(hold(batch, choice)));
+            consumer.accept(decide(choice.inOrder()));
+        } else if (most == null) {
             lane.list(scope(), batch -> consumer.accept(decide(batch)));
         } else {
             consumer.accept(decideAtMost(most));
@@ -65,10 +75,42 @@ final class DecidedListing {
     }
 
     private List<Decision> decide(Batch batch) throws FileException {
-        Selected selected = budget.spentOn(() -> planner.select(batch.entries()));
+        Selected selected = select(batch);
         List<RemoteFile> files = selected.files();
         List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : view.compare(batch.folder(), files);
         return planner.decide(selected, there);
+    }
+
+    private Selected select(Batch batch) throws FileException {
+        return budget.spentOn(() -> planner.select(batch.entries()));
+    }
+
+    /** What is known already: which folders can't be listed. */
+    private List<Decision> hold(Batch batch, Choice choice) throws FileException {
+        List<SourceEntry> unlisted = new ArrayList<>();
+        for (SourceEntry entry : select(batch).entries()) {
+            if (entry instanceof UnlistedFolder) {
+                unlisted.add(entry);
+            } else {
+                choice.add(entry);
+            }
+        }
+        return planner.decide(new Selected(unlisted), List.of());
+    }
+
+    /** As they are in any order, the destination is asked folder by folder. */
+    private List<Decision> decide(List<SourceEntry> chosen) throws FileException {
+        Selected selected = new Selected(chosen);
+        Map<RelativePath, List<RemoteFile>> byFolder = selected.files().stream()
+                .collect(Collectors.groupingBy(file -> file.path().parent()));
+        Map<RemoteFile, FileStamp> there = new HashMap<>();
+        for (Map.Entry<RelativePath, List<RemoteFile>> folder : byFolder.entrySet()) {
+            Iterator<@Nullable FileStamp> stamps =
+                    view.compare(folder.getKey(), folder.getValue()).iterator();
+            folder.getValue().forEach(file -> there.put(file, stamps.next()));
+        }
+        return planner.decide(
+                selected, selected.files().stream().map(there::get).toList());
     }
 
     private List<Decision> decideAtMost(int most) throws FileException {
@@ -79,10 +121,7 @@ final class DecidedListing {
             matches.add(decisions.stream().filter(Decision::isMatch).count());
             held.addAll(decisions);
             if (matches.sum() > most) {
-                throw FileException.forAll(
-                        ErrorCode.TOO_MANY_FILES,
-                        Remedy.NEVER,
-                        "More than " + most + " files match (maxFiles); nothing was copied");
+                throw Choice.tooMany(most, "maxFiles");
             }
         });
         return held;

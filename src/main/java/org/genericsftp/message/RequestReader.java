@@ -9,6 +9,7 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Order;
 import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.CancelToken;
 import org.genericsftp.request.ConnectionCheck;
@@ -105,6 +106,8 @@ final class RequestReader {
                 .withGrowing(message.flag("growing", false))
                 .withDryRun(message.flag("dryRun", false))
                 .withProgress(message.flag("progress", false))
+                .withNewest(message.smallNumberOrNull("newest"))
+                .withOrder(message.has("order") ? message.constant("order", Order.class) : null)
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))

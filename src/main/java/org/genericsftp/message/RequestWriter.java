@@ -41,6 +41,12 @@ final class RequestWriter {
         out.flagIfTrue("growing", request.growing());
         out.flagIfTrue("dryRun", request.dryRun());
         out.flagIfTrue("progress", request.progress());
+        if (request.newest() != null) {
+            out.number("newest", request.newest().longValue());
+        }
+        if (request.order() != null) {
+            out.text("order", request.order().label());
+        }
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
         }

@@ -9,6 +9,7 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.Selection;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
+ * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
+ *     name; null for all
+ * @param order in which files are copied and told; null leaves it open
  * @param maxFiles with more matches than this, nothing is copied; null for no limit
  */
 public record FileRequest(
@@ -31,11 +35,16 @@ public record FileRequest(
         boolean growing,
         boolean dryRun,
         boolean progress,
+        @Nullable Integer newest,
+        @Nullable Order order,
         @Nullable Integer maxFiles,
         @Nullable String requester,
         @Nullable CancelToken cancelToken,
         Map<String, @Nullable Object> metadata)
         implements Request {
+    /** How many files {@code newest} may ask for. */
+    public static final int MOST_NEWEST = 10_000;
+
     /** Every file below the source directory. */
     public static final FileRequest EVERYTHING = new FileRequest(
             null,
@@ -46,6 +55,8 @@ public record FileRequest(
             false,
             false,
             false,
+            null,
+            null,
             null,
             null,
             null,
@@ -87,6 +98,14 @@ public record FileRequest(
         return with(draft -> draft.progress = progress);
     }
 
+    public FileRequest withNewest(@Nullable Integer newest) {
+        return with(draft -> draft.newest = newest);
+    }
+
+    public FileRequest withOrder(@Nullable Order order) {
+        return with(draft -> draft.order = order);
+    }
+
     public FileRequest withMaxFiles(@Nullable Integer maxFiles) {
         return with(draft -> draft.maxFiles = maxFiles);
     }
@@ -117,6 +136,11 @@ public record FileRequest(
         return filter.in(directory, askedAt);
     }
 
+    /** The order in which files are copied and told: the newest come first where they are chosen. Null where it is left open. */
+    public @Nullable Order orderOfFiles() {
+        return order == null && newest != null ? Order.TIME_DESCENDING : order;
+    }
+
     private FileRequest with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -133,6 +157,8 @@ public record FileRequest(
         private boolean growing;
         private boolean dryRun;
         private boolean progress;
+        private @Nullable Integer newest;
+        private @Nullable Order order;
         private @Nullable Integer maxFiles;
         private @Nullable String requester;
         private @Nullable CancelToken cancelToken;
@@ -147,6 +173,8 @@ public record FileRequest(
             growing = request.growing;
             dryRun = request.dryRun;
             progress = request.progress;
+            newest = request.newest;
+            order = request.order;
             maxFiles = request.maxFiles;
             requester = request.requester;
             cancelToken = request.cancelToken;
@@ -163,6 +191,8 @@ public record FileRequest(
                     growing,
                     dryRun,
                     progress,
+                    newest,
+                    order,
                     maxFiles,
                     requester,
                     cancelToken,

@@ -25,6 +25,7 @@ import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
@@ -91,6 +92,8 @@ class RequestCommandTest {
                         "--verify=server-if-offered",
                         "--growing",
                         "--dry-run",
+                        "--newest=8",
+                        "--order=time",
                         "--max-files=7",
                         "--timeout=90s",
                         "--queue=other"))
@@ -108,6 +111,8 @@ class RequestCommandTest {
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();
         assertThat(asked.dryRun()).isTrue();
+        assertThat(asked.newest()).isEqualTo(8);
+        assertThat(asked.order()).isEqualTo(Order.TIME);
         assertThat(asked.maxFiles()).isEqualTo(7);
         assertThat(harness.broker.lastAsked().timeToLive()).isEqualTo(Duration.ofSeconds(90));
         assertThat(harness.broker.lastAsked().destination()).isEqualTo("queue other");

@@ -11,6 +11,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
 import org.genericsftp.filter.NameFilter.Syntax;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
@@ -52,6 +53,13 @@ class SyncFilterTest {
                 .isEqualTo(new SizeFilter(new DataSize(1), new DataSize(20 << 20)));
         assertThat(selection("{ fileSize: { max: 0 } }").filter().sizes())
                 .isEqualTo(new SizeFilter(null, new DataSize(0)));
+    }
+
+    @Test
+    void choosesTheNewestAndPutsThemInOrder() throws ConfigurationException {
+        FileRequest selection = selection("{ newest: 3, order: size-descending }");
+        assertThat(selection.newest()).isEqualTo(3);
+        assertThat(selection.order()).isEqualTo(Order.SIZE_DESCENDING);
     }
 
     @Test
@@ -109,6 +117,9 @@ class SyncFilterTest {
                         + " expected \"max\" not below \"min\", found from 2KiB to 1KiB",
                 "9:37 | .fileSize.max | { fileSize: { max: 20 MB } } |"
                         + " expected a size such as 4096, 16KiB, 20MiB or 2GiB, found \"20 MB\"",
+                "9:28 | .newest | { newest: 0 } | expected a whole number from 1 to 10000, found \"0\"",
+                "9:27 | .order | { order: newest } | expected one of name, name-descending, time, time-descending, size,"
+                        + " size-descending, found \"newest\"",
                 "9:31 | .directory | { directory: ../etc } |"
                         + " expected a path below the source directory, relative and without . or .., found \"../etc\"",
             })

@@ -16,6 +16,7 @@ import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.Order;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
@@ -62,6 +63,7 @@ class ConstantsTest {
                         "FileRequest.schema.json",
                         "/properties/verify/enum",
                         names(Verification.values(), Verification::label)),
+                Arguments.of("FileRequest.schema.json", "/properties/order/enum", names(Order.values(), Order::label)),
                 Arguments.of(
                         "_defs/file.schema.json",
                         "/properties/verified/enum",

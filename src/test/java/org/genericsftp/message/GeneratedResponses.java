@@ -28,6 +28,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.request.ConnectionReply;
@@ -174,6 +175,8 @@ final class GeneratedResponses {
                 .withDirectory(new RelativePath("x" + count()))
                 .withVerify(maybe(any(List.of(Verification.values()))))
                 .withGrowing(random.nextBoolean())
+                .withNewest(maybe(1 + random.nextInt(1000)))
+                .withOrder(maybe(any(List.of(Order.values()))))
                 .withMaxFiles(maybe(1 + random.nextInt(1000)))
                 .withRequester(maybe(text()));
     }

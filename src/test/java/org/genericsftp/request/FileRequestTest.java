@@ -11,6 +11,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.NameFilter;
+import org.genericsftp.filter.Order;
 import org.genericsftp.filter.TimeFilter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class FileRequestTest {
                         .withDirectory(FOLDER)
                         .withDigest(DigestAlgorithm.SHA_256)
                         .withVerify(Verification.REREAD)
+                        .withNewest(8)
+                        .withOrder(Order.SIZE)
                         .withMaxFiles(7))
                 .isEqualTo(new FileRequest(
                         null,
@@ -49,6 +52,8 @@ class FileRequestTest {
                         false,
                         false,
                         false,
+                        8,
+                        Order.SIZE,
                         7,
                         null,
                         null,
@@ -73,6 +78,14 @@ class FileRequestTest {
         assertThat(FileRequest.EVERYTHING.selection(NOON)).isEqualTo(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON));
     }
 
+    @Test
+    void theNewestComeFirstWhereTheyAreChosen() {
+        assertThat(FileRequest.EVERYTHING.orderOfFiles()).isNull();
+        assertThat(FileRequest.EVERYTHING.withNewest(3).orderOfFiles()).isEqualTo(Order.TIME_DESCENDING);
+        assertThat(FileRequest.EVERYTHING.withNewest(3).withOrder(Order.NAME).orderOfFiles())
+                .isEqualTo(Order.NAME);
+    }
+
     private static FileRequest with(
             @Nullable String requestId,
             boolean growing,
@@ -89,6 +102,8 @@ class FileRequestTest {
                 growing,
                 dryRun,
                 progress,
+                null,
+                null,
                 null,
                 requester,
                 null,

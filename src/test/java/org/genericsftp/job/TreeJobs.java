@@ -1,0 +1,111 @@
+package org.genericsftp.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.local.LocalDestination;
+import org.genericsftp.local.LocalSettings;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
+import org.genericsftp.transfer.Copier;
+import org.genericsftp.transfer.RetryPolicy;
+
+/** Jobs from a {@link TreeSource} to a local directory. */
+final class TreeJobs implements AutoCloseable {
+    final TreeSource source = new TreeSource();
+    private final Path copies;
+    private final LocalDestination destination;
+    private final Copier copier;
+    private final CopyFiles job;
+
+    TreeJobs(Path copies, Clock clock) {
+        this.copies = copies;
+        destination =
+                new LocalDestination(new LocalSettings(copies, false, 2, LocalSettings.DEFAULT_LEFTOVER_AGE), clock);
+        copier = new Copier(destination, new RetryPolicy(Duration.ZERO));
+        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, clock);
+    }
+
+    /** How a job ended, and what it said of files, in its order. */
+    record Told(Result result, List<FileOutcome> files) {
+        List<String> names() {
+            return files.stream().map(FileOutcome::name).toList();
+        }
+    }
+
+    Told run(FileRequest request, Instant askedAt) {
+        return run(request, askedAt, new Cancellation());
+    }
+
+    /** A job that ends before its time, as its worker dies: nobody hears of it. */
+    void dieAtFetch(int number, FileRequest request, Instant askedAt) {
+        Cancellation death = new Cancellation();
+        source.atEachFetch(fetch -> {
+            if (fetch == number) {
+                death.cancel(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The worker dies"));
+            }
+        });
+        run(request, askedAt, death);
+        source.atEachFetch(fetch -> {});
+    }
+
+    private Told run(FileRequest request, Instant askedAt, Cancellation cancellation) {
+        List<FileOutcome> files = new ArrayList<>();
+        Result result = job.run(request, askedAt, cancellation, new Progress(), new Outcomes() {
+            @Override
+            public void add(FileOutcome outcome) {
+                files.add(outcome);
+            }
+
+            @Override
+            public void restart() {
+                files.clear();
+            }
+        });
+        return new Told(result, files);
+    }
+
+    /** What the destination has of these files of the source. */
+    Map<RelativePath, FileStamp> there() throws FileException {
+        Map<RelativePath, FileStamp> there = new TreeMap<>();
+        for (RelativePath path : source.stamps().keySet()) {
+            FileStamp stamp =
+                    destination.lookup(path.parent(), List.of(path.name())).get(0);
+            if (stamp != null) {
+                there.put(path, stamp);
+            }
+        }
+        return there;
+    }
+
+    void removeCopy(RelativePath path) throws IOException {
+        Files.deleteIfExists(copies.resolve(path.value()));
+    }
+
+    void requireCopyOf(RelativePath path) throws IOException {
+        assertThat(copies.resolve(path.value())).hasBinaryContent(source.content(path));
+    }
+
+    @Override
+    public void close() {
+        copier.close();
+        destination.close();
+    }
+}
