@@ -2,6 +2,7 @@ package org.genericsftp.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.function.Supplier;
 import org.genericsftp.config.Durations;
 import org.genericsftp.config.Instants;
 import org.genericsftp.file.DataSize;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.Order;
+import org.genericsftp.filter.TimeZones;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -60,8 +62,9 @@ public final class Commands {
                 .setErr(process.err())
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
+                .registerConverter(ZoneId.class, Commands::zone)
                 .registerConverter(DataSize.class, Commands::size)
-                .registerConverter(RelativePath.class, Commands::folder)
+                .registerConverter(Folder.class, Commands::folder)
                 .registerConverter(
                         Verification.class, text -> constant(Verification.values(), Verification::label, text))
                 .registerConverter(Order.class, text -> constant(Order.values(), Order::label, text))
@@ -96,9 +99,14 @@ public final class Commands {
         return constants[index];
     }
 
-    private static RelativePath folder(String text) {
+    private static ZoneId zone(String name) {
+        return TimeZones.parse(name)
+                .orElseThrow(() -> new TypeConversionException("expected " + TimeZones.EXPECTATION));
+    }
+
+    private static Folder folder(String text) {
         try {
-            return new RelativePath(text);
+            return new Folder(text, true);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }

@@ -2,17 +2,19 @@ package org.genericsftp.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeZones;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,9 @@ final class FilterOptions {
     @Option(names = "--exact", description = "The patterns are paths relative to the source directory.")
     private boolean exact;
 
-    @Option(names = "--ignore-case", description = "Upper and lower case are the same.")
+    @Option(
+            names = "--ignore-case",
+            description = "Upper and lower case are the same, in --name, --exclude and --directory.")
     private boolean ignoreCase;
 
     @Option(
@@ -66,8 +70,16 @@ final class FilterOptions {
     @Option(
             names = "--directory",
             paramLabel = "PATH",
-            description = "Search only this folder below the source directory.")
-    private RelativePath directory = RelativePath.ROOT;
+            description =
+                    "Search only this folder below the source directory. In it, and in --name, $${date-1d:yyyy/MM/dd} is"
+                            + " the day before.")
+    private Folder directory = Folder.ROOT;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Whose days those of dates are, in --name and --directory: Europe/Berlin. Without it, UTC's.")
+    private ZoneId timeZone = TimeZones.UTC;
 
     @Option(names = "--digest", description = "Ask for the SHA-256 digest of each file.")
     private boolean digest;
@@ -88,7 +100,8 @@ final class FilterOptions {
                     .withRequestId(UUID.randomUUID().toString())
                     .withFilter(
                             new FileFilter(names(), TimeFilter.of(from, to, within), SizeFilter.of(minSize, maxSize)))
-                    .withDirectory(directory)
+                    .withDirectory(ignoreCase ? directory.ignoringCase() : directory)
+                    .withTimeZone(timeZone)
                     .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
                     .withVerify(copies.verify())
                     .withGrowing(copies.growing())

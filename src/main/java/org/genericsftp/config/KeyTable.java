@@ -9,12 +9,23 @@ import org.genericsftp.operator.ClientEditing.FieldType;
 /** The keys that one mapping of the file can have, in the order in which they are declared by it. */
 final class KeyTable {
     private final List<Key<?>> keys = new ArrayList<>();
+    private boolean dates;
 
     /** One table of several, each of which has a heading of its own in the reference. */
     static KeyTable joined(KeyTable... tables) {
         KeyTable joined = new KeyTable();
         Stream.of(tables).forEach(table -> joined.keys.addAll(table.keys));
         return joined;
+    }
+
+    /** Has the texts below it keep their dates, such as <code>${date:yyyyMMdd}</code>, which are no variables. */
+    KeyTable withDates() {
+        dates = true;
+        return this;
+    }
+
+    boolean hasDates() {
+        return dates;
     }
 
     /** A key that must be there. */

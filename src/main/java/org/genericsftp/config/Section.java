@@ -34,7 +34,7 @@ final class Section {
 
     /** @param path of the mapping itself; empty for the root */
     static Section read(String path, Node.Mapping mapping, KeyTable table, Variables variables, Faults faults) {
-        Section section = new Section(path, mapping, variables, faults);
+        Section section = new Section(path, mapping, table.hasDates() ? variables.keepingDates() : variables, faults);
         mapping.entries().forEach((name, entry) -> section.check(name, entry, table));
         for (Key<?> key : table.keys()) {
             if (key.required() && section.lacks(key)) {

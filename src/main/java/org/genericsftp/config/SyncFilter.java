@@ -2,18 +2,19 @@ package org.genericsftp.config;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.genericsftp.file.DataSize;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeZones;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,10 @@ final class SyncFilter {
     private static final ValueType<Instant> INSTANT =
             new ValueType<>(Instants.EXPECTATION, true, Instants::parse, Instant::toString);
 
-    private static final ValueType<RelativePath> FOLDER = new ValueType<>(
-            "a path below the source directory, relative and without . or ..",
-            true,
-            SyncFilter::parseFolder,
-            RelativePath::value);
+    private static final ValueType<ZoneId> TIME_ZONE =
+            new ValueType<>(TimeZones.EXPECTATION, true, TimeZones::parse, ZoneId::getId);
 
-    static final KeyTable TABLE = new KeyTable();
+    static final KeyTable TABLE = new KeyTable().withDates();
 
     static final Key<Void> FILE_NAME =
             TABLE.section("fileName", "One glob, or `include`, `exclude`, `syntax`, `caseSensitive` and `matchOn`");
@@ -37,8 +35,15 @@ final class SyncFilter {
 
     static final Key<Void> FILE_SIZE = TABLE.section("fileSize", "`min` and `max`, or one of them");
 
-    static final Key<RelativePath> DIRECTORY =
-            TABLE.optional("directory", FOLDER, "The folder below the source directory that a sync is narrowed to");
+    static final Key<Void> DIRECTORY = TABLE.section(
+            "directory",
+            "The folder below the source directory that a sync is narrowed to: a path, or `path` and `caseSensitive`");
+
+    static final Key<ZoneId> TIME_ZONE_OF_DATES = TABLE.usually(
+            "timeZone",
+            TIME_ZONE,
+            TimeZones.UTC,
+            "Whose days those of dates are, such as `${date-1d:yyyy/MM/dd}` in patterns and in `directory`");
 
     static final Key<Integer> NEWEST = TABLE.optional(
             "newest",
@@ -57,6 +62,14 @@ final class SyncFilter {
             false,
             "Whether a file that is being appended to, such as a log, is copied as far as it was listed; else it is"
                     + " FILE_CHANGED");
+
+    static final KeyTable DIRECTORY_TABLE = new KeyTable();
+
+    static final Key<String> PATH =
+            DIRECTORY_TABLE.required("path", ValueType.TEXT, "The folder, relative to the source directory");
+
+    static final Key<Boolean> FOLDER_CASE_SENSITIVE =
+            DIRECTORY_TABLE.usually("caseSensitive", ValueType.YES_OR_NO, true, "Whether upper and lower case differ");
 
     static final KeyTable FILE_NAME_TABLE = new KeyTable();
 
@@ -111,7 +124,10 @@ final class SyncFilter {
                 filter.section(FILE_SIZE, FILE_SIZE_TABLE).map(this::sizeFilter).orElse(null);
         return FileRequest.EVERYTHING
                 .withFilter(new FileFilter(names, times, sizes))
-                .withDirectory(filter.find(DIRECTORY).orElse(RelativePath.ROOT))
+                .withDirectory(filter.entry(DIRECTORY)
+                        .map(entry -> folder(entry.value()))
+                        .orElse(Folder.ROOT))
+                .withTimeZone(filter.find(TIME_ZONE_OF_DATES).orElse(TimeZones.UTC))
                 .withNewest(filter.find(NEWEST).orElse(null))
                 .withOrder(filter.find(ORDER).orElse(null))
                 .withGrowing(filter.find(GROWING).orElse(false));
@@ -171,6 +187,27 @@ final class SyncFilter {
         return made(section, () -> SizeFilter.of(min, max));
     }
 
+    private Folder folder(Node node) {
+        if (node instanceof Node.Mapping) {
+            return filter.section(DIRECTORY, DIRECTORY_TABLE)
+                    .map(section -> folder(
+                            section.find(PATH).orElse(null),
+                            "/directory/path",
+                            section.find(FOLDER_CASE_SENSITIVE).orElse(true)))
+                    .orElse(Folder.ROOT);
+        }
+        return folder(filter.text(node, filter.pathOf(DIRECTORY), "a path, or keys with values"), "/directory", true);
+    }
+
+    private Folder folder(@Nullable String path, String pointer, boolean caseSensitive) {
+        try {
+            return path == null ? Folder.ROOT : new Folder(path, caseSensitive);
+        } catch (IllegalArgumentException e) {
+            faultAt(pointer, "expected a path relative to the source directory. " + e.getMessage());
+            return Folder.ROOT;
+        }
+    }
+
     private <T> @Nullable T made(Section section, Supplier<@Nullable T> part) {
         try {
             return part.get();
@@ -188,14 +225,6 @@ final class SyncFilter {
     private void faultAt(String pointer, String message) {
         if (!filter.hasFaults()) {
             filter.faultAt(pointer, message);
-        }
-    }
-
-    private static Optional<RelativePath> parseFolder(String text) {
-        try {
-            return Optional.of(text).filter(path -> !path.isEmpty()).map(RelativePath::new);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern DATE = Pattern.compile("date([-+][0-9]+[A-Za-z])?:[^-].*");
     private static final String FILE = "file:";
     private static final String DEFAULT = ":-";
     private static final int LARGEST_FILE_BYTES = 64 * 1024;
@@ -25,15 +26,26 @@ final class Variables {
     private final Map<String, String> environment;
     private final Path folder;
     private final FilesRead files;
+    private final boolean keepsDates;
 
     /**
      * @param folder where relative paths of files start
      * @param files takes note of what is read
      */
     Variables(Map<String, String> environment, Path folder, FilesRead files) {
+        this(environment, folder, files, false);
+    }
+
+    private Variables(Map<String, String> environment, Path folder, FilesRead files, boolean keepsDates) {
         this.environment = Map.copyOf(environment);
         this.folder = folder;
         this.files = files;
+        this.keepsDates = keepsDates;
+    }
+
+    /** The same, for texts in which <code>${date:yyyyMMdd}</code> and <code>${date-1d:yyyyMMdd}</code> are left as they are. */
+    Variables keepingDates() {
+        return new Variables(environment, folder, files, true);
     }
 
     /**
@@ -70,6 +82,9 @@ final class Variables {
         }
         if (found.group(2).isEmpty()) {
             throw new UnfilledException("has a ${ without its }; write $${ for the text ${ itself");
+        }
+        if (keepsDates && DATE.matcher(inside).matches()) {
+            return found.group();
         }
         if (inside.startsWith(FILE)) {
             sources.add("${" + Printable.escape(inside) + "}");

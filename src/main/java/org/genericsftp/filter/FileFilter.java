@@ -1,7 +1,6 @@
 package org.genericsftp.filter;
 
-import java.time.Instant;
-import org.genericsftp.file.RelativePath;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,12 @@ public record FileFilter(
         return new FileFilter(names, times, sizes);
     }
 
-    /** What this selects of a folder and all below it; {@code within} counts back from when it was asked for. */
-    public Selection in(RelativePath directory, Instant askedAt) {
+    /** What this selects of a folder and all below it, counted from when it was asked for. */
+    public Selection in(Folder directory, ZonedDateTime askedAt) {
         return new Selection(
-                directory,
-                names,
-                times == null ? TimeWindow.ALWAYS : times.window(askedAt),
+                directory.at(askedAt),
+                names == null ? null : names.at(askedAt),
+                times == null ? TimeWindow.ALWAYS : times.window(askedAt.toInstant()),
                 sizes == null ? SizeFilter.ANY : sizes,
                 Effort.FREE);
     }

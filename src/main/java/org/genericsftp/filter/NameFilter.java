@@ -1,8 +1,10 @@
 package org.genericsftp.filter;
 
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.InvalidFilterException.Rule;
@@ -57,7 +59,35 @@ public final class NameFilter {
             exclude = List.copyOf(exclude);
         }
 
-        Patterns compile(List<String> patterns, String pointer) {
+        boolean isDated() {
+            return Stream.concat(include.stream(), exclude.stream()).anyMatch(DateText::isIn);
+        }
+
+        NameFilter at(ZonedDateTime time) {
+            return new NameFilter(
+                    this,
+                    compile(filled(include, POINTER + "/include", time), POINTER + "/include"),
+                    compile(filled(exclude, POINTER + "/exclude", time), POINTER + "/exclude"));
+        }
+
+        private List<String> filled(List<String> patterns, String pointer, ZonedDateTime time) {
+            List<String> filled = new ArrayList<>();
+            for (String pattern : patterns) {
+                try {
+                    filled.add(DateText.fill(pattern, time, this::quoted));
+                } catch (IllegalArgumentException e) {
+                    throw new InvalidFilterException(pointer + "/" + filled.size(), String.valueOf(e.getMessage()));
+                }
+            }
+            return filled;
+        }
+
+        /** A date, as it stands for itself. */
+        private String quoted(String date) {
+            return syntax == Syntax.REGEX ? date.replace(".", "\\.") : date;
+        }
+
+        private Patterns compile(List<String> patterns, String pointer) {
             int most = syntax == Syntax.EXACT ? MOST_EXACT_PATHS : MOST_PATTERNS;
             if (patterns.size() > most) {
                 throw new InvalidFilterException(
@@ -118,11 +148,7 @@ public final class NameFilter {
             throw new InvalidFilterException(
                     POINTER + "/matchOn", "expected \"path\" with exact paths, found \"name\"");
         }
-        Given given = new Given(included, exclude, syntax, caseSensitive, matchOn);
-        return new NameFilter(
-                given,
-                given.compile(given.include, POINTER + "/include"),
-                given.compile(given.exclude, POINTER + "/exclude"));
+        return new Given(included, exclude, syntax, caseSensitive, matchOn).at(DateText.SAMPLE);
     }
 
     private static List<String> everything(Syntax syntax) {
@@ -146,6 +172,16 @@ public final class NameFilter {
                     "expected a pattern of at most " + LONGEST_PATTERN + " characters, found one of " + length + ": \""
                             + Printable.escape(pattern) + "\"");
         }
+    }
+
+    /** Whether there are dates in the patterns: {@link #at} says which. */
+    public boolean isDated() {
+        return given.isDated();
+    }
+
+    /** What it selects where it is asked for at this time: the dates in its patterns are counted from there. */
+    public NameFilter at(ZonedDateTime time) {
+        return isDated() ? given.at(time) : this;
     }
 
     public boolean matches(RelativePath path) {

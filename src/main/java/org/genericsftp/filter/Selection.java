@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that a request selects: the folder, the name, the time and the size must all fit. */
 public record Selection(
-        RelativePath directory, @Nullable NameFilter names, TimeWindow times, SizeFilter sizes, Effort effort) {
+        SearchedFolder directory, @Nullable NameFilter names, TimeWindow times, SizeFilter sizes, Effort effort) {
+    /** The folder in which a listing has to begin. */
+    public RelativePath start() {
+        return directory.start();
+    }
+
     /** The same, whose questions about files cost this effort: they may end in a {@link MatchingStoppedException}. */
     public Selection with(Effort spent) {
         return new Selection(directory, names, times, sizes, spent);
     }
 
     public boolean selects(RelativePath path, FileStamp stamp) {
-        return path.isIn(directory) && includes(stamp) && (names == null || names.matches(path, effort));
+        return directory.holds(path, effort) && includes(stamp) && (names == null || names.matches(path, effort));
     }
 
     private boolean includes(FileStamp stamp) {
@@ -37,14 +42,15 @@ public record Selection(
 
     /** Whether anything selected can lie in this folder or below it. */
     public boolean descends(RelativePath folder) {
-        return (folder.isIn(directory) || directory.isIn(folder)) && (names == null || names.mayMatchBelow(folder));
+        return directory.isOnTheWay(folder) && (names == null || names.mayMatchBelow(folder));
     }
 
     /** The paths that are asked for one by one, without listing the tree; those outside the directory are not among them. */
     public Optional<List<RelativePath>> exactPaths() {
         return Optional.ofNullable(names)
                 .flatMap(NameFilter::exactPaths)
-                .map(paths ->
-                        paths.stream().filter(path -> path.isIn(directory)).toList());
+                .map(paths -> paths.stream()
+                        .filter(path -> directory.holds(path, effort))
+                        .toList());
     }
 }

@@ -67,7 +67,7 @@ final class DecidedListing {
         return selection
                 .exactPaths()
                 .<Scope>map(Scope.Exact::new)
-                .orElseGet(() -> new Scope.Tree(selection.directory(), this::descends));
+                .orElseGet(() -> new Scope.Tree(selection.start(), this::descends));
     }
 
     private boolean descends(RelativePath folder) {

@@ -1,12 +1,14 @@
 package org.genericsftp.message;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.InvalidFilterException;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
@@ -14,6 +16,7 @@ import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
+import org.genericsftp.filter.TimeZones;
 import org.jspecify.annotations.Nullable;
 
 /** A filter as it stands in a request, read and written. What is at its default is left out. */
@@ -67,6 +70,48 @@ final class FilterJson {
                         DataSize.EXPECTATION,
                         text -> DataSize.parse(text).orElseThrow(IllegalArgumentException::new))
                 : new DataSize(object.number(name));
+    }
+
+    static Folder folder(JsonObject request) {
+        if (!request.has("directory")) {
+            return Folder.ROOT;
+        }
+        if (request.find("directory").isString()) {
+            return folder(request.at("directory"), request.text("directory"), true);
+        }
+        JsonObject directory = request.object("directory");
+        return folder(directory.at("path"), directory.text("path"), directory.flag("caseSensitive", true));
+    }
+
+    private static Folder folder(String pointer, String path, boolean caseSensitive) {
+        try {
+            return new Folder(path, caseSensitive);
+        } catch (IllegalArgumentException e) {
+            throw new MessageFault(
+                    ErrorCode.INVALID_FILTER,
+                    pointer,
+                    "expected a path relative to the source directory. " + e.getMessage());
+        }
+    }
+
+    static ZoneId timeZone(JsonObject request) {
+        String name = request.has("timeZone") ? request.text("timeZone") : TimeZones.UTC.getId();
+        return TimeZones.parse(name)
+                .orElseThrow(() -> new MessageFault(
+                        ErrorCode.INVALID_FILTER,
+                        request.at("timeZone"),
+                        "expected " + TimeZones.EXPECTATION + ", found " + Wording.quoted(name)));
+    }
+
+    static void writeFolder(JsonWriter request, Folder folder) {
+        if (!folder.caseSensitive()) {
+            request.object("directory", directory -> {
+                directory.text("path", folder.text());
+                directory.flag("caseSensitive", false);
+            });
+        } else if (!folder.isRoot()) {
+            request.text("directory", folder.text());
+        }
     }
 
     static void write(JsonWriter request, FileFilter filter) {

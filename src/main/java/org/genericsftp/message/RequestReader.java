@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Order;
 import org.genericsftp.request.CancelRequest;
@@ -97,10 +96,8 @@ final class RequestReader {
         return FileRequest.EVERYTHING
                 .withRequestId(requestId(message))
                 .withFilter(FilterJson.read(message))
-                .withDirectory(
-                        message.has("directory")
-                                ? path(message.at("directory"), message.text("directory"))
-                                : RelativePath.ROOT)
+                .withDirectory(FilterJson.folder(message))
+                .withTimeZone(FilterJson.timeZone(message))
                 .withDigest(message.has("digest") ? digest(message) : null)
                 .withVerify(message.has("verify") ? message.constant("verify", Verification.class) : null)
                 .withGrowing(message.flag("growing", false))
@@ -112,17 +109,6 @@ final class RequestReader {
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));
-    }
-
-    private static RelativePath path(String pointer, String path) {
-        try {
-            return new RelativePath(path);
-        } catch (IllegalArgumentException e) {
-            throw new MessageFault(
-                    ErrorCode.INVALID_FILTER,
-                    pointer,
-                    "expected a path relative to the source directory. " + e.getMessage());
-        }
     }
 
     private static DigestAlgorithm digest(JsonObject message) {

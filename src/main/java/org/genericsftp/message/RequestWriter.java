@@ -1,5 +1,6 @@
 package org.genericsftp.message;
 
+import org.genericsftp.filter.TimeZones;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.SyncTrigger;
@@ -29,8 +30,9 @@ final class RequestWriter {
 
     private static void fileRequest(JsonWriter out, FileRequest request) {
         FilterJson.write(out, request.filter());
-        if (!request.directory().isRoot()) {
-            out.text("directory", request.directory().toString());
+        FilterJson.writeFolder(out, request.directory());
+        if (!request.timeZone().equals(TimeZones.UTC)) {
+            out.text("timeZone", request.timeZone().getId());
         }
         if (request.digest() != null) {
             out.text("digest", request.digest().standardName());

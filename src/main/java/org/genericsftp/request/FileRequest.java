@@ -1,6 +1,7 @@
 package org.genericsftp.request;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,14 +10,18 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.Selection;
+import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeZones;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the files that a filter selects.
  *
  * @param directory the folder below the source directory to which the search is narrowed
+ * @param timeZone whose days those of the dates are, in the directory and in the names
  * @param digest null for none
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
@@ -29,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record FileRequest(
         @Nullable String requestId,
         FileFilter filter,
-        RelativePath directory,
+        Folder directory,
+        ZoneId timeZone,
         @Nullable DigestAlgorithm digest,
         @Nullable Verification verify,
         boolean growing,
@@ -49,7 +55,8 @@ public record FileRequest(
     public static final FileRequest EVERYTHING = new FileRequest(
             null,
             FileFilter.EVERYTHING,
-            RelativePath.ROOT,
+            Folder.ROOT,
+            TimeZones.UTC,
             null,
             null,
             false,
@@ -75,7 +82,15 @@ public record FileRequest(
     }
 
     public FileRequest withDirectory(RelativePath directory) {
+        return withDirectory(Folder.of(directory));
+    }
+
+    public FileRequest withDirectory(Folder directory) {
         return with(draft -> draft.directory = directory);
+    }
+
+    public FileRequest withTimeZone(ZoneId timeZone) {
+        return with(draft -> draft.timeZone = timeZone);
     }
 
     public FileRequest withDigest(@Nullable DigestAlgorithm digest) {
@@ -130,10 +145,26 @@ public record FileRequest(
     /**
      * What this request selects.
      *
-     * @param askedAt the request's own time, from which {@code within} counts back: so a redelivery selects the same
+     * @param askedAt the request's own time, from which {@code within} and dates count: so a redelivery selects the same
      */
     public Selection selection(Instant askedAt) {
-        return filter.in(directory, askedAt);
+        return filter.in(directory, askedAt.atZone(timeZone));
+    }
+
+    /** Whether it is about a folder below the source directory only. */
+    public boolean hasDirectory() {
+        return !directory.isRoot();
+    }
+
+    /** The JSON pointer to what counts from the request's own time; null where nothing does. */
+    public @Nullable String pointerToWhatCountsFromItsTime() {
+        if (filter.times() instanceof TimeFilter.Within) {
+            return "/fileTime/within";
+        }
+        if (directory.isDated()) {
+            return "/directory";
+        }
+        return filter.names() != null && filter.names().isDated() ? "/fileName" : null;
     }
 
     /** The order in which files are copied and told: the newest come first where they are chosen. Null where it is left open. */
@@ -151,7 +182,8 @@ public record FileRequest(
     private static final class Draft {
         private @Nullable String requestId;
         private FileFilter filter;
-        private RelativePath directory;
+        private Folder directory;
+        private ZoneId timeZone;
         private @Nullable DigestAlgorithm digest;
         private @Nullable Verification verify;
         private boolean growing;
@@ -168,6 +200,7 @@ public record FileRequest(
             requestId = request.requestId;
             filter = request.filter;
             directory = request.directory;
+            timeZone = request.timeZone;
             digest = request.digest;
             verify = request.verify;
             growing = request.growing;
@@ -186,6 +219,7 @@ public record FileRequest(
                     requestId,
                     filter,
                     directory,
+                    timeZone,
                     digest,
                     verify,
                     growing,

@@ -6,7 +6,6 @@ import java.util.TreeSet;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
-import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.message.RejectedRequestException;
 import org.genericsftp.request.FileRequest;
@@ -87,15 +86,13 @@ final class LetterReader {
         return new ReportedError(ErrorCode.UNKNOWN_TYPE, message, false, "/type");
     }
 
-    /** The fault of a request that counts back from when it was sent, which can't be told; null where there is none. */
+    /** The fault of a request that counts from when it was sent, which can't be told; null where there is none. */
     private static @Nullable ReportedError untimely(Request request, Letter letter) {
         String objection = letter.times().objectionToCountingBack();
-        boolean countsBack =
-                request instanceof FileRequest files && files.filter().times() instanceof TimeFilter.Within;
-        if (objection == null || !countsBack) {
+        String pointer = request instanceof FileRequest files ? files.pointerToWhatCountsFromItsTime() : null;
+        if (objection == null || pointer == null) {
             return null;
         }
-        String pointer = "/fileTime/within";
         return new ReportedError(ErrorCode.INVALID_FILTER, pointer + ": " + objection, false, pointer);
     }
 

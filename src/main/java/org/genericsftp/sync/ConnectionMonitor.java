@@ -81,9 +81,8 @@ public final class ConnectionMonitor {
                     DESTINATION_UNAVAILABLE,
                     DISK_FULL -> true;
             // The requester's own folder may be missing or closed, while the source directory is fine.
-            case SOURCE_NOT_FOUND -> request.directory().isRoot();
-            case PERMISSION_DENIED ->
-                request.directory().isRoot() && report.totals().matched() == 0;
+            case SOURCE_NOT_FOUND -> !request.hasDirectory();
+            case PERMISSION_DENIED -> !request.hasDirectory() && report.totals().matched() == 0;
             default -> false;
         };
     }

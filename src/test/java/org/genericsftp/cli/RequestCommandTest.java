@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.Order;
@@ -88,6 +89,7 @@ class RequestCommandTest {
                         "--min-size=1",
                         "--max-size=20MiB",
                         "--directory=cmts/north",
+                        "--time-zone=Europe/Berlin",
                         "--digest",
                         "--verify=server-if-offered",
                         "--growing",
@@ -106,7 +108,8 @@ class RequestCommandTest {
                 .isEqualTo(
                         new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
         assertThat(asked.filter().sizes()).isEqualTo(new SizeFilter(new DataSize(1), new DataSize(20 << 20)));
-        assertThat(asked.directory()).isEqualTo(new RelativePath("cmts/north"));
+        assertThat(asked.directory()).isEqualTo(new Folder("cmts/north", true));
+        assertThat(asked.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();

@@ -24,6 +24,7 @@ final class ConfigurationReference {
             SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
             SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
             SyncFilter.FILE_SIZE, "sftp-clients.<client>.sync-filter.fileSize",
+            SyncFilter.DIRECTORY, "sftp-clients.<client>.sync-filter.directory",
             ClientKeys.QUEUES, "sftp-clients.<client>.queues");
 
     private ConfigurationReference() {}
@@ -72,6 +73,8 @@ final class ConfigurationReference {
                 table(SyncFilter.FILE_TIME_TABLE),
                 heading(SyncFilter.FILE_SIZE),
                 table(SyncFilter.FILE_SIZE_TABLE),
+                heading(SyncFilter.DIRECTORY),
+                table(SyncFilter.DIRECTORY_TABLE),
                 heading(ClientKeys.QUEUES),
                 table(QueueKeys.TABLE));
     }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.genericsftp.file.DataSize;
-import org.genericsftp.file.RelativePath;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.MatchOn;
 import org.genericsftp.filter.NameFilter.Syntax;
@@ -43,7 +44,7 @@ class SyncFilterTest {
         assertThat(between.filter().times())
                 .isEqualTo(
                         new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-01T23:00:00Z")));
-        assertThat(between.directory()).isEqualTo(new RelativePath("a/b"));
+        assertThat(between.directory()).isEqualTo(new Folder("a/b", true));
         assertThat(within.filter().times()).isEqualTo(new TimeFilter.Within(Duration.ofHours(1)));
     }
 
@@ -60,6 +61,18 @@ class SyncFilterTest {
         FileRequest selection = selection("{ newest: 3, order: size-descending }");
         assertThat(selection.newest()).isEqualTo(3);
         assertThat(selection.order()).isEqualTo(Order.SIZE_DESCENDING);
+    }
+
+    @Test
+    void selectsByTheDay() throws ConfigurationException {
+        FileRequest selection = selection(
+                "{ directory: 'in/${date-1d:yyyy/MM/dd}', timeZone: Europe/Berlin, fileName: '${date:yyyy}*' }");
+        assertThat(selection.directory()).isEqualTo(new Folder("in/${date-1d:yyyy/MM/dd}", true));
+        assertThat(selection.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(selection.filter().names()).isEqualTo(NameFilter.glob("${date:yyyy}*"));
+        assertThat(selection("{ directory: { path: In, caseSensitive: false } }")
+                        .directory())
+                .isEqualTo(new Folder("In", false));
     }
 
     @Test
@@ -121,7 +134,16 @@ class SyncFilterTest {
                 "9:27 | .order | { order: newest } | expected one of name, name-descending, time, time-descending, size,"
                         + " size-descending, found \"newest\"",
                 "9:31 | .directory | { directory: ../etc } |"
-                        + " expected a path below the source directory, relative and without . or .., found \"../etc\"",
+                        + " expected a path relative to the source directory. The path \"../etc\" holds the name \"..\"",
+                "9:31 | .directory | { directory: '${date-1x:yyyy}' } | expected a path relative to the source directory."
+                        + " expected a date such as ${date:yyyyMMdd} or ${date-1d:yyyy/MM/dd} (h, d, w, M, y), found"
+                        + " \"${date-1x:yyyy}\"",
+                "9:31 | .directory | { directory: [a] } | expected a path, or keys with values, found a list",
+                "9:39 | .directory.path | { directory: { path: a//b } } | expected a path relative to the source"
+                        + " directory. The path \"a//b\" holds an empty name",
+                "9:31 | .directory.path | { directory: { caseSensitive: false } } | is missing",
+                "9:30 | .timeZone | { timeZone: Berlin } | expected the name of a time zone such as Europe/Berlin or UTC,"
+                        + " found \"Berlin\"",
             })
     void tellsWhatIsWrongWithTheFilter(String place, String key, String filter, String message) {
         assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + "    sync-filter: " + filter + "\n"))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.genericsftp.file.DataSize;
@@ -44,7 +46,7 @@ class SelectionTest {
     void bothBoundsOfTheSizeAreWithin() {
         Selection selection = FileFilter.EVERYTHING
                 .withSizes(new SizeFilter(new DataSize(2), new DataSize(3)))
-                .in(RelativePath.ROOT, NOON);
+                .in(Folder.ROOT, NOON.atZone(TimeZones.UTC));
         assertThat(Stream.of(2L, 3L)).allMatch(size -> selection.selects(path("a"), new FileStamp(size, NOON)));
         assertThat(Stream.of(0L, 1L, 4L, FileStamp.UNKNOWN_SIZE))
                 .noneMatch(size -> selection.selects(path("a"), new FileStamp(size, NOON)));
@@ -74,6 +76,38 @@ class SelectionTest {
         assertThat(Stream.of("", "in", "in/2026", "in/2026/x").map(RelativePath::new))
                 .allMatch(selection::descends);
         assertThat(Stream.of("in/2025", "2026").map(RelativePath::new)).noneMatch(selection::descends);
+    }
+
+    @Test
+    void aFolderOfAnyCaseIsLookedForFromTheSourceDirectoryOn() {
+        Selection selection = in(new Folder("Reports/[North]", false));
+        assertThat(selection.start()).isEqualTo(RelativePath.ROOT);
+        assertThat(Stream.of("reports/[NORTH]/a", "Reports/[North]/x/y").map(RelativePath::new))
+                .allMatch(path -> selection.selects(path, AT_NOON));
+        assertThat(Stream.of("reports/[NORTH]", "reports/north/a", "reports/a", "a")
+                        .map(RelativePath::new))
+                .noneMatch(path -> selection.selects(path, AT_NOON));
+        assertThat(Stream.of("", "REPORTS", "reports/[north]", "reports/[north]/x")
+                        .map(RelativePath::new))
+                .allMatch(selection::descends);
+        assertThat(Stream.of("report", "reports/north", "reports/x").map(RelativePath::new))
+                .noneMatch(selection::descends);
+    }
+
+    @Test
+    void theDayIsThatOfTheRequestInItsTimeZone() {
+        Folder yesterday = new Folder("in/${date-1d:yyyy/MM/dd}", true);
+        ZonedDateTime late = Instant.parse("2026-10-31T23:30:00Z").atZone(ZoneId.of("Europe/Berlin"));
+        assertThat(FileFilter.EVERYTHING.in(yesterday, late).start()).isEqualTo(path("in/2026/10/31"));
+        assertThat(FileFilter.EVERYTHING
+                        .in(yesterday, late.withZoneSameInstant(TimeZones.UTC))
+                        .start())
+                .isEqualTo(path("in/2026/10/30"));
+        Selection names = FileFilter.EVERYTHING
+                .withNames(NameFilter.glob("*-${date:yyyyMMdd}.csv"))
+                .in(Folder.ROOT, late);
+        assertThat(names.selects(path("a-20261101.csv"), AT_NOON)).isTrue();
+        assertThat(names.selects(path("a-20261031.csv"), AT_NOON)).isFalse();
     }
 
     @Test
@@ -110,15 +144,22 @@ class SelectionTest {
         FileFilter filter = FileFilter.EVERYTHING
                 .withNames(NameFilter.glob("*.csv"))
                 .withTimes(new TimeFilter.Within(Duration.ofHours(1)));
-        assertThat(filter.in(path("in"), NOON))
+        assertThat(filter.in(Folder.of(path("in")), NOON.atZone(TimeZones.UTC)))
                 .isEqualTo(
                         selection(path("in"), NameFilter.glob("*.csv"), new TimeWindow(NOON.minusSeconds(3600), null)));
-        assertThat(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON))
+        assertThat(FileFilter.EVERYTHING.in(Folder.ROOT, NOON.atZone(TimeZones.UTC)))
                 .isEqualTo(selection(RelativePath.ROOT, null, TimeWindow.ALWAYS));
     }
 
+    private static Selection in(Folder folder) {
+        return FileFilter.EVERYTHING.in(folder, NOON.atZone(TimeZones.UTC));
+    }
+
     private static Selection selection(RelativePath directory, @Nullable NameFilter names, TimeFilter times) {
-        return FileFilter.EVERYTHING.withNames(names).withTimes(times).in(directory, NOON);
+        return FileFilter.EVERYTHING
+                .withNames(names)
+                .withTimes(times)
+                .in(Folder.of(directory), NOON.atZone(TimeZones.UTC));
     }
 
     private static RelativePath path(String path) {

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.filter.TimeZones;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FileRequestTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final RelativePath FOLDER = new RelativePath("in");
     private static final FileFilter FILTER = FileFilter.EVERYTHING
@@ -38,6 +42,7 @@ class FileRequestTest {
         assertThat(FileRequest.EVERYTHING
                         .withFilter(FILTER)
                         .withDirectory(FOLDER)
+                        .withTimeZone(BERLIN)
                         .withDigest(DigestAlgorithm.SHA_256)
                         .withVerify(Verification.REREAD)
                         .withNewest(8)
@@ -46,7 +51,8 @@ class FileRequestTest {
                 .isEqualTo(new FileRequest(
                         null,
                         FILTER,
-                        FOLDER,
+                        Folder.of(FOLDER),
+                        BERLIN,
                         DigestAlgorithm.SHA_256,
                         Verification.REREAD,
                         false,
@@ -58,6 +64,21 @@ class FileRequestTest {
                         null,
                         null,
                         Map.of()));
+    }
+
+    @Test
+    void tellsWhatCountsFromItsOwnTime() {
+        FileFilter within = FileFilter.EVERYTHING.withTimes(new TimeFilter.Within(Duration.ofHours(1)));
+        FileFilter dated = FileFilter.EVERYTHING.withNames(NameFilter.glob("${date:yyyy}.csv"));
+        assertThat(FileRequest.EVERYTHING.pointerToWhatCountsFromItsTime()).isNull();
+        assertThat(FileRequest.EVERYTHING.withFilter(within).pointerToWhatCountsFromItsTime())
+                .isEqualTo("/fileTime/within");
+        assertThat(FileRequest.EVERYTHING.withFilter(dated).pointerToWhatCountsFromItsTime())
+                .isEqualTo("/fileName");
+        assertThat(FileRequest.EVERYTHING
+                        .withDirectory(new Folder("${date:yyyy}", true))
+                        .pointerToWhatCountsFromItsTime())
+                .isEqualTo("/directory");
     }
 
     @Test
@@ -74,8 +95,9 @@ class FileRequestTest {
                         .withFilter(FILTER)
                         .withDirectory(FOLDER)
                         .selection(NOON))
-                .isEqualTo(FILTER.in(FOLDER, NOON));
-        assertThat(FileRequest.EVERYTHING.selection(NOON)).isEqualTo(FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON));
+                .isEqualTo(FILTER.in(Folder.of(FOLDER), NOON.atZone(TimeZones.UTC)));
+        assertThat(FileRequest.EVERYTHING.selection(NOON))
+                .isEqualTo(FileFilter.EVERYTHING.in(Folder.ROOT, NOON.atZone(TimeZones.UTC)));
     }
 
     @Test
@@ -96,7 +118,8 @@ class FileRequestTest {
         return new FileRequest(
                 requestId,
                 FileFilter.EVERYTHING,
-                RelativePath.ROOT,
+                Folder.ROOT,
+                TimeZones.UTC,
                 null,
                 null,
                 growing,

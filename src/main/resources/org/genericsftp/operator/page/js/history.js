@@ -182,7 +182,7 @@ export function asked({ kind, filter }) {
   const { fileName, fileTime, fileSize, directory, ...others } = filter;
   const words = [
     names(fileName),
-    directory ? `in ${directory}` : '',
+    directory ? `in ${directory.path ?? directory}` : '',
     times(fileTime),
     sizes(fileSize),
     ...Object.entries(others)
