@@ -2,6 +2,7 @@ package org.genericsftp.cli;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.Order;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,13 @@ import picocli.CommandLine.Option;
 
 /** Which of the files that match are asked for, and in which order. */
 final class ChoiceOptions {
+    @Option(
+            names = "--changed-since",
+            paramLabel = "CURSOR",
+            description =
+                    "Only what came or changed since the reply that gave this cursor; \"beginning\" for the first time.")
+    private @Nullable Cursor changedSince;
+
     @Option(
             names = "--newest",
             paramLabel = "NUMBER",
@@ -43,6 +51,9 @@ final class ChoiceOptions {
         if (newest != null && (newest < 1 || newest > FileRequest.MOST_NEWEST)) {
             throw new UsageException("--newest must be from 1 to " + FileRequest.MOST_NEWEST);
         }
-        return request.withNewest(newest).withOrder(order).withMaxFiles(maxFiles);
+        return request.withChangedSince(changedSince)
+                .withNewest(newest)
+                .withOrder(order)
+                .withMaxFiles(maxFiles);
     }
 }

@@ -13,6 +13,7 @@ import org.genericsftp.config.Durations;
 import org.genericsftp.config.Instants;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.TimeZones;
@@ -63,6 +64,7 @@ public final class Commands {
                 .registerConverter(Duration.class, Commands::duration)
                 .registerConverter(Instant.class, Commands::instant)
                 .registerConverter(ZoneId.class, Commands::zone)
+                .registerConverter(Cursor.class, Commands::cursor)
                 .registerConverter(DataSize.class, Commands::size)
                 .registerConverter(Folder.class, Commands::folder)
                 .registerConverter(
@@ -102,6 +104,10 @@ public final class Commands {
     private static ZoneId zone(String name) {
         return TimeZones.parse(name)
                 .orElseThrow(() -> new TypeConversionException("expected " + TimeZones.EXPECTATION));
+    }
+
+    private static Cursor cursor(String text) {
+        return Cursor.parse(text).orElseThrow(() -> new TypeConversionException("expected " + Cursor.EXPECTATION));
     }
 
     private static Folder folder(String text) {

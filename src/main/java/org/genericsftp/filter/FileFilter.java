@@ -35,6 +35,7 @@ public record FileFilter(
                 names == null ? null : names.at(askedAt),
                 times == null ? TimeWindow.ALWAYS : times.window(askedAt.toInstant()),
                 sizes == null ? SizeFilter.ANY : sizes,
+                Cursor.BEGINNING,
                 Effort.FREE);
     }
 }

@@ -8,23 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that a request selects: the folder, the name, the time and the size must all fit. */
 public record Selection(
-        SearchedFolder directory, @Nullable NameFilter names, TimeWindow times, SizeFilter sizes, Effort effort) {
+        SearchedFolder directory,
+        @Nullable NameFilter names,
+        TimeWindow times,
+        SizeFilter sizes,
+        Cursor since,
+        Effort effort) {
     /** The folder in which a listing has to begin. */
     public RelativePath start() {
         return directory.start();
     }
 
+    /** The same, as far as the cursor leaves something to be told. */
+    public Selection since(Cursor cursor) {
+        return new Selection(directory, names, times, sizes, cursor, effort);
+    }
+
     /** The same, whose questions about files cost this effort: they may end in a {@link MatchingStoppedException}. */
     public Selection with(Effort spent) {
-        return new Selection(directory, names, times, sizes, spent);
+        return new Selection(directory, names, times, sizes, since, spent);
     }
 
     public boolean selects(RelativePath path, FileStamp stamp) {
-        return directory.holds(path, effort) && includes(stamp) && (names == null || names.matches(path, effort));
+        return directory.holds(path, effort)
+                && includes(path.value(), stamp)
+                && (names == null || names.matches(path, effort));
     }
 
-    private boolean includes(FileStamp stamp) {
-        return times.includes(stamp.modified()) && sizes.includes(stamp.sizeBytes());
+    private boolean includes(String name, FileStamp stamp) {
+        return times.includes(stamp.modified()) && sizes.includes(stamp.sizeBytes()) && since.includes(name, stamp);
     }
 
     /**
@@ -36,7 +48,7 @@ public record Selection(
         try {
             return selects(new RelativePath(shownName), stamp);
         } catch (IllegalArgumentException e) {
-            return names == null && includes(stamp);
+            return names == null && includes(shownName, stamp);
         }
     }
 

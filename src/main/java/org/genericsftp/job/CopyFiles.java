@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.Place;
 import org.genericsftp.file.Cancellation;
@@ -44,22 +45,35 @@ public final class CopyFiles implements FileJob {
     private final Destination destination;
     private final Copier copier;
     private final Clock clock;
+    private final LongSupplier nanoTime;
 
     public CopyFiles(JobSettings settings, Source source, Destination destination, Copier copier, Clock clock) {
+        this(settings, source, destination, copier, clock, System::nanoTime);
+    }
+
+    CopyFiles(
+            JobSettings settings,
+            Source source,
+            Destination destination,
+            Copier copier,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.source = source;
         this.destination = destination;
         this.copier = copier;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         OutcomesInOrder inOrder = new OutcomesInOrder(request.orderOfFiles(), outcomes);
-        Tally tally = new Tally(inOrder, progress);
+        NextCursor cursor = new NextCursor(request.changedSince(), clock, nanoTime);
+        Tally tally = new Tally(Outcomes.both(cursor, inOrder), progress);
         try {
-            carryOut(request, request.selection(askedAt), cancellation, progress, tally);
+            carryOut(request, request.selection(askedAt), cancellation, progress, tally, cursor);
         } catch (RuntimeException | Error e) {
             LOG.error("A job has broken off", e);
             String name = e.getClass().getSimpleName();
@@ -68,12 +82,17 @@ public final class CopyFiles implements FileJob {
         }
         progress.ended();
         inOrder.end();
-        return tally.resultAt(clock.instant());
+        return tally.resultAt(clock.instant(), cursor);
     }
 
     private void carryOut(
-            FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
-        try (Run run = new Run(request, selection, cancellation, progress, tally)) {
+            FileRequest request,
+            Selection selection,
+            Cancellation cancellation,
+            Progress progress,
+            Tally tally,
+            NextCursor cursor) {
+        try (Run run = new Run(request, selection, cancellation, progress, tally, cursor)) {
             boolean again = true;
             while (again) {
                 boolean ended = run.untilDone();
@@ -133,6 +152,7 @@ public final class CopyFiles implements FileJob {
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
+        private final NextCursor cursor;
         private final RetryLoop retryLoop;
         private final Partials partials = new Partials();
         private final FilterBudget filterBudget;
@@ -141,12 +161,19 @@ public final class CopyFiles implements FileJob {
         private @Nullable Place place;
         private @Nullable FileException stoppedBy;
 
-        Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
+        Run(
+                FileRequest request,
+                Selection selection,
+                Cancellation cancellation,
+                Progress progress,
+                Tally tally,
+                NextCursor cursor) {
             this.request = request;
             this.selection = selection;
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
+            this.cursor = cursor;
             this.retryLoop = copier.retryLoop(cancellation);
             this.filterBudget = new FilterBudget(settings.filterBudget(), cancellation, FilterBudget.cpuTimeOfThread());
         }
@@ -224,7 +251,7 @@ public final class CopyFiles implements FileJob {
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
             CopyPlanner planner = new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant());
-            new DecidedListing(lane, selection, planner, filterBudget, view)
+            new DecidedListing(lane, selection, planner, filterBudget, view, cursor)
                     .list(request, decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();

@@ -20,6 +20,7 @@ import org.genericsftp.plan.Decision;
 import org.genericsftp.plan.Selected;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.source.Batch;
+import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,22 @@ final class DecidedListing {
     private final CopyPlanner planner;
     private final FilterBudget budget;
     private final Destination.View view;
+    private final NextCursor cursor;
 
     /** @param planner whose selection spends of the budget */
-    DecidedListing(Lane lane, Selection selection, CopyPlanner planner, FilterBudget budget, Destination.View view) {
+    DecidedListing(
+            Lane lane,
+            Selection selection,
+            CopyPlanner planner,
+            FilterBudget budget,
+            Destination.View view,
+            NextCursor cursor) {
         this.lane = lane;
         this.selection = selection;
         this.planner = planner;
         this.budget = budget;
         this.view = view;
+        this.cursor = cursor;
     }
 
     /** Takes decisions as they are made; a slow one stalls the listing. */
@@ -54,13 +63,19 @@ final class DecidedListing {
         Choice choice = Choice.of(request);
         Integer most = request.maxFiles();
         if (choice != null) {
-            lane.list(scope(), batch -> consumer.accept(hold(batch, choice)));
+            list(batch -> consumer.accept(hold(batch, choice)));
             consumer.accept(decide(choice.inOrder()));
         } else if (most == null) {
-            lane.list(scope(), batch -> consumer.accept(decide(batch)));
+            list(batch -> consumer.accept(decide(batch)));
         } else {
             consumer.accept(decideAtMost(most));
         }
+    }
+
+    private void list(BatchConsumer batches) throws FileException {
+        cursor.listingBegins();
+        lane.list(scope(), batches);
+        cursor.listingEnds();
     }
 
     private Scope scope() {
@@ -82,7 +97,10 @@ final class DecidedListing {
     }
 
     private Selected select(Batch batch) throws FileException {
-        return budget.spentOn(() -> planner.select(batch.entries()));
+        cursor.listed(batch.entries());
+        Selected selected = budget.spentOn(() -> planner.select(batch.entries()));
+        cursor.selected(selected.entries());
+        return selected;
     }
 
     /** What is known already: which folders can't be listed. */
@@ -116,7 +134,7 @@ final class DecidedListing {
     private List<Decision> decideAtMost(int most) throws FileException {
         List<Decision> held = new ArrayList<>();
         LongAdder matches = new LongAdder();
-        lane.list(scope(), batch -> {
+        list(batch -> {
             List<Decision> decisions = decide(batch);
             matches.add(decisions.stream().filter(Decision::isMatch).count());
             held.addAll(decisions);

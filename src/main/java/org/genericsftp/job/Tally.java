@@ -7,6 +7,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
@@ -55,11 +56,13 @@ final class Tally implements Outcomes {
         unlistedFolders = 0;
     }
 
-    Result resultAt(Instant completedAt) {
+    /** @param cursor that has heard of all that the job listed */
+    Result resultAt(Instant completedAt, NextCursor cursor) {
         ReportedError told = error;
         if (told != null && unlistedFolders > 1) {
             told = told.with(" (and " + (unlistedFolders - 1) + " more folders could not be listed)");
         }
-        return new Result(ReplyStatus.of(totals, told), totals, told, completedAt);
+        Cursor next = cursor.next(told == null);
+        return new Result(ReplyStatus.of(totals, told), totals, told, next, completedAt);
     }
 }

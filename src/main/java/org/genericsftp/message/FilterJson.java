@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.InvalidFilterException;
@@ -101,6 +102,17 @@ final class FilterJson {
                         ErrorCode.INVALID_FILTER,
                         request.at("timeZone"),
                         "expected " + TimeZones.EXPECTATION + ", found " + Wording.quoted(name)));
+    }
+
+    static @Nullable Cursor changedSince(JsonObject request) {
+        String text = request.textOrNull("changedSince");
+        return text == null
+                ? null
+                : Cursor.parse(text)
+                        .orElseThrow(() -> new MessageFault(
+                                ErrorCode.INVALID_FILTER,
+                                request.at("changedSince"),
+                                "expected " + Cursor.EXPECTATION + ", found " + Wording.quoted(text)));
     }
 
     static void writeFolder(JsonWriter request, Folder folder) {

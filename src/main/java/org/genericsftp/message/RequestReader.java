@@ -103,6 +103,7 @@ final class RequestReader {
                 .withGrowing(message.flag("growing", false))
                 .withDryRun(message.flag("dryRun", false))
                 .withProgress(message.flag("progress", false))
+                .withChangedSince(FilterJson.changedSince(message))
                 .withNewest(message.smallNumberOrNull("newest"))
                 .withOrder(message.has("order") ? message.constant("order", Order.class) : null)
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))

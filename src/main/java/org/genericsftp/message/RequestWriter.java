@@ -43,6 +43,9 @@ final class RequestWriter {
         out.flagIfTrue("growing", request.growing());
         out.flagIfTrue("dryRun", request.dryRun());
         out.flagIfTrue("progress", request.progress());
+        if (request.changedSince() != null) {
+            out.text("changedSince", request.changedSince().toString());
+        }
         if (request.newest() != null) {
             out.number("newest", request.newest().longValue());
         }

@@ -3,19 +3,16 @@ package org.genericsftp.message;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.genericsftp.file.CheckStage;
-import org.genericsftp.file.Difference;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.FileStamp;
-import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
-import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.StageResult;
-import org.genericsftp.file.Verified;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -231,35 +228,14 @@ final class ResponseReader {
                 message.constant("status", ReplyStatus.class),
                 totals(message.object("totals")),
                 error == null ? null : error(error),
+                Optional.ofNullable(message.textOrNull("cursor"))
+                        .flatMap(Cursor::parse)
+                        .orElse(null),
                 message.instant("completedAt"));
     }
 
     private static List<FileOutcome> files(JsonObject message) {
-        return message.objects("files").stream().map(ResponseReader::file).toList();
-    }
-
-    private static FileOutcome file(JsonObject file) {
-        JsonObject error = file.objectOrNull("error");
-        Long size = file.numberOrNull("size");
-        return new FileOutcome(
-                file.text("name"),
-                new FileStamp(size == null ? FileStamp.UNKNOWN_SIZE : size, file.instantOrNull("modified")),
-                file.constant("outcome", Outcome.class),
-                file.has("reason") ? file.constant("reason", SkipReason.class) : null,
-                error == null ? null : error(error),
-                file.textOrNull("digest"),
-                verified(file),
-                file.flag("growing", false),
-                file.has("difference") ? file.constant("difference", Difference.class) : null);
-    }
-
-    /** The list of means may grow; one that is not known yet tells this consumer nothing. */
-    private static @Nullable Verified verified(JsonObject file) {
-        String label = file.textOrNull("verified");
-        return Arrays.stream(Verified.values())
-                .filter(known -> known.label().equals(label))
-                .findFirst()
-                .orElse(null);
+        return message.objects("files").stream().map(FileOutcomeJson::read).toList();
     }
 
     private static Totals totals(JsonObject totals) {
@@ -282,7 +258,7 @@ final class ResponseReader {
                 progress.flag("listing"));
     }
 
-    private static ReportedError error(JsonObject error) {
+    static ReportedError error(JsonObject error) {
         ErrorCode code = code(error.text("code"));
         String unknown = code.name().equals(error.text("code")) ? "" : error.text("code") + ": ";
         return new ReportedError(

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
@@ -54,7 +53,7 @@ final class ResponseWriter {
 
     /** In UTF-8, with the comma that parts it from the file before. */
     int sizeOf(FileOutcome outcome) {
-        return Utf8.lengthOf(JsonWriter.object(out -> file(out, outcome))) + 1;
+        return Utf8.lengthOf(JsonWriter.object(out -> FileOutcomeJson.write(out, outcome))) + 1;
     }
 
     private static void fileReply(JsonWriter out, FileReply reply) {
@@ -65,7 +64,7 @@ final class ResponseWriter {
         if (result != null) {
             out.text("status", result.status().name());
         }
-        out.objects("files", reply.files(), ResponseWriter::file);
+        out.objects("files", reply.files(), FileOutcomeJson::write);
         if (result != null) {
             out.object("totals", totals -> totals(totals, result.totals()));
         }
@@ -75,6 +74,8 @@ final class ResponseWriter {
         });
         if (result != null) {
             out.objectOrNull("error", result.error(), ResponseWriter::error);
+            out.textIfAny(
+                    "cursor", result.cursor() == null ? null : result.cursor().toString());
         }
         out.json("metadata", reply.metadata());
         out.instant("receivedAt", reply.receivedAt());
@@ -188,7 +189,7 @@ final class ResponseWriter {
         out.texts("requestIds", report.requestIds());
         out.number("tick", report.tick());
         result(out, report.result());
-        out.objects("files", report.files(), ResponseWriter::file);
+        out.objects("files", report.files(), FileOutcomeJson::write);
         out.number("filesOmitted", report.filesOmitted());
         out.objectIfAny("phases", report.phases(), ResponseWriter::phases);
         out.instant("startedAt", report.startedAt());
@@ -203,7 +204,7 @@ final class ResponseWriter {
         out.flag("dryRun", report.dryRun());
         out.objectOrNull("request", report.request(), RequestWriter::fields);
         result(out, report.result());
-        out.objects("files", report.files(), ResponseWriter::file);
+        out.objects("files", report.files(), FileOutcomeJson::write);
         out.number("filesOmitted", report.filesOmitted());
         out.objectIfAny("phases", report.phases(), ResponseWriter::phases);
         out.instant("receivedAt", report.receivedAt());
@@ -229,23 +230,6 @@ final class ResponseWriter {
         out.objectOrNull("error", result.error(), ResponseWriter::error);
     }
 
-    private static void file(JsonWriter out, FileOutcome file) {
-        FileStamp stamp = file.stamp();
-        out.text("name", file.name());
-        out.number("size", stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? null : stamp.sizeBytes());
-        out.instant("modified", stamp.modified());
-        out.text("outcome", file.outcome().name());
-        out.textIfAny("reason", file.reason() == null ? null : file.reason().name());
-        out.textIfAny("digest", file.digest());
-        out.textIfAny(
-                "verified", file.verified() == null ? null : file.verified().label());
-        out.flagIfTrue("growing", file.growing());
-        out.textIfAny(
-                "difference",
-                file.difference() == null ? null : file.difference().name());
-        out.objectIfAny("error", file.error(), ResponseWriter::error);
-    }
-
     private static void totals(JsonWriter out, Totals totals) {
         out.number("matched", totals.matched());
         out.number("copied", totals.copied());
@@ -265,7 +249,7 @@ final class ResponseWriter {
         out.flag("listing", progress.listing());
     }
 
-    private static void error(JsonWriter out, ReportedError error) {
+    static void error(JsonWriter out, ReportedError error) {
         out.text("code", error.code().name());
         out.text("message", error.message());
         out.flag("retryable", error.retryable());

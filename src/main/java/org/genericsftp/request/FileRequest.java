@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.Order;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
+ * @param changedSince what the requester knows of already; null where it does not ask for the next cursor either
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
  *     name; null for all
  * @param order in which files are copied and told; null leaves it open
@@ -41,6 +43,7 @@ public record FileRequest(
         boolean growing,
         boolean dryRun,
         boolean progress,
+        @Nullable Cursor changedSince,
         @Nullable Integer newest,
         @Nullable Order order,
         @Nullable Integer maxFiles,
@@ -62,6 +65,7 @@ public record FileRequest(
             false,
             false,
             false,
+            null,
             null,
             null,
             null,
@@ -113,6 +117,10 @@ public record FileRequest(
         return with(draft -> draft.progress = progress);
     }
 
+    public FileRequest withChangedSince(@Nullable Cursor changedSince) {
+        return with(draft -> draft.changedSince = changedSince);
+    }
+
     public FileRequest withNewest(@Nullable Integer newest) {
         return with(draft -> draft.newest = newest);
     }
@@ -148,7 +156,8 @@ public record FileRequest(
      * @param askedAt the request's own time, from which {@code within} and dates count: so a redelivery selects the same
      */
     public Selection selection(Instant askedAt) {
-        return filter.in(directory, askedAt.atZone(timeZone));
+        Selection selection = filter.in(directory, askedAt.atZone(timeZone));
+        return changedSince == null ? selection : selection.since(changedSince);
     }
 
     /** Whether it is about a folder below the source directory only. */
@@ -189,6 +198,7 @@ public record FileRequest(
         private boolean growing;
         private boolean dryRun;
         private boolean progress;
+        private @Nullable Cursor changedSince;
         private @Nullable Integer newest;
         private @Nullable Order order;
         private @Nullable Integer maxFiles;
@@ -206,6 +216,7 @@ public record FileRequest(
             growing = request.growing;
             dryRun = request.dryRun;
             progress = request.progress;
+            changedSince = request.changedSince;
             newest = request.newest;
             order = request.order;
             maxFiles = request.maxFiles;
@@ -225,6 +236,7 @@ public record FileRequest(
                     growing,
                     dryRun,
                     progress,
+                    changedSince,
                     newest,
                     order,
                     maxFiles,

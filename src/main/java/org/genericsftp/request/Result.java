@@ -3,15 +3,27 @@ package org.genericsftp.request;
 import java.time.Instant;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.ReportedError;
+import org.genericsftp.filter.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a request or a sync ended. Its parts do not contradict each other.
  *
  * @param error what ended the whole, or kept the listing from being complete; errors of single files stand with those
+ * @param cursor what the next request of a requester can ask for that wants what has changed since; null where none was asked
+ *     for
  */
 public record Result(
-        ReplyStatus status, Totals totals, @Nullable ReportedError error, Instant completedAt) {
+        ReplyStatus status,
+        Totals totals,
+        @Nullable ReportedError error,
+        @Nullable Cursor cursor,
+        Instant completedAt) {
+    /** Of what asked for no cursor. */
+    public Result(ReplyStatus status, Totals totals, @Nullable ReportedError error, Instant completedAt) {
+        this(status, totals, error, null, completedAt);
+    }
+
     public Result {
         boolean consistent = switch (status) {
             case COMPLETED -> error == null && totals.failed() == 0 && totals.skipped() == 0;
@@ -28,6 +40,6 @@ public record Result(
 
     /** As requesters see it. */
     public Result forRequesters() {
-        return error == null ? this : new Result(status, totals, error.forRequesters(), completedAt);
+        return error == null ? this : new Result(status, totals, error.forRequesters(), cursor, completedAt);
     }
 }

@@ -23,6 +23,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
@@ -94,6 +95,7 @@ class RequestCommandTest {
                         "--verify=server-if-offered",
                         "--growing",
                         "--dry-run",
+                        "--changed-since=beginning",
                         "--newest=8",
                         "--order=time",
                         "--max-files=7",
@@ -114,6 +116,7 @@ class RequestCommandTest {
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();
         assertThat(asked.dryRun()).isTrue();
+        assertThat(asked.changedSince()).isEqualTo(Cursor.BEGINNING);
         assertThat(asked.newest()).isEqualTo(8);
         assertThat(asked.order()).isEqualTo(Order.TIME);
         assertThat(asked.maxFiles()).isEqualTo(7);

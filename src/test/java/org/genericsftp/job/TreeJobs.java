@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -36,11 +37,15 @@ final class TreeJobs implements AutoCloseable {
     private final CopyFiles job;
 
     TreeJobs(Path copies, Clock clock) {
+        this(copies, clock, System::nanoTime);
+    }
+
+    TreeJobs(Path copies, Clock clock, LongSupplier nanoTime) {
         this.copies = copies;
         destination =
                 new LocalDestination(new LocalSettings(copies, false, 2, LocalSettings.DEFAULT_LEFTOVER_AGE), clock);
         copier = new Copier(destination, new RetryPolicy(Duration.ZERO));
-        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, clock);
+        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, clock, nanoTime);
     }
 
     /** How a job ended, and what it said of files, in its order. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -37,6 +38,8 @@ final class TreeSource implements Source, Lane {
     private volatile Executor deliveries = Runnable::run;
     private volatile Runnable beforeEachFolder = () -> {};
     private volatile Consumer<Integer> atEachFetch = number -> {};
+
+    private volatile Predicate<RelativePath> refuses = path -> false;
 
     private record Held(String text, FileStamp stamp) {
         byte[] content() {
@@ -74,6 +77,11 @@ final class TreeSource implements Source, Lane {
     void atEachFetch(Consumer<Integer> action) {
         fetches.set(0);
         atEachFetch = action;
+    }
+
+    /** @param paths that can't be read for now */
+    void refuse(Predicate<RelativePath> paths) {
+        refuses = paths;
     }
 
     @Override
@@ -124,6 +132,9 @@ final class TreeSource implements Source, Lane {
         atEachFetch.accept(fetches.incrementAndGet());
         deliveries.execute(() -> {
             try {
+                if (refuses.test(file.path())) {
+                    throw new FileException(ErrorCode.TIMEOUT, Remedy.LATER, file.name() + " can't be read for now");
+                }
                 Held held = held(file);
                 sink.next(ByteBuffer.wrap(held.content()).position((int) from));
                 sink.end(held.stamp());

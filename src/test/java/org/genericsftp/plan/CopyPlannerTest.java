@@ -24,9 +24,11 @@ import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.filter.FileFilter;
+import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.filter.TimeWindow;
+import org.genericsftp.filter.TimeZones;
 import org.genericsftp.plan.Decision.Copy;
 import org.genericsftp.plan.Decision.Fail;
 import org.genericsftp.plan.Decision.Incomplete;
@@ -41,11 +43,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CopyPlannerTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final FileStamp AT_NOON = new FileStamp(10, NOON);
-    private static final Selection EVERYTHING = FileFilter.EVERYTHING.in(RelativePath.ROOT, NOON);
+    private static final Selection EVERYTHING = FileFilter.EVERYTHING.in(Folder.ROOT, NOON.atZone(TimeZones.UTC));
     private static final Selection CSV_OF_THE_AFTERNOON = FileFilter.EVERYTHING
             .withNames(NameFilter.glob("*.csv"))
             .withTimes(new TimeWindow(NOON, null))
-            .in(new RelativePath("in"), NOON);
+            .in(new Folder("in", true), NOON.atZone(TimeZones.UTC));
 
     private final FileException denied =
             new FileException(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "Cannot list in/secret: permission denied");

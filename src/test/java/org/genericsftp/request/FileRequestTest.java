@@ -10,6 +10,7 @@ import java.util.Map;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.NameFilter;
@@ -45,6 +46,7 @@ class FileRequestTest {
                         .withTimeZone(BERLIN)
                         .withDigest(DigestAlgorithm.SHA_256)
                         .withVerify(Verification.REREAD)
+                        .withChangedSince(Cursor.BEGINNING)
                         .withNewest(8)
                         .withOrder(Order.SIZE)
                         .withMaxFiles(7))
@@ -58,6 +60,7 @@ class FileRequestTest {
                         false,
                         false,
                         false,
+                        Cursor.BEGINNING,
                         8,
                         Order.SIZE,
                         7,
@@ -125,6 +128,7 @@ class FileRequestTest {
                 growing,
                 dryRun,
                 progress,
+                null,
                 null,
                 null,
                 null,

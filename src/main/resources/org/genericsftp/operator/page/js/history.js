@@ -179,12 +179,13 @@ export function asked({ kind, filter }) {
   if (!filter || Object.keys(filter).length === 0) {
     return kind === 'sync' ? 'Sync of everything' : 'Every file';
   }
-  const { fileName, fileTime, fileSize, directory, ...others } = filter;
+  const { fileName, fileTime, fileSize, directory, changedSince, ...others } = filter;
   const words = [
     names(fileName),
     directory ? `in ${directory.path ?? directory}` : '',
     times(fileTime),
     sizes(fileSize),
+    changedSince && changedSince !== 'beginning' ? 'changed since the last reply' : '',
     ...Object.entries(others)
       .filter(([, value]) => value !== null && value !== false)
       .map(

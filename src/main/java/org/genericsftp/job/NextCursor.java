@@ -1,0 +1,166 @@
+package org.genericsftp.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.filter.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out from where on the next request has to look, so that it misses nothing that was changed while this one listed.
+ *
+ * <p>The server's clock can't be asked. But the latest time of all files that a listing shows is not after the time at which
+ * it ended, by that clock; and less by as much as the listing took, not after the time at which it began. Whatever is
+ * changed behind the listing's back is changed after that, and so are the files that it has seen in their last second.
+ * These will be listed again: those that were told are named, so that they are not told twice.
+ */
+final class NextCursor implements Outcomes {
+    /** For what a file system's clock is behind the system's, and for parts of a second. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final @Nullable Cursor since;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final PriorityQueue<Told> latestTold = new PriorityQueue<>(Comparator.comparing(Told::modified));
+    private Instant startedAt = Instant.MAX;
+    private long begunAt;
+    private long endedAt;
+    private @Nullable Instant latest;
+    private @Nullable Instant firstOwed;
+
+    /** A file that the requester knows of. */
+    private record Told(Instant modified, long key) {}
+
+    /**
+     * @param since null where no cursor is asked for
+     * @param clock the worker's: files from a later time than it tells do not show how late it is on the server
+     */
+    NextCursor(@Nullable Cursor since, Clock clock, LongSupplier nanoTime) {
+        this.since = since;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    void listingBegins() {
+        startedAt = clock.instant();
+        begunAt = nanoTime.getAsLong();
+    }
+
+    void listingEnds() {
+        endedAt = nanoTime.getAsLong();
+    }
+
+    /** All that a batch of the listing has. */
+    void listed(List<SourceEntry> entries) {
+        if (since == null) {
+            return;
+        }
+        for (SourceEntry entry : entries) {
+            Instant modified = entry.stamp().modified();
+            if (entry instanceof RemoteFile && modified != null && !modified.isAfter(startedAt)) {
+                latest = latest == null || modified.isAfter(latest) ? modified : latest;
+            }
+            if (modified != null && isToldAlready(since, entry, modified)) {
+                told(entry.name(), entry.stamp());
+            }
+        }
+    }
+
+    private static boolean isToldAlready(Cursor since, SourceEntry entry, Instant modified) {
+        return since.from() != null
+                && !modified.isBefore(since.from())
+                && since.told().contains(Cursor.key(entry.name(), entry.stamp()));
+    }
+
+    /** Those of them that are selected: also where others are chosen, the requester will not be told of them again. */
+    void selected(List<SourceEntry> entries) {
+        if (since != null) {
+            entries.forEach(entry -> told(entry.name(), entry.stamp()));
+        }
+    }
+
+    @Override
+    public void add(FileOutcome outcome) {
+        if (since == null) {
+            return;
+        }
+        if (isOwed(outcome)) {
+            Instant modified = outcome.stamp().modified();
+            if (modified != null) {
+                firstOwed = firstOwed == null || modified.isBefore(firstOwed) ? modified : firstOwed;
+                long key = Cursor.key(outcome.name(), outcome.stamp());
+                latestTold.removeIf(told -> told.key() == key);
+            }
+        } else {
+            told(outcome.name(), outcome.stamp());
+        }
+    }
+
+    /** Whether the requester has not had the file, and will without anybody changing it. */
+    private static boolean isOwed(FileOutcome outcome) {
+        return outcome.reason() == SkipReason.UNSETTLED
+                || outcome.outcome() == Outcome.PLANNED
+                || (outcome.error() != null && outcome.error().retryable());
+    }
+
+    private void told(String name, FileStamp stamp) {
+        Instant modified = stamp.modified();
+        boolean full = latestTold.size() == Cursor.MOST_TOLD;
+        if (modified == null || (full && !modified.isAfter(latestTold.element().modified()))) {
+            return;
+        }
+        Told told = new Told(modified, Cursor.key(name, stamp));
+        if (!latestTold.contains(told)) {
+            if (full) {
+                latestTold.remove();
+            }
+            latestTold.add(told);
+        }
+    }
+
+    @Override
+    public void restart() {
+        latestTold.clear();
+        latest = null;
+        firstOwed = null;
+    }
+
+    /** @param whole whether the listing was complete, and all that it found was dealt with; else nothing has been learnt */
+    @Nullable
+    Cursor next(boolean whole) {
+        if (since == null || !whole) {
+            return since;
+        }
+        Instant from = from(since);
+        return new Cursor(
+                from,
+                latestTold.stream()
+                        .filter(told -> !told.modified().isBefore(from))
+                        .map(Told::key)
+                        .collect(Collectors.toSet()));
+    }
+
+    private Instant from(Cursor before) {
+        // No file of SFTP version 3 is older.
+        Instant from = before.from() == null ? Instant.EPOCH : before.from();
+        if (latest != null) {
+            Duration took = Duration.ofNanos(endedAt - begunAt).plus(MARGIN);
+            // Times are whole seconds.
+            Instant begun = Instant.ofEpochSecond(latest.minus(took).getEpochSecond());
+            from = begun.isAfter(from) ? begun : from;
+        }
+        return firstOwed != null && firstOwed.isBefore(from) ? firstOwed : from;
+    }
+}
