@@ -8,9 +8,6 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.operator.ClientEditing.FieldType;
-import org.genericsftp.serve.CancelBy;
-import org.genericsftp.serve.ReplyQueues;
-import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
@@ -23,7 +20,6 @@ final class ClientKeys {
     private static final SftpSettings.Timing USUAL_SESSION = SftpSettings.Timing.DEFAULT;
     private static final ShareSettings.Patience USUAL_PATIENCE = ShareSettings.Patience.DEFAULT;
     private static final JobSettings USUAL_JOB = JobSettings.of("");
-    private static final ServiceSettings USUAL_SERVICE = ServiceSettings.of("");
 
     // The server
 
@@ -267,86 +263,15 @@ final class ClientKeys {
             USUAL_PATIENCE.inUse(),
             "How long a file is waited for that another program holds open");
 
-    // How requests are served
-
-    static final KeyTable SERVING = new KeyTable();
-
-    static final Key<Integer> HANDLERS = SERVING.usually(
-            "handlers", ValueType.count(1, 256), USUAL_SERVICE.handlers(), "How many requests are worked on at once");
-
-    static final Key<Duration> FILTER_BUDGET = SERVING.usually(
-            "filter-budget",
-            ValueType.DURATION,
-            USUAL_JOB.filterBudget(),
-            "How much time of the CPU the filters of one request, or of one sync, may take");
-
-    static final Key<Integer> MAX_DELIVERIES = SERVING.usually(
-            "max-deliveries",
-            ValueType.count(1, 1000),
-            USUAL_SERVICE.maxDeliveries(),
-            "After how many deliveries a request is given up");
-
-    static final Key<Integer> MAX_REQUESTS_PER_MINUTE = SERVING.usually(
-            "max-requests-per-minute",
-            ValueType.count(0, 1_000_000),
-            USUAL_SERVICE.maxRequestsPerMinute(),
-            "How many requests of one requester each worker takes up within a minute, while requests wait longer than 5 s; more"
-                    + " are answered TOO_BUSY. `0` for any number");
-
-    static final Key<CancelBy> CANCEL_BY = SERVING.usually(
-            "cancel-by",
-            ValueType.oneOf(CancelBy.class),
-            USUAL_SERVICE.cancelBy(),
-            "Who may cancel a request by a message: whoever shows its `cancelToken` or, where it has none, comes with its"
-                    + " reply-to; or anyone who knows its id. Operators may always");
-
-    static final Key<Boolean> REPLY_DETAILS = SERVING.usually(
-            "reply-details",
-            ValueType.YES_OR_NO,
-            USUAL_SERVICE.replyDetails(),
-            "Whether errors in replies name the server, the account and the worker's paths, as the log does; else requesters"
-                    + " are told what it means for them");
-
-    static final Key<Duration> REPLY_TIME_TO_LIVE = SERVING.usually(
-            "reply-time-to-live",
-            ValueType.DURATION,
-            USUAL_SERVICE.replyTimeToLive(),
-            "How long the broker keeps a reply that nobody fetches");
-
-    static final Key<Duration> REPLY_RETRY = SERVING.usually(
-            "reply-retry",
-            ValueType.DURATION_OR_ZERO,
-            USUAL_SERVICE.replyRetry(),
-            "How long a reply is offered again to a queue that is gone");
-
-    static final Key<Duration> REPLY_RETRY_FULL = SERVING.usually(
-            "reply-retry-full",
-            ValueType.DURATION_OR_ZERO,
-            USUAL_SERVICE.replyRetryFull(),
-            "How long a reply is offered again to a broker that says that it is full; then the request is delivered again");
-
-    static final Key<ReplyQueues> REPLY_QUEUES = SERVING.usually(
-            "reply-queues",
-            new ValueType<>(
-                    "patterns of queue names with blanks between them",
-                    true,
-                    ReplyQueues::parse,
-                    ReplyQueues::toString),
-            USUAL_SERVICE.replyQueues(),
-            "Where replies may go, beside temporary queues: to a queue that one pattern matches and none behind a `!`, where `*`"
-                    + " stands for any characters; never to the workers' own nor to `ActiveMQ.…`");
-
-    static final Key<Integer> INVALID_KEEP = SERVING.usually(
-            "invalid-keep",
-            ValueType.count(0, 10_000_000),
-            USUAL_SERVICE.invalidKeep(),
-            "By how many messages each worker, from its start on, lets the invalid queue grow; for each one more the oldest is"
-                    + " taken out; 0 for no limit");
-
-    static final Key<Void> QUEUES = SERVING.section("queues", "Other names for the client's queues and topics");
-
     static final KeyTable TABLE = KeyTable.joined(
-            SERVER, WayKeys.TABLE, COPIES, USE_OF_SERVER, ServerKeys.TABLE, AlgorithmKeys.TABLE, USE_OF_SHARE, SERVING);
+            SERVER,
+            WayKeys.TABLE,
+            COPIES,
+            USE_OF_SERVER,
+            ServerKeys.TABLE,
+            AlgorithmKeys.TABLE,
+            USE_OF_SHARE,
+            ServingKeys.TABLE);
 
     private ClientKeys() {}
 }

@@ -65,7 +65,7 @@ final class ClientReader {
 
     private ClientQueues queues() {
         ClientQueues usual = ClientQueues.named(name);
-        return section.section(ClientKeys.QUEUES, QueueKeys.TABLE)
+        return section.section(ServingKeys.QUEUES, QueueKeys.TABLE)
                 .map(names -> new ClientQueues(
                         names.find(QueueKeys.REQUESTS).orElse(usual.requests()),
                         names.find(QueueKeys.SYNC).orElse(usual.sync()),
@@ -130,7 +130,7 @@ final class ClientReader {
                 section.get(ClientKeys.SETTLE_TIME),
                 section.get(ClientKeys.RETRY_FOR),
                 section.get(ClientKeys.VERIFY),
-                section.get(ClientKeys.FILTER_BUDGET));
+                section.get(ServingKeys.FILTER_BUDGET));
     }
 
     private SyncSettings sync(FileRequest selection) {
@@ -141,15 +141,15 @@ final class ClientReader {
         return new ServiceSettings(
                 name,
                 queues,
-                section.get(ClientKeys.HANDLERS),
-                section.get(ClientKeys.MAX_DELIVERIES),
-                section.get(ClientKeys.MAX_REQUESTS_PER_MINUTE),
-                section.get(ClientKeys.CANCEL_BY),
-                section.get(ClientKeys.REPLY_DETAILS),
-                section.get(ClientKeys.REPLY_TIME_TO_LIVE),
-                section.get(ClientKeys.REPLY_RETRY),
-                section.get(ClientKeys.REPLY_RETRY_FULL),
-                section.get(ClientKeys.REPLY_QUEUES),
-                section.get(ClientKeys.INVALID_KEEP));
+                section.get(ServingKeys.HANDLERS),
+                section.get(ServingKeys.MAX_DELIVERIES),
+                section.get(ServingKeys.MAX_REQUESTS_PER_MINUTE),
+                section.get(ServingKeys.CANCEL_BY),
+                section.get(ServingKeys.REPLY_DETAILS),
+                section.get(ServingKeys.REPLY_TIME_TO_LIVE),
+                section.get(ServingKeys.REPLY_RETRY),
+                section.get(ServingKeys.REPLY_RETRY_FULL),
+                section.get(ServingKeys.REPLY_QUEUES),
+                section.get(ServingKeys.INVALID_KEEP));
     }
 }

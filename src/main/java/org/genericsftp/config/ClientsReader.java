@@ -152,7 +152,7 @@ final class ClientsReader {
         uses.put("events", queues.events());
         uses.put("invalid", queues.invalid());
         uses.forEach((use, queue) -> {
-            String key = place.prefix() + ClientKeys.QUEUES.name() + "." + use;
+            String key = place.prefix() + ServingKeys.QUEUES.name() + "." + use;
             String other = usersOfQueues.putIfAbsent(queue, place.inFile() + key);
             if (other != null) {
                 place.faults().add(place.position(), key, "is \"" + queue + "\", as is " + other);

@@ -25,7 +25,7 @@ final class ConfigurationReference {
             SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
             SyncFilter.FILE_SIZE, "sftp-clients.<client>.sync-filter.fileSize",
             SyncFilter.DIRECTORY, "sftp-clients.<client>.sync-filter.directory",
-            ClientKeys.QUEUES, "sftp-clients.<client>.queues");
+            ServingKeys.QUEUES, "sftp-clients.<client>.queues");
 
     private ConfigurationReference() {}
 
@@ -64,7 +64,7 @@ final class ConfigurationReference {
                 "### How a share is used\n",
                 table(ClientKeys.USE_OF_SHARE),
                 "### How requests are served\n",
-                table(ClientKeys.SERVING),
+                table(ServingKeys.TABLE),
                 heading(ClientKeys.SYNC_FILTER),
                 table(SyncFilter.TABLE),
                 heading(SyncFilter.FILE_NAME),
@@ -75,7 +75,7 @@ final class ConfigurationReference {
                 table(SyncFilter.FILE_SIZE_TABLE),
                 heading(SyncFilter.DIRECTORY),
                 table(SyncFilter.DIRECTORY_TABLE),
-                heading(ClientKeys.QUEUES),
+                heading(ServingKeys.QUEUES),
                 table(QueueKeys.TABLE));
     }
 
