@@ -6,8 +6,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.genericsftp.file.Content;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.Inline;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
 import org.genericsftp.filter.InvalidFilterException;
@@ -90,6 +92,17 @@ final class FilterOptions {
     @Option(names = "--dry-run", description = "Copy nothing; tell what would be copied.")
     private boolean dryRun;
 
+    @Option(
+            names = "--inline",
+            paramLabel = "SIZE",
+            description = "Ask for the contents of files up to this size, at most 64KiB, in the reply: see --json.")
+    private @Nullable DataSize inline;
+
+    @Option(
+            names = "--text",
+            description = "Contents that are text come as text, others in Base64, as all do without it.")
+    private boolean text;
+
     @Mixin
     private ChoiceOptions choice = new ChoiceOptions();
 
@@ -105,11 +118,25 @@ final class FilterOptions {
                     .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
                     .withVerify(copies.verify())
                     .withGrowing(copies.growing())
+                    .withInline(inline())
                     .withDryRun(dryRun);
             return choice.on(request);
         } catch (InvalidFilterException e) {
             throw new UsageException(words(e));
         }
+    }
+
+    private @Nullable Inline inline() throws UsageException {
+        if (inline == null) {
+            if (text) {
+                throw new UsageException("--text needs --inline");
+            }
+            return null;
+        }
+        if (inline.compareTo(Inline.LARGEST) > 0) {
+            throw new UsageException("--inline must be at most " + Inline.LARGEST);
+        }
+        return new Inline(inline, text ? Content.Form.TEXT : Content.Form.BASE64);
     }
 
     private @Nullable NameFilter names() throws UsageException {

@@ -146,6 +146,7 @@ final class ClientReader {
                 section.get(ServingKeys.MAX_REQUESTS_PER_MINUTE),
                 section.get(ServingKeys.CANCEL_BY),
                 section.get(ServingKeys.REPLY_DETAILS),
+                section.get(ServingKeys.INLINE_LIMIT),
                 section.get(ServingKeys.REPLY_TIME_TO_LIVE),
                 section.get(ServingKeys.REPLY_RETRY),
                 section.get(ServingKeys.REPLY_RETRY_FULL),

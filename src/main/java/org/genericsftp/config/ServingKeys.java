@@ -1,6 +1,8 @@
 package org.genericsftp.config;
 
 import java.time.Duration;
+import org.genericsftp.file.DataSize;
+import org.genericsftp.file.Inline;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.serve.CancelBy;
 import org.genericsftp.serve.ReplyQueues;
@@ -47,6 +49,13 @@ final class ServingKeys {
             USUAL.replyDetails(),
             "Whether errors in replies name the server, the account and the worker's paths, as the log does; else requesters"
                     + " are told what it means for them");
+
+    static final Key<DataSize> INLINE_LIMIT = TABLE.usually(
+            "inline-limit",
+            ValueType.sizeTo(Inline.LARGEST),
+            USUAL.inlineLimit(),
+            "The largest file whose contents a reply may hold, where a request asks for that with `inline`. `0`: none, as whoever"
+                    + " may send requests could then read files without access to the destination");
 
     static final Key<Duration> REPLY_TIME_TO_LIVE = TABLE.usually(
             "reply-time-to-live",

@@ -90,6 +90,15 @@ record ValueType<T>(
     static final ValueType<DataSize> SIZE =
             new ValueType<>(DataSize.EXPECTATION, true, DataSize::parse, DataSize::toString);
 
+    /** Sizes that are not larger than that. */
+    static ValueType<DataSize> sizeTo(DataSize most) {
+        return new ValueType<>(
+                DataSize.EXPECTATION + ", up to " + most,
+                true,
+                text -> DataSize.parse(text).filter(size -> size.compareTo(most) <= 0),
+                DataSize::toString);
+    }
+
     static final ValueType<Path> PATH = new ValueType<>("a path", true, ValueType::parsePath, Path::toString);
 
     static final ValueType<Charset> CHARSET =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the copy at the destination, as {@code sha-256:} and lower-case hex; null where none was asked for
  * @param verified how the copy was verified; null where that was not asked for, or there is none
  * @param growing whether the file had grown beyond the size told by the time it was read: the copy is its beginning
+ * @param content what the copy at the destination holds; null where that was not asked for, or is too much
  * @param difference why a PLANNED file would be copied; null for others, and where a worker did not tell
  */
 public record FileOutcome(
@@ -23,7 +24,22 @@ public record FileOutcome(
         @Nullable String digest,
         @Nullable Verified verified,
         boolean growing,
-        @Nullable Difference difference) {
+        @Nullable Difference difference,
+        @Nullable Content content) {
+
+    /** Of a file whose contents are not told. */
+    public FileOutcome(
+            String name,
+            FileStamp stamp,
+            Outcome outcome,
+            @Nullable SkipReason reason,
+            @Nullable ReportedError error,
+            @Nullable String digest,
+            @Nullable Verified verified,
+            boolean growing,
+            @Nullable Difference difference) {
+        this(name, stamp, outcome, reason, error, digest, verified, growing, difference, null);
+    }
 
     /** Of a file that was not verified, had not grown, and is not planned. */
     public FileOutcome(
@@ -49,17 +65,22 @@ public record FileOutcome(
     /** As requesters see it. */
     public FileOutcome forRequesters() {
         ReportedError shown = error == null ? null : error.forRequesters();
-        return new FileOutcome(name, stamp, outcome, reason, shown, digest, verified, growing, difference);
+        return new FileOutcome(name, stamp, outcome, reason, shown, digest, verified, growing, difference, content);
     }
 
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing, difference);
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing, difference, content);
     }
 
     /** The same of a file that had grown. */
     public FileOutcome ofGrowingFile() {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true, difference);
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true, difference, content);
+    }
+
+    /** The same, with what is in the file, or without. */
+    public FileOutcome with(@Nullable Content told) {
+        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, growing, difference, told);
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {

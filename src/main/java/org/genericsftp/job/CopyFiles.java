@@ -259,7 +259,11 @@ public final class CopyFiles implements FileJob {
 
         private CopyRules rules() {
             Verification asked = request.verify() == null ? settings.verify() : request.verify();
-            return new CopyRules(request.digest(), request.dryRun() ? Verification.NONE : asked, request.growing());
+            return new CopyRules(
+                    request.digest(),
+                    request.dryRun() ? Verification.NONE : asked,
+                    request.growing(),
+                    request.inline());
         }
 
         private void carryOut(List<Decision> decisions, Copying copying) throws FileException {

@@ -1,6 +1,7 @@
 package org.genericsftp.message;
 
 import java.util.Arrays;
+import org.genericsftp.file.Content;
 import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
@@ -25,7 +26,8 @@ final class FileOutcomeJson {
                 file.textOrNull("digest"),
                 verified(file),
                 file.flag("growing", false),
-                file.has("difference") ? file.constant("difference", Difference.class) : null);
+                file.has("difference") ? file.constant("difference", Difference.class) : null,
+                file.has("content") ? content(file.object("content")) : null);
     }
 
     /** The list of means may grow; one that is not known yet tells this consumer nothing. */
@@ -35,6 +37,10 @@ final class FileOutcomeJson {
                 .filter(known -> known.label().equals(label))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Content content(JsonObject content) {
+        return new Content(content.constant("as", Content.Form.class), content.text("value"));
     }
 
     static void write(JsonWriter out, FileOutcome file) {
@@ -51,6 +57,10 @@ final class FileOutcomeJson {
         out.textIfAny(
                 "difference",
                 file.difference() == null ? null : file.difference().name());
+        out.objectIfAny("content", file.content(), (content, told) -> {
+            content.text("as", told.form().label());
+            content.text("value", told.value());
+        });
         out.objectIfAny("error", file.error(), ResponseWriter::error);
     }
 }

@@ -5,8 +5,11 @@ import static org.genericsftp.message.MessageFault.malformed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.genericsftp.file.Content;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.Inline;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Order;
 import org.genericsftp.request.CancelRequest;
@@ -101,6 +104,7 @@ final class RequestReader {
                 .withDigest(message.has("digest") ? digest(message) : null)
                 .withVerify(message.has("verify") ? message.constant("verify", Verification.class) : null)
                 .withGrowing(message.flag("growing", false))
+                .withInline(message.has("inline") ? inline(message.object("inline")) : null)
                 .withDryRun(message.flag("dryRun", false))
                 .withProgress(message.flag("progress", false))
                 .withChangedSince(FilterJson.changedSince(message))
@@ -110,6 +114,14 @@ final class RequestReader {
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));
+    }
+
+    private static Inline inline(JsonObject inline) {
+        DataSize max = FilterJson.size(inline, "max");
+        if (max == null || max.compareTo(Inline.LARGEST) > 0) {
+            throw inline.unexpected("max", "a size of at most " + Inline.LARGEST);
+        }
+        return new Inline(max, inline.has("as") ? inline.constant("as", Content.Form.class) : Content.Form.BASE64);
     }
 
     private static DigestAlgorithm digest(JsonObject message) {

@@ -41,6 +41,10 @@ final class RequestWriter {
             out.text("verify", request.verify().label());
         }
         out.flagIfTrue("growing", request.growing());
+        out.objectIfAny("inline", request.inline(), (inline, wanted) -> {
+            inline.number("max", wanted.max().bytes());
+            inline.text("as", wanted.form().label());
+        });
         out.flagIfTrue("dryRun", request.dryRun());
         out.flagIfTrue("progress", request.progress());
         if (request.changedSince() != null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.Inline;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest null for none
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
+ * @param inline which files' contents the reply holds; null for none
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
  * @param changedSince what the requester knows of already; null where it does not ask for the next cursor either
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
@@ -41,6 +43,7 @@ public record FileRequest(
         @Nullable DigestAlgorithm digest,
         @Nullable Verification verify,
         boolean growing,
+        @Nullable Inline inline,
         boolean dryRun,
         boolean progress,
         @Nullable Cursor changedSince,
@@ -63,6 +66,7 @@ public record FileRequest(
             null,
             null,
             false,
+            null,
             false,
             false,
             null,
@@ -107,6 +111,10 @@ public record FileRequest(
 
     public FileRequest withGrowing(boolean growing) {
         return with(draft -> draft.growing = growing);
+    }
+
+    public FileRequest withInline(@Nullable Inline inline) {
+        return with(draft -> draft.inline = inline);
     }
 
     public FileRequest withDryRun(boolean dryRun) {
@@ -196,6 +204,7 @@ public record FileRequest(
         private @Nullable DigestAlgorithm digest;
         private @Nullable Verification verify;
         private boolean growing;
+        private @Nullable Inline inline;
         private boolean dryRun;
         private boolean progress;
         private @Nullable Cursor changedSince;
@@ -214,6 +223,7 @@ public record FileRequest(
             digest = request.digest;
             verify = request.verify;
             growing = request.growing;
+            inline = request.inline;
             dryRun = request.dryRun;
             progress = request.progress;
             changedSince = request.changedSince;
@@ -234,6 +244,7 @@ public record FileRequest(
                     digest,
                     verify,
                     growing,
+                    inline,
                     dryRun,
                     progress,
                     changedSince,

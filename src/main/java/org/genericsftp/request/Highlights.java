@@ -7,7 +7,7 @@ import org.genericsftp.file.Outcomes;
 
 /**
  * Picks the files that a report lists: no more than it may, the failed and skipped ones first. Unchanged and planned ones
- * are not worth a line.
+ * are not worth a line. What is in a file concerns its requester alone.
  */
 public final class Highlights implements Outcomes {
     private final int most;
@@ -38,7 +38,7 @@ public final class Highlights implements Outcomes {
     private void keep(FileOutcome outcome, List<FileOutcome> kept) {
         seen++;
         if (kept.size() < most) {
-            kept.add(outcome);
+            kept.add(outcome.with(null));
         }
     }
 

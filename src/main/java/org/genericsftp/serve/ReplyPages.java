@@ -91,6 +91,9 @@ final class ReplyPages implements Outcomes {
         }
         FileOutcome outcome = details ? found : found.forRequesters();
         int bytes = codec.sizeOf(outcome) + OutgoingMessage.escapedBytes(outcome.name());
+        if (outcome.content() != null) {
+            bytes += OutgoingMessage.escapedBytes(outcome.content().value());
+        }
         if (page.size() == FileReply.MOST_FILES || (!page.isEmpty() && pageBytes + bytes > bytesForFiles)) {
             sendEarly();
         }

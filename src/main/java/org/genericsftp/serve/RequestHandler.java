@@ -3,9 +3,11 @@ package org.genericsftp.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.job.Progress;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Phases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +72,7 @@ final class RequestHandler implements LetterHandler {
     }
 
     private void takeUp(Letter letter, Transaction transaction) throws BrokerException, BrokenOffException {
-        Reading reading = reader.read(letter);
+        Reading reading = permitted(reader.read(letter));
         if (reading instanceof Reading.Refused refused) {
             context.answers().refuse(refused, transaction);
             transaction.commit();
@@ -82,6 +84,24 @@ final class RequestHandler implements LetterHandler {
                 LogContext.end();
             }
         }
+    }
+
+    /** The same, unless it asks for more of files' contents than the client's replies may hold. */
+    private Reading permitted(Reading reading) {
+        if (!(reading instanceof Reading.Accepted accepted)
+                || !(accepted.request() instanceof FileRequest files)
+                || files.inline() == null) {
+            return reading;
+        }
+        DataSize limit = context.client().settings().inlineLimit();
+        if (limit.bytes() > 0 && files.inline().max().compareTo(limit) <= 0) {
+            return reading;
+        }
+        String pointer = "/inline/max";
+        String message = pointer + ": expected at most " + limit + ", which is this client's inline-limit, found "
+                + files.inline().max();
+        ReportedError error = new ReportedError(ErrorCode.PERMISSION_DENIED, message, false, pointer);
+        return new Reading.Rejected(accepted.letter(), accepted.requestId(), error, accepted.metadata());
     }
 
     private void answer(Reading.Answerable reading, Transaction transaction)

@@ -1,6 +1,7 @@
 package org.genericsftp.serve;
 
 import java.time.Duration;
+import org.genericsftp.file.DataSize;
 
 /**
  * How one client is served at the broker.
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param maxRequestsPerMinute of one requester, while requests have to wait; zero for any number
  * @param cancelBy who may cancel a request
  * @param replyDetails whether requesters see errors in full, with server, account and paths
+ * @param inlineLimit the largest file whose contents a reply may hold; zero for none
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
@@ -24,6 +26,7 @@ public record ServiceSettings(
         int maxRequestsPerMinute,
         CancelBy cancelBy,
         boolean replyDetails,
+        DataSize inlineLimit,
         Duration replyTimeToLive,
         Duration replyRetry,
         Duration replyRetryFull,
@@ -38,6 +41,7 @@ public record ServiceSettings(
                 1_000,
                 CancelBy.REQUESTER,
                 false,
+                new DataSize(0),
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),

@@ -23,6 +23,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     private final PathTurn turn;
     private final RemoteFile file;
     private final PartialCopy copy;
+    private final Contents.@Nullable Taken taken;
     private Standing standing = Standing.NOT_BEGUN;
     private boolean grown;
 
@@ -42,6 +43,8 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         this.turn = turn;
         this.file = file;
         this.copy = copy;
+        // What is gone on with is too large anyway.
+        taken = copy.bytes() == 0 ? job.contents().take(file) : null;
     }
 
     @Override
@@ -54,6 +57,9 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         job.cancellation().check();
         if (!begin()) {
             throw notWanted();
+        }
+        if (taken != null) {
+            taken.add(inOrder);
         }
         copy.next(inOrder);
     }
@@ -140,7 +146,8 @@ final class CopyAttempt implements FileSink, Comparison.Result {
             return;
         }
         FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
-        owner.end((grown ? copied.ofGrowingFile() : copied).verifiedBy(by));
+        FileOutcome told = (grown ? copied.ofGrowingFile() : copied).verifiedBy(by);
+        owner.end(taken == null ? told : told.with(taken.end()));
     }
 
     private void failedAtTheEnd(FileException why) {

@@ -2,6 +2,7 @@ package org.genericsftp.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Copying {
     private final Copier copier;
     private final Lane lane;
     private final CopyRules rules;
+    private final Contents contents;
     private final Cancellation cancellation;
     private final Outcomes outcomes;
     private final LongConsumer received;
@@ -60,6 +62,7 @@ public final class Copying {
         this.copier = copier;
         this.lane = lane;
         this.rules = rules;
+        contents = new Contents(rules.inline());
         this.cancellation = cancellation;
         this.outcomes = outcomes;
         this.received = received;
@@ -78,7 +81,7 @@ public final class Copying {
     }
 
     /**
-     * Reports a file as unchanged, with the digest of the copy that is there where one is asked for. Where files are
+     * Reports a file as unchanged, with what is asked for of the copy that is there: its digest, its contents. Where files are
      * verified it must prove to be so, and is copied if it does not.
      */
     public void leave(RemoteFile file) throws FileException {
@@ -87,7 +90,7 @@ public final class Copying {
             new FileCopy(this, file).startWithWhatIsThere(underWay <= FEW_UNDER_WAY);
             return;
         }
-        if (rules.digest() == null) {
+        if (rules.digest() == null && contents.take(file) == null) {
             outcomes.add(unchanged(file));
             return;
         }
@@ -99,14 +102,18 @@ public final class Copying {
         }
     }
 
-    /** UNCHANGED, with the digest of the copy that is there where one is asked for. */
+    /** UNCHANGED, with what is asked for of the copy that is there. */
     FileOutcome unchanged(RemoteFile file) {
         DigestAlgorithm algorithm = rules.digest();
-        if (algorithm == null) {
+        Contents.Taken taken = contents.take(file);
+        if (algorithm == null && taken == null) {
             return FileOutcome.unchanged(file, null);
         }
         try {
-            return FileOutcome.unchanged(file, digestThere(file, algorithm));
+            DigestAlgorithm any = algorithm == null ? Comparison.ALGORITHM : algorithm;
+            String digest = digestThere(file, any, taken);
+            FileOutcome unchanged = FileOutcome.unchanged(file, algorithm == null ? null : digest);
+            return taken == null ? unchanged : unchanged.with(taken.end());
         } catch (FileException e) {
             return FileOutcome.failed(file.name(), file.stamp(), e);
         }
@@ -121,14 +128,22 @@ public final class Copying {
                                 .get(0));
     }
 
-    /** The digest of the copy that is there. */
-    String digestThere(RemoteFile file, DigestAlgorithm algorithm) throws FileException {
+    /**
+     * The digest of the copy that is there.
+     *
+     * @param taken takes its bytes; null where they are not wanted
+     */
+    String digestThere(RemoteFile file, DigestAlgorithm algorithm, Contents.@Nullable Taken taken)
+            throws FileException {
         MessageDigest sum = algorithm.start();
         byte[] piece = new byte[64 * 1024];
         try (InputStream copy = copier.destination().read(file.path())) {
             for (int length = copy.read(piece); length >= 0; length = copy.read(piece)) {
                 cancellation.check();
                 sum.update(piece, 0, length);
+                if (taken != null) {
+                    taken.add(ByteBuffer.wrap(piece, 0, length));
+                }
             }
             return algorithm.finish(sum);
         } catch (FileException e) {
@@ -220,6 +235,10 @@ public final class Copying {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    Contents contents() {
+        return contents;
     }
 
     Partials partials() {

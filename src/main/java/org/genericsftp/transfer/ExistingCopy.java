@@ -12,17 +12,20 @@ final class ExistingCopy {
     private final Copying job;
     private final RemoteFile file;
     private final String digest;
+    private final Contents.@Nullable Taken taken;
 
-    private ExistingCopy(Copying job, RemoteFile file, String digest) {
+    private ExistingCopy(Copying job, RemoteFile file, String digest, Contents.@Nullable Taken taken) {
         this.job = job;
         this.file = file;
         this.digest = digest;
+        this.taken = taken;
     }
 
     /** Reads what is there, for its digest; null where nothing is. */
     static @Nullable ExistingCopy find(Copying job, RemoteFile file) throws FileException {
         try {
-            return new ExistingCopy(job, file, job.digestThere(file, Comparison.ALGORITHM));
+            Contents.Taken taken = job.contents().take(file);
+            return new ExistingCopy(job, file, job.digestThere(file, Comparison.ALGORITHM, taken), taken);
         } catch (FileException e) {
             if (e.code() != ErrorCode.FILE_NOT_FOUND) {
                 throw e;
@@ -37,7 +40,8 @@ final class ExistingCopy {
             @Override
             public void same(Verified by) {
                 String told = job.rules().digest() == null ? null : digest;
-                copy.end(FileOutcome.unchanged(file, told).verifiedBy(by));
+                FileOutcome unchanged = FileOutcome.unchanged(file, told).verifiedBy(by);
+                copy.end(taken == null ? unchanged : unchanged.with(taken.end()));
             }
 
             @Override

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.genericsftp.file.Content;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Inline;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
@@ -94,6 +96,8 @@ class RequestCommandTest {
                         "--digest",
                         "--verify=server-if-offered",
                         "--growing",
+                        "--inline=16KiB",
+                        "--text",
                         "--dry-run",
                         "--changed-since=beginning",
                         "--newest=8",
@@ -116,6 +120,7 @@ class RequestCommandTest {
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();
         assertThat(asked.dryRun()).isTrue();
+        assertThat(asked.inline()).isEqualTo(new Inline(new DataSize(16 << 10), Content.Form.TEXT));
         assertThat(asked.changedSince()).isEqualTo(Cursor.BEGINNING);
         assertThat(asked.newest()).isEqualTo(8);
         assertThat(asked.order()).isEqualTo(Order.TIME);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.FileFilter;
@@ -214,6 +215,7 @@ class ConfigurationReaderTest {
                     max-requests-per-minute: 100
                     cancel-by: anyone
                     reply-details: true
+                    inline-limit: 16KiB
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
@@ -279,6 +281,7 @@ class ConfigurationReaderTest {
                                 100,
                                 CancelBy.ANYONE,
                                 true,
+                                new DataSize(16 << 10),
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileRequest;
@@ -125,6 +126,7 @@ final class Services implements AutoCloseable {
                 maxRequestsPerMinute,
                 CancelBy.REQUESTER,
                 true,
+                new DataSize(0),
                 replyTimeToLive,
                 replyRetry,
                 replyRetryFull,

@@ -171,7 +171,7 @@ final class TreeSource implements Source, Lane {
 
     @Override
     public void fetchAgain(RemoteFile file, FileSink sink) {
-        throw new UnsupportedOperationException();
+        fetch(file, 0, sink);
     }
 
     @Override

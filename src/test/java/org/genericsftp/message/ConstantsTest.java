@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.Content;
 import org.genericsftp.file.Difference;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
@@ -63,6 +64,14 @@ class ConstantsTest {
                         "FileRequest.schema.json",
                         "/properties/verify/enum",
                         names(Verification.values(), Verification::label)),
+                Arguments.of(
+                        "FileRequest.schema.json",
+                        "/properties/inline/properties/as/enum",
+                        names(Content.Form.values(), Content.Form::label)),
+                Arguments.of(
+                        "_defs/file.schema.json",
+                        "/properties/content/properties/as/enum",
+                        names(Content.Form.values(), Content.Form::label)),
                 Arguments.of("FileRequest.schema.json", "/properties/order/enum", names(Order.values(), Order::label)),
                 Arguments.of(
                         "_defs/file.schema.json",

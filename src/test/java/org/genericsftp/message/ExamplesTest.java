@@ -131,6 +131,9 @@ class ExamplesTest {
         if (plain.path("fileSize") instanceof ObjectNode sizes) {
             sizes.properties().forEach(bound -> sizes.put(bound.getKey(), bytes(bound.getValue())));
         }
+        if (plain.path("inline") instanceof ObjectNode inline) {
+            inline.put("max", bytes(inline.path("max")));
+        }
         if (plain.path("fileName").isString()) {
             String glob = plain.path("fileName").stringValue();
             plain.putObject("fileName").putArray("include").add(glob);

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import org.genericsftp.file.Content;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
+import org.genericsftp.file.Inline;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FileRequestTest {
+    private static final Inline INLINE = new Inline(new DataSize(16), Content.Form.TEXT);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final RelativePath FOLDER = new RelativePath("in");
@@ -46,6 +50,7 @@ class FileRequestTest {
                         .withTimeZone(BERLIN)
                         .withDigest(DigestAlgorithm.SHA_256)
                         .withVerify(Verification.REREAD)
+                        .withInline(INLINE)
                         .withChangedSince(Cursor.BEGINNING)
                         .withNewest(8)
                         .withOrder(Order.SIZE)
@@ -58,6 +63,7 @@ class FileRequestTest {
                         DigestAlgorithm.SHA_256,
                         Verification.REREAD,
                         false,
+                        INLINE,
                         false,
                         false,
                         Cursor.BEGINNING,
@@ -126,6 +132,7 @@ class FileRequestTest {
                 null,
                 null,
                 growing,
+                null,
                 dryRun,
                 progress,
                 null,

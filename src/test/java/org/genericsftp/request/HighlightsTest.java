@@ -3,6 +3,7 @@ package org.genericsftp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.genericsftp.file.Content;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -45,6 +46,12 @@ class HighlightsTest {
                 .extracting(FileOutcome::name)
                 .containsExactly("failed-0", "failed-1", "copied-0");
         assertThat(highlights.omitted()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsInAFileIsNotInThem() {
+        highlights.add(copied("a").with(Content.of(new byte[] {'x'}, Content.Form.TEXT)));
+        assertThat(highlights.files()).containsExactly(copied("a"));
     }
 
     @Test

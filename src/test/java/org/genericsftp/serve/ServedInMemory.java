@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.FileReply;
@@ -31,6 +32,7 @@ final class ServedInMemory implements AfterEachCallback {
     private int maxDeliveries = 10;
     private CancelBy cancelBy = CancelBy.REQUESTER;
     private boolean replyDetails = true;
+    private DataSize inlineLimit = new DataSize(0);
     private int maxRequestsPerMinute;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
@@ -70,6 +72,11 @@ final class ServedInMemory implements AfterEachCallback {
         return this;
     }
 
+    ServedInMemory withInlineLimit(DataSize limit) {
+        inlineLimit = limit;
+        return this;
+    }
+
     ServedInMemory cancelledBy(CancelBy who) {
         cancelBy = who;
         return this;
@@ -100,6 +107,7 @@ final class ServedInMemory implements AfterEachCallback {
                 maxRequestsPerMinute,
                 cancelBy,
                 replyDetails,
+                inlineLimit,
                 Duration.ofDays(1),
                 replyRetry,
                 replyRetryFull,

@@ -51,7 +51,7 @@ class BrokenOffCopiesTest {
     @TempDir
     Path copies;
 
-    private CopyRules rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, false);
+    private CopyRules rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, false, null);
     private final byte[] content = random(1);
     private final Cancellation cancellation = new Cancellation();
     private final Partials partials = new Partials();
@@ -167,7 +167,7 @@ class BrokenOffCopiesTest {
     /** Else a log that grows all the time, over a connection that breaks now and then, would never be copied. */
     @Test
     void isFinishedAsItWasBegunWhereTheFileHasOnlyGrownAndThatIsAskedFor() throws Exception {
-        rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, true);
+        rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, true, null);
         byte[] longer = Arrays.copyOf(content, content.length + 1000);
         FileStamp grown = new FileStamp(longer.length, LATER.modified());
         lane.breaksAt(5_000_000, ScriptedLane.lost(), () -> lane.change(longer, grown));

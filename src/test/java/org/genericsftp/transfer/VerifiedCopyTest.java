@@ -111,11 +111,11 @@ class VerifiedCopyTest {
     }
 
     private FileOutcome copy(Verification verification) throws FileException {
-        return run(new CopyRules(null, verification, false), Copying::copy);
+        return run(new CopyRules(null, verification, false, null), Copying::copy);
     }
 
     private FileOutcome leave(Verification verification) throws FileException {
-        return run(new CopyRules(null, verification, false), Copying::leave);
+        return run(new CopyRules(null, verification, false, null), Copying::leave);
     }
 
     private Path there(byte[] bytes) throws IOException {
