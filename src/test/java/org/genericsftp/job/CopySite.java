@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Outcomes;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.request.FileRequest;
@@ -114,7 +115,7 @@ final class CopySite implements AutoCloseable {
         return jobs.lane();
     }
 
-    Result copyEverything(CollectedOutcomes outcomes) {
+    Result copyEverything(Outcomes outcomes) {
         return jobs.run(FileRequest.EVERYTHING, outcomes);
     }
 

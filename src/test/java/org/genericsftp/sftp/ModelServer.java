@@ -87,7 +87,7 @@ final class ModelServer implements SftpTransport {
 
     private record OpenFolder(String path, List<byte[]> left) {}
 
-    private static final String ROOT = "/root";
+    static final String ROOT = "/root";
     private static final int LINK = 0xA1FF;
 
     private final Manners manners;
