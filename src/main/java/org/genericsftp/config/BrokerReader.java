@@ -9,6 +9,7 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.BrokerTls;
 import org.genericsftp.tls.CertificateFiles;
+import org.genericsftp.tls.TrustedCertificates;
 
 /** Reads which broker is used, and how. */
 final class BrokerReader {
@@ -78,7 +79,7 @@ final class BrokerReader {
     }
 
     private void checkTrust(BrokerTls tls, Path file, Section below) {
-        files.note(file, ConfigurationReader.LARGEST_FILE_BYTES);
+        files.note(file, TrustedCertificates.LARGEST_FILE_BYTES);
         try {
             tls.requireTrust();
         } catch (IOException e) {

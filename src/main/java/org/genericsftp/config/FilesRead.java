@@ -52,23 +52,23 @@ final class FilesRead {
     /** How a file is read. */
     @FunctionalInterface
     private interface Read {
-        String from(Path file, int largestBytes) throws UnreadableException;
+        byte[] bytesOf(Path file, int largestBytes) throws UnreadableException;
     }
 
     /** Of a regular file. */
     String text(Path file, int largestBytes) throws UnreadableException {
-        return text(file, largestBytes, SmallText::read);
+        return text(file, largestBytes, SmallText::bytesOf);
     }
 
     /** Of the main file, which a command may pipe in. */
     String mainText(Path file, int largestBytes) throws UnreadableException {
-        return text(file, largestBytes, SmallText::readOrWait);
+        return text(file, largestBytes, SmallText::bytesOfAny);
     }
 
-    /** Has it noticed when a file changes that others read. What is no text is noticed when it comes or goes. */
+    /** Has it noticed when a file changes that others read, which need not be text. */
     void note(Path file, int largestBytes) {
         try {
-            String unused = text(file, largestBytes);
+            byte[] unused = bytes(file, largestBytes, SmallText::bytesOf);
         } catch (UnreadableException e) {
             // That is noted, too.
         }
@@ -79,10 +79,14 @@ final class FilesRead {
         if (other != null) {
             return other.orElseThrow(() -> new UnreadableException("does not exist"));
         }
+        return SmallText.decode(bytes(file, largestBytes, read));
+    }
+
+    private byte[] bytes(Path file, int largestBytes, Read read) throws UnreadableException {
         try {
-            String text = read.from(file, largestBytes);
-            files.putIfAbsent(file, SeenFile.holding(text, file, largestBytes));
-            return text;
+            byte[] bytes = read.bytesOf(file, largestBytes);
+            files.putIfAbsent(file, SeenFile.holding(bytes, file, largestBytes));
+            return bytes;
         } catch (UnreadableException e) {
             files.putIfAbsent(file, SeenFile.unreadable(e, file, largestBytes));
             throw e;

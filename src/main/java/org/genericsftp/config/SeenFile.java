@@ -1,7 +1,6 @@
 package org.genericsftp.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -38,8 +37,8 @@ final class SeenFile {
         this.lastDigest = digestWhenRead;
     }
 
-    static SeenFile holding(String text, Path file, int largestBytes) {
-        return new SeenFile(file, largestBytes, digest(text));
+    static SeenFile holding(byte[] bytes, Path file, int largestBytes) {
+        return new SeenFile(file, largestBytes, digest(bytes));
     }
 
     static SeenFile unreadable(UnreadableException why, Path file, int largestBytes) {
@@ -78,16 +77,16 @@ final class SeenFile {
 
     private String read() {
         try {
-            return digest(SmallText.read(file, largestBytes));
+            return digest(SmallText.bytesOf(file, largestBytes));
         } catch (UnreadableException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    private static String digest(String text) {
+    private static String digest(byte[] bytes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

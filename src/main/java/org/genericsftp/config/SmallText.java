@@ -24,8 +24,13 @@ final class SmallText {
         }
     }
 
-    /** A regular file, to which links may lead: to open a named pipe may take for ever. */
+    /** As {@link #bytesOf}, decoded. */
     static String read(Path file, int largestBytes) throws UnreadableException {
+        return decode(bytesOf(file, largestBytes));
+    }
+
+    /** Of a regular file, to which links may lead: to open a named pipe may take for ever. */
+    static byte[] bytesOf(Path file, int largestBytes) throws UnreadableException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile() && !attributes.isDirectory()) {
@@ -34,22 +39,30 @@ final class SmallText {
         } catch (IOException e) {
             throw unreadable(e, file);
         }
-        return readOrWait(file, largestBytes);
+        return bytesOfAny(file, largestBytes);
     }
 
     /** Also from a pipe, for whose other end it waits. */
-    static String readOrWait(Path file, int largestBytes) throws UnreadableException {
+    static byte[] bytesOfAny(Path file, int largestBytes) throws UnreadableException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(largestBytes + 1);
             if (bytes.length > largestBytes) {
                 throw new UnreadableException("is larger than " + largestBytes + " bytes");
             }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(e, file);
+        }
+    }
+
+    static String decode(byte[] bytes) throws UnreadableException {
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (IOException e) {
-            throw unreadable(e, file);
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException("is not UTF-8 text");
         }
     }
 
@@ -59,9 +72,6 @@ final class SmallText {
         }
         if (why instanceof AccessDeniedException) {
             return new UnreadableException("can't be read: permission denied");
-        }
-        if (why instanceof CharacterCodingException) {
-            return new UnreadableException("is not UTF-8 text");
         }
         return new UnreadableException(Files.isDirectory(file) ? "is a directory" : "can't be read");
     }

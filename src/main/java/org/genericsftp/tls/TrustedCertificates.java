@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedCertificates {
     private static final byte[] JKS = {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED};
     private static final byte ASN1_SEQUENCE = 0x30;
-    private static final int LARGEST_FILE_BYTES = 8 << 20;
+
+    /** No file may be larger. */
+    public static final int LARGEST_FILE_BYTES = 8 << 20;
 
     private TrustedCertificates() {}
 

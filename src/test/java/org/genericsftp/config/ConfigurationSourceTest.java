@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.genericsftp.config.ConfigurationFiles.MINIMAL;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
 import java.util.Map;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.testing.PemPair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +111,32 @@ class ConfigurationSourceTest {
         Files.writeString(folder.resolve("secret"), "two");
 
         requireChanged();
+    }
+
+    @Test
+    void hasChangedWhenAStoreOfCertificatesHas() throws Exception {
+        Path tls = Files.createDirectory(folder.resolve("tls"));
+        Path store = folder.resolve("trust.p12");
+        storeOf(PemPair.make(tls, "one", "EC"), store);
+        Files.writeString(
+                file,
+                "broker:\n  url: ssl://b:1\n  tls:\n    trust: trust.p12\n    trust-password: secret\n" + WITH_SECRET);
+        source.read();
+        requireUnchanged();
+        storeOf(PemPair.make(tls, "other", "EC"), store);
+
+        requireChanged();
+        source.read();
+        requireUnchanged();
+    }
+
+    private static void storeOf(PemPair trusted, Path store) throws Exception {
+        KeyStore certificates = KeyStore.getInstance("PKCS12");
+        certificates.load(null, null);
+        certificates.setCertificateEntry("trusted", trusted.certificate());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            certificates.store(out, "secret".toCharArray());
+        }
     }
 
     /** Within one tick of the file system's clock. */
