@@ -3,7 +3,6 @@ package org.genericsftp.share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -62,8 +61,8 @@ final class KerberosErrors {
         return new Meaning(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.NEVER, why);
     }
 
-    Meaning tooSlow(Duration patience) {
-        return absent("no KDC of " + realm() + " has answered within " + patience.toSeconds() + " s");
+    Meaning tooSlow() {
+        return absent("no KDC of " + realm() + " has answered in time");
     }
 
     Meaning meaning(@Nullable Throwable why) {

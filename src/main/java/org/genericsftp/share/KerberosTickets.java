@@ -2,13 +2,11 @@ package org.genericsftp.share;
 
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.security.auth.Subject;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
@@ -32,6 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class KerberosTickets {
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
 
+    /**
+     * Under way in this worker. Who asks a silent KDC waits for minutes, and nothing ends that: so whoever comes in the
+     * meantime waits with it, and does not ask as well.
+     */
+    private static final Map<Inquiry, FutureTask<Subject>> UNDER_WAY = new ConcurrentHashMap<>();
+
+    private record Inquiry(KerberosAccount account, String server) {}
+
     private final KerberosAccount account;
     private final ShareErrors errors;
 
@@ -41,32 +47,43 @@ final class KerberosTickets {
     }
 
     /**
-     * The account with its tickets, that for {@code cifs/server} among them.
+     * The account with its tickets, that for {@code cifs/server} among them. The JDK itself may wait minutes for a KDC;
+     * whoever has waited long enough is interrupted.
      *
-     * @param patience the JDK itself may wait minutes for a KDC
      * @throws FileException naming what is wrong, and what helps
      */
-    Subject of(String server, Duration patience) throws FileException {
+    Subject of(String server) throws FileException {
         KerberosErrors why = new KerberosErrors(account, server);
-        FutureTask<Subject> tickets = new FutureTask<>(() -> get(server));
-        DaemonThread.named("share-kerberos", tickets).start();
         try {
-            return tickets.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return inquire(new Inquiry(account, server)).get();
         } catch (ExecutionException e) {
             throw errors.refused(why.meaning(e.getCause()), e.getCause());
-        } catch (TimeoutException e) {
-            throw errors.refused(why.tooSlow(patience), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw errors.refused(why.tooSlow(patience), e);
+            throw errors.refused(why.tooSlow(), e);
         }
     }
 
-    private Subject get(String server) throws LoginException, PrivilegedActionException {
+    private static FutureTask<Subject> inquire(Inquiry inquiry) {
+        return UNDER_WAY.computeIfAbsent(inquiry, KerberosTickets::begin);
+    }
+
+    private static FutureTask<Subject> begin(Inquiry inquiry) {
+        FutureTask<Subject> tickets = new FutureTask<>(() -> get(inquiry)) {
+            @Override
+            protected void done() {
+                UNDER_WAY.remove(inquiry, this);
+            }
+        };
+        DaemonThread.named("share-kerberos", tickets).start();
+        return tickets;
+    }
+
+    private static Subject get(Inquiry inquiry) throws LoginException, PrivilegedActionException {
         Subject subject = new Subject();
-        new LoginContext("share", subject, null, new KerberosLogin(account)).login();
+        new LoginContext("share", subject, null, new KerberosLogin(inquiry.account())).login();
         PrivilegedExceptionAction<@Nullable Void> ticket = () -> {
-            askFor(server);
+            askFor(inquiry.server());
             return null;
         };
         Subject.doAs(subject, ticket);

@@ -175,7 +175,8 @@ final class ShareErrors extends DestinationErrors {
 
     @Override
     public FileException explain(String action, RelativePath path, Exception why) {
-        if (why instanceof FileException explained) {
+        FileException explained = explained(why);
+        if (explained != null) {
             return explained;
         }
         Meaning meaning = meaning(why);
@@ -184,10 +185,17 @@ final class ShareErrors extends DestinationErrors {
 
     /** Why no connection came about. */
     FileException refused(Throwable why) {
-        if (why instanceof FileException explained) {
-            return explained;
-        }
-        return refused(meaning(why), why);
+        FileException explained = explained(why);
+        return explained != null ? explained : refused(meaning(why), why);
+    }
+
+    /** The SMB client passes on what was thrown at the login as a cause. */
+    static @Nullable FileException explained(Throwable why) {
+        return causes(why).stream()
+                .filter(FileException.class::isInstance)
+                .map(FileException.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     FileException refused(Meaning meaning, @Nullable Throwable why) {

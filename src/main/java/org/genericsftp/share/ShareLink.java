@@ -78,7 +78,7 @@ final class ShareLink implements Closeable {
         try {
             logIn();
         } catch (IOException | RuntimeException e) {
-            if (tooSlow && !(e instanceof FileException)) {
+            if (tooSlow && ShareErrors.explained(e) == null) {
                 throw errors.refused(
                         ErrorCode.DESTINATION_UNAVAILABLE,
                         Remedy.LATER,
@@ -154,7 +154,9 @@ final class ShareLink implements Closeable {
                 throw (SMBApiException) e;
             }
             breakDown();
-            throw tooSlow ? errors.tooSlow(action, path, e) : errors.explain(action, path, e);
+            throw tooSlow && ShareErrors.explained(e) == null
+                    ? errors.tooSlow(action, path, e)
+                    : errors.explain(action, path, e);
         } finally {
             watch.end(waiting);
         }

@@ -11,7 +11,6 @@ import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.auth.Authenticator;
 import com.hierynomus.smbj.auth.GSSAuthenticationContext;
 import com.hierynomus.smbj.auth.NtlmAuthenticator;
-import com.hierynomus.smbj.auth.SpnegoAuthenticator;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
@@ -20,7 +19,9 @@ import com.hierynomus.spnego.SpnegoException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.security.auth.Subject;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Remedy;
@@ -33,6 +34,9 @@ final class ShareLogin {
     private static final String KERBEROS_OF_WINDOWS = "1.2.840.48018.1.2.2";
 
     private static final String NTLM = "1.3.6.1.4.1.311.2.2.10";
+
+    /** Its tickets are got for each server. */
+    private static final Subject NOBODY = new Subject(true, Set.of(), Set.of(), Set.of());
 
     /** Of [MS-SMB2] 2.2.4, SecurityMode: enabled or required. */
     private static final int SIGNING = 3;
@@ -92,8 +96,7 @@ final class ShareLogin {
                         SMB2Dialect.SMB_3_0,
                         SMB2Dialect.SMB_2_1,
                         SMB2Dialect.SMB_2_0_2)
-                .withAuthenticators(
-                        List.of(new Named(KERBEROS), new Named(KERBEROS_OF_WINDOWS), new NtlmAuthenticator.Factory()))
+                .withAuthenticators(authenticators())
                 .withSigningRequired(true)
                 .withEncryptData(true)
                 .withDfsEnabled(dfs)
@@ -104,8 +107,16 @@ final class ShareLogin {
                 .withSocketFactory(sockets);
     }
 
+    private List<Factory.Named<Authenticator>> authenticators() {
+        if (settings.account() instanceof KerberosAccount account) {
+            KerberosTickets tickets = new KerberosTickets(account, errors);
+            return List.of(new ByTicket(KERBEROS, tickets), new ByTicket(KERBEROS_OF_WINDOWS, tickets));
+        }
+        return List.of(new NtlmAuthenticator.Factory());
+    }
+
     /** The SMB client has it under the name of an extension that servers may lack. */
-    private record Named(String mechanism) implements Factory.Named<Authenticator> {
+    private record ByTicket(String mechanism, KerberosTickets tickets) implements Factory.Named<Authenticator> {
         @Override
         public String getName() {
             return mechanism;
@@ -113,7 +124,7 @@ final class ShareLogin {
 
         @Override
         public Authenticator create() {
-            return new SpnegoAuthenticator();
+            return new TicketLogin(tickets);
         }
     }
 
@@ -139,10 +150,8 @@ final class ShareLogin {
     }
 
     private Session authenticate(Connection connection, KerberosAccount account) throws FileException {
-        var tickets = new KerberosTickets(account, errors)
-                .of(settings.address().server(), settings.patience().connect());
         try {
-            return connection.authenticate(new GSSAuthenticationContext(account.principal(), "", tickets, null));
+            return connection.authenticate(new GSSAuthenticationContext(account.principal(), "", NOBODY, null));
         } catch (SMBApiException e) {
             throw errors.ticketRefused(e);
         }

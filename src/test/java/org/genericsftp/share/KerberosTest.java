@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +43,12 @@ class KerberosTest {
     private static final String USER = "svc-copy";
     private static final String PRINCIPAL = USER + "@" + KerberosRealm.NAME;
     private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** On the port that DFS leads to. */
+    private static final InetSocketAddress OTHER_SERVER = new InetSocketAddress("127.0.0.2", 445);
+
+    private static final ShareSettings.Patience IMPATIENT =
+            new ShareSettings.Patience(CONNECT, Duration.ofSeconds(2), Duration.ZERO);
 
     private static KerberosRealm realm;
     private static Path keytab;
@@ -234,8 +243,75 @@ class KerberosTest {
             assertFails(() -> check(share))
                     .with(ErrorCode.DESTINATION_UNAVAILABLE)
                     .forNow()
-                    .saying("no KDC of the realm PLANT.EXAMPLE has answered within 2 s");
+                    .saying("no KDC of the realm PLANT.EXAMPLE has answered in time");
         }
+    }
+
+    @Test
+    void keepsOneThreadWaitingForASilentKdcHoweverOftenItTries() throws Exception {
+        try (TcpProxy silent = TcpProxy.to("127.0.0.1", realm.port());
+                ShareDestination share =
+                        share(address(server), PRINCIPAL, new Proof.Keytab(keytab), Duration.ofMillis(500))) {
+            silent.freeze();
+            realm.writeConfiguration(silent.port());
+            for (int i = 0; i < 3; i++) {
+                assertFails(() -> check(share)).saying("has answered in time");
+            }
+
+            assertThat(threadsAskingTheKdc()).isEqualTo(1);
+        }
+        awaitNobodyAskingTheKdc();
+    }
+
+    @Test
+    void waitsNoLongerForASilentKdcWhereDfsLeadsToAnotherServer() throws Exception {
+        Assumptions.assumeTrue(mayListenOn(OTHER_SERVER), "only root may listen where SMB does");
+        try (SambaServer root = SambaServer.builder()
+                        .kerberos(KerberosRealm.NAME, serverKeytab)
+                        .option("ntlm auth = disabled")
+                        .option("host msdfs = yes")
+                        .shareOption("msdfs root = yes")
+                        .start();
+                TcpProxy other = TcpProxy.at(OTHER_SERVER, root.host(), root.port());
+                TcpProxy kdc = TcpProxy.to("127.0.0.1", realm.port())) {
+            Files.createSymbolicLink(root.tree().resolve("plant"), Path.of("msdfs:127.0.0.2\\other"));
+            realm.writeConfiguration(kdc.port());
+            try (ShareDestination share = share(root, PRINCIPAL, new Proof.Keytab(keytab))) {
+                check(share);
+            }
+            long answers = kdc.bytes(TcpProxy.Direction.TO_CLIENT);
+            ShareAddress linked = new ShareAddress("localhost", root.port(), SambaServer.SHARE, List.of("plant"));
+
+            try (ShareDestination share = share(linked, PRINCIPAL, new Proof.Keytab(keytab), IMPATIENT)) {
+                kdc.freezeOnceAfter(TcpProxy.Direction.TO_CLIENT, answers + 10);
+                assertFails(() -> check(share))
+                        .with(ErrorCode.DESTINATION_UNAVAILABLE)
+                        .forNow()
+                        .saying("no KDC of the realm PLANT.EXAMPLE has answered in time");
+            }
+            assertThat(other.bytes(TcpProxy.Direction.TO_SERVER)).isPositive();
+        }
+        awaitNobodyAskingTheKdc();
+    }
+
+    private static boolean mayListenOn(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(address);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Who waits for a KDC ends when its connections do. */
+    private static void awaitNobodyAskingTheKdc() {
+        Awaitility.await().until(() -> threadsAskingTheKdc() == 0);
+    }
+
+    private static long threadsAskingTheKdc() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("share-kerberos"))
+                .count();
     }
 
     @Test
@@ -305,6 +381,12 @@ class KerberosTest {
     }
 
     private static ShareDestination share(ShareAddress address, String principal, Proof proof, Duration connect) {
+        return share(
+                address, principal, proof, new ShareSettings.Patience(connect, Duration.ofSeconds(20), Duration.ZERO));
+    }
+
+    private static ShareDestination share(
+            ShareAddress address, String principal, Proof proof, ShareSettings.Patience patience) {
         return new ShareDestination(
                 new ShareSettings(
                         address,
@@ -313,7 +395,7 @@ class KerberosTest {
                         ShareSettings.Encryption.IF_OFFERED,
                         ShareNames.REFUSE,
                         ShareSettings.DEFAULT_LEFTOVER_AGE,
-                        new ShareSettings.Patience(connect, Duration.ofSeconds(20), Duration.ZERO)),
+                        patience),
                 Clock.systemUTC());
     }
 

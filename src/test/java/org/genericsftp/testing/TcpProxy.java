@@ -31,19 +31,24 @@ public final class TcpProxy implements AutoCloseable {
     private final LinkConditions toClient = new LinkConditions();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
-    private final int port;
+    private final InetSocketAddress here;
     private @Nullable ServerSocket listening;
 
     private TcpProxy(InetSocketAddress server, ServerSocket listening) {
         this.server = server;
         this.listening = listening;
-        this.port = listening.getLocalPort();
+        this.here = new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
 
     /** A proxy in front of a server, already accepting connections, that does nothing to them yet. */
     public static TcpProxy to(String host, int port) {
+        return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), host, port);
+    }
+
+    /** The same, listening there. */
+    public static TcpProxy at(InetSocketAddress here, String host, int port) {
         try {
-            TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), listen(0));
+            TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), listen(here));
             proxy.acceptInBackground(Objects.requireNonNull(proxy.listening));
             return proxy;
         } catch (IOException e) {
@@ -60,7 +65,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return here.getPort();
     }
 
     /** Holds every byte back for this long each way, without limiting how many are under way. Connecting is not delayed. */
@@ -154,7 +159,7 @@ public final class TcpProxy implements AutoCloseable {
     public synchronized void accept() {
         if (listening == null) {
             try {
-                listening = listen(port);
+                listening = listen(here);
                 acceptInBackground(listening);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -186,10 +191,10 @@ public final class TcpProxy implements AutoCloseable {
         return direction == Direction.TO_SERVER ? toServer : toClient;
     }
 
-    private static ServerSocket listen(int port) throws IOException {
+    private static ServerSocket listen(InetSocketAddress here) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+        socket.bind(here, 1000);
         return socket;
     }
 
