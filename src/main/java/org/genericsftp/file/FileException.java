@@ -30,6 +30,11 @@ public final class FileException extends IOException {
         this.publicMessage = publicMessage;
     }
 
+    /** One of connecting or logging in; what requesters see speaks of the hop. */
+    public static FileException at(Hop hop, ErrorCode code, Remedy remedy, String message, @Nullable Throwable cause) {
+        return new FileException(code, remedy, message, PublicText.of(code, message, hop), cause);
+    }
+
     /** One whose message names nothing but what the request does, so that requesters may see it. */
     public static FileException forAll(ErrorCode code, Remedy remedy, String message) {
         return new FileException(code, remedy, message, message, null);
@@ -46,6 +51,11 @@ public final class FileException extends IOException {
     /** What requesters see. */
     public String publicMessage() {
         return publicMessage;
+    }
+
+    /** The same in other words; requesters see the same as of this one. */
+    public FileException saying(String otherMessage) {
+        return new FileException(code, remedy, otherMessage, publicMessage, this);
     }
 
     /** The same for requesters: what they see is all that it says. */

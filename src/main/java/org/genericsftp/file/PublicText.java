@@ -7,12 +7,23 @@ package org.genericsftp.file;
 final class PublicText {
     private PublicText() {}
 
+    /** Of connecting and logging in. */
+    static String of(ErrorCode code, String full, Hop hop) {
+        return switch (code) {
+            case CONNECTION_FAILED -> hop.publicName() + " could not be reached, or hung up; its operator sees why";
+            case HOST_KEY_REJECTED ->
+                hop.publicName() + " showed a host key that is not trusted; its operator sees which";
+            case AUTHENTICATION_FAILED -> hop.publicName() + " refused the login; its operator sees why";
+            case TIMEOUT -> hop.publicName() + " was too slow, or stopped answering";
+            default -> of(code, full);
+        };
+    }
+
     static String of(ErrorCode code, String full) {
         return switch (code) {
             case MALFORMED_REQUEST, UNKNOWN_TYPE, INVALID_FILTER, REPLY_TO_REFUSED, TOO_BUSY, EXPIRED, CANCELLED ->
                 full;
-            case CONNECTION_FAILED -> "The SFTP server could not be reached, or hung up; its operator sees why";
-            case HOST_KEY_REJECTED -> "The SFTP server showed a host key that is not trusted; its operator sees which";
+            case CONNECTION_FAILED, HOST_KEY_REJECTED, TIMEOUT -> of(code, full, Hop.SERVER);
             case AUTHENTICATION_FAILED -> "The SFTP server or the destination refused the login; its operator sees why";
             case SOURCE_NOT_FOUND -> "The source directory, or the \"directory\" of the request, is not there";
             case DESTINATION_UNAVAILABLE -> "The destination directory could not be used; its operator sees why";
@@ -26,7 +37,6 @@ final class PublicText {
             case NAME_COLLISION ->
                 "Something else stands there at the destination: a folder for a file, a file for a folder, or a name that"
                         + " counts as the same";
-            case TIMEOUT -> "The SFTP server was too slow, or stopped answering";
             case TOO_MANY_FILES -> "There are more files, or deeper folders, than the client's limits allow";
             case INTERNAL_ERROR -> "Unforeseen; the worker's log says more";
         };

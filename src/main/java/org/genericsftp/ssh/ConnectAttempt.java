@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.file.CheckStage;
@@ -32,15 +33,15 @@ final class ConnectAttempt {
     private final HostKeyGate gate;
     private final AtomicReference<@Nullable FileException> rejection = new AtomicReference<>();
     private final HostKeyPin pin;
+    private final CompletableFuture<Void> sessionEnded = new CompletableFuture<>();
     private boolean hostKeyTrusted;
     private boolean certificateRefused;
     private @Nullable Wire wire;
     private @Nullable Session session;
 
-    /** @param name of the server, as it follows "Cannot connect to" */
     ConnectAttempt(
             SshSettings settings,
-            String name,
+            ConnectErrors errors,
             Road road,
             Offer offer,
             ConnectDeadline deadline,
@@ -50,17 +51,18 @@ final class ConnectAttempt {
         this.offer = offer;
         this.deadline = deadline;
         this.progress = progress;
-        this.errors = new ConnectErrors(name, settings.username());
+        this.errors = errors;
         this.login = Login.by(settings.authentication(), errors, jsch);
         this.pin = new HostKeyPin(errors, rejection::set);
         this.gate = new HostKeyGate(this::loadHostKeyRule, errors, this::hostKeyShown, this::hostKeyTrusted);
     }
 
-    <T> T run(LoggedIn.Use<T> use) throws FileException, NotReachedException {
+    <T> T run(LoggedIn.Use<T> use, LoginTurn turn) throws FileException, NotReachedException {
         boolean begun = false;
         try {
-            Wire dialled = dial();
-            T used = use.begin(new LoggedIn(dialled, logIn(dialled), rejection), progress);
+            Wire dialled = dial(turn);
+            Session prepared = logIn(dialled);
+            T used = use.begin(new LoggedIn(dialled, prepared, deadline, sessionEnded, rejection), progress);
             begun = true;
             return used;
         } catch (Exception | OutOfMemoryError e) {
@@ -89,10 +91,17 @@ final class ConnectAttempt {
         return certificateRefused && !gate.rule().knownTypes().isEmpty();
     }
 
-    private Wire dial() throws IOException, TimeoutException, InterruptedException {
+    private Wire dial(LoginTurn turn) throws IOException, TimeoutException, InterruptedException {
+        turn.onTheWay();
         Wire dialled = new Wire(road.open(settings.endpoint(), errors, deadline, progress));
-        wire = dialled;
         deadline.whenOver(dialled::close);
+        try {
+            turn.arrived(deadline.remaining());
+        } catch (FileException refusedMeanwhile) {
+            dialled.close();
+            throw refusedMeanwhile;
+        }
+        wire = dialled;
         progress.passed(CheckStage.CONNECT);
         return dialled;
     }
@@ -110,7 +119,7 @@ final class ConnectAttempt {
         prepared.setConfig("MaxAuthTries", "1");
         prepared.setHostKeyRepository(gate);
         prepared.setSocketFactory(dialled);
-        prepared.setThreadFactory(task -> sessionThread(pin.around(task), server.host()));
+        prepared.setThreadFactory(task -> sessionThread(pin.around(task), prepared));
         prepared.setDaemonThread(true);
         // While it connects, the deadline counts; JSch takes a key exchange that lasts longer than this for a dead
         // server.
@@ -154,10 +163,16 @@ final class ConnectAttempt {
     }
 
     /** JSch names its thread after it got it and before it runs. */
-    private static Thread sessionThread(Runnable task, String host) {
+    private Thread sessionThread(Runnable task, Session prepared) {
         return new Thread(() -> {
-            Thread.currentThread().setName("sftp-" + host + "-session");
-            task.run();
+            Thread.currentThread().setName("sftp-" + settings.endpoint().host() + "-session");
+            try {
+                task.run();
+            } finally {
+                if (!prepared.isConnected()) {
+                    sessionEnded.complete(null);
+                }
+            }
         });
     }
 

@@ -25,19 +25,28 @@ final class HttpConnect implements ProxyConversation {
     private static final String CHALLENGE = "proxy-authenticate:";
 
     @Override
-    public void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login)
+    public void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login, LoginTurn turn)
             throws IOException, ProxyRefusalException {
         connected.getOutputStream().write(request(host, login).getBytes(ISO_8859_1));
+        // It answers a login that it refuses at once, and all else when it is through to the host.
+        turn.onTheWay();
         List<String> head = readHead(connected.getInputStream());
         Matcher line = STATUS_LINE.matcher(head.get(0));
         if (!line.matches()) {
             throw new IOException("it does not speak HTTP");
         }
         int status = Integer.parseInt(line.group(1));
-        if (status / 100 != 2) {
-            String words = line.group(2) == null ? "" : " " + line.group(2);
-            throw refusal(status, status + shortened(words), head, login);
+        ProxyRefusalException refusal = status / 100 == 2 ? null : refusal(status, said(line), head, login);
+        if (refusal == null || refusal.refused() != Refused.LOGIN) {
+            turn.accepted();
         }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private static String said(Matcher line) {
+        return line.group(1) + shortened(line.group(2) == null ? "" : " " + line.group(2));
     }
 
     private static String request(Endpoint host, @Nullable ProxyLogin login) {

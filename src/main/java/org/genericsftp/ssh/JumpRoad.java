@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Hop;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.Way.JumpHost;
 
@@ -40,7 +41,7 @@ final class JumpRoad implements Road {
                 new Way(target.way().proxy(), null));
         this.logins = logins;
         this.name = "the jump host " + jumpHost.endpoint();
-        this.peer = new SshPeer(settings, name, first);
+        this.peer = new SshPeer(settings, new ConnectErrors(Hop.JUMP_HOST, name, jumpHost.username()), first);
     }
 
     @Override
@@ -49,7 +50,7 @@ final class JumpRoad implements Road {
         JumpSession session = logins.logIn(
                 settings.account(),
                 deadline.remaining(),
-                () -> peer.connect(JumpRoad::session, deadline, stage -> tell(stage, progress)));
+                turn -> peer.connect(JumpRoad::session, deadline, turn, stage -> tell(stage, progress)));
         progress.doing("waiting for " + name + " to connect");
         boolean through = false;
         try {
@@ -89,7 +90,7 @@ final class JumpRoad implements Road {
             channel.setPort(host.port());
             channel.setOutputStream(incoming.input());
             OutputStream outgoing = channel.getOutputStream();
-            LoggedIn.connect(channel);
+            session.loggedIn().connect(channel);
             if (!channel.isConnected()) {
                 throw new JSchException("channel is not opened.");
             }
@@ -114,8 +115,12 @@ final class JumpRoad implements Road {
             case UNKNOWN_CHANNEL_TYPE ->
                 errors.connectionImpossible(name + " can't lead anywhere: it forwards nothing", e);
             default ->
-                errors.connectionFailed(
-                        session.whyEnded().map(ended -> name + " " + ended).orElse(name + " did not connect"), e);
+                errors.of(Hop.JUMP_HOST)
+                        .connectionFailed(
+                                session.whyEnded()
+                                        .map(ended -> name + " " + ended)
+                                        .orElse(name + " did not connect"),
+                                e);
         };
     }
 }

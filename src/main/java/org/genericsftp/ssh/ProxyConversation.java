@@ -16,10 +16,12 @@ interface ProxyConversation {
      * Returns when the proxy is through to the host; whatever comes after that is the host's, and has not been read.
      *
      * @param connected to the proxy; closed by others when time is over
+     * @param turn is told when the proxy has accepted the login
      * @throws ProxyRefusalException where the proxy says no
      * @throws IOException also where what answers is no such proxy
      */
-    void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login) throws IOException, ProxyRefusalException;
+    void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login, LoginTurn turn)
+            throws IOException, ProxyRefusalException;
 
     static ProxyConversation in(Protocol protocol) {
         return protocol == Protocol.SOCKS5 ? new Socks5() : new HttpConnect();

@@ -6,13 +6,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.genericsftp.file.FileException;
-import org.genericsftp.ssh.ProxyRefusalException.Refused;
+import org.genericsftp.file.Hop;
 import org.genericsftp.ssh.SharedLogins.Account;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.Place;
 import org.genericsftp.ssh.Way.Proxy;
-import org.jspecify.annotations.Nullable;
 
 /** Has a proxy open connections; it looks up the hosts' names. */
 final class ProxyRoad implements Road {
@@ -30,44 +29,34 @@ final class ProxyRoad implements Road {
     @Override
     public Socket open(Endpoint host, ConnectErrors errors, ConnectDeadline deadline, ConnectProgress progress)
             throws FileException {
-        Answer answer = proxy.login() == null
-                ? ask(host, errors, deadline, progress)
-                : logins.logIn(
-                        new Account(
-                                new Place(proxy.endpoint(), List.of()),
-                                proxy.login().username(),
-                                new Authentication.Password(proxy.login().password())),
-                        deadline.remaining(),
-                        () -> ask(host, errors, deadline, progress));
-        ProxyRefusalException refusal = answer.refusal();
-        if (refusal == null) {
-            return answer.connected();
+        if (proxy.login() == null) {
+            return ask(host, errors, deadline, progress, LoginTurn.NOT_NEEDED);
         }
-        String why = "the proxy " + proxy + " " + refusal.getMessage();
-        throw refusal.refused() == Refused.CONNECTION
-                ? errors.connectionImpossible(why, refusal)
-                : errors.connectionFailed(why, refusal);
+        Account account = new Account(
+                new Place(proxy.endpoint(), List.of()),
+                proxy.login().username(),
+                new Authentication.Password(proxy.login().password()));
+        return logins.logIn(account, deadline.remaining(), turn -> ask(host, errors, deadline, progress, turn));
     }
 
-    /** @param refusal null where it is through; else the socket is closed */
-    private record Answer(Socket connected, @Nullable ProxyRefusalException refusal) {}
-
-    private Answer ask(Endpoint host, ConnectErrors errors, ConnectDeadline deadline, ConnectProgress progress)
+    private Socket ask(
+            Endpoint host, ConnectErrors errors, ConnectDeadline deadline, ConnectProgress progress, LoginTurn turn)
             throws FileException {
+        turn.onTheWay();
         Socket connected = dial(errors, deadline, progress);
         boolean through = false;
         try {
             deadline.whenOver(() -> close(connected));
+            turn.arrived(deadline.remaining());
             progress.doing("waiting for the proxy " + proxy);
             connected.setTcpNoDelay(true);
-            conversation.ask(connected, host, proxy.login());
+            conversation.ask(connected, host, proxy.login(), turn);
             through = true;
-            return new Answer(connected, null);
+            return connected;
         } catch (ProxyRefusalException e) {
-            if (e.refused() == Refused.LOGIN) {
-                throw ConnectErrors.loginFailedAtProxy(proxy, String.valueOf(e.getMessage()), e);
-            }
-            return new Answer(connected, e);
+            throw refusal(e, errors);
+        } catch (FileException e) {
+            throw e;
         } catch (IOException e) {
             throw failure("the proxy " + proxy + " failed: ", e, errors, deadline, progress);
         } finally {
@@ -77,17 +66,26 @@ final class ProxyRoad implements Road {
         }
     }
 
+    private FileException refusal(ProxyRefusalException e, ConnectErrors errors) {
+        String why = "the proxy " + proxy + " " + e.getMessage();
+        return switch (e.refused()) {
+            case LOGIN -> ConnectErrors.loginFailedAtProxy(proxy, String.valueOf(e.getMessage()), e);
+            case CONNECTION -> errors.connectionImpossible(why, e);
+            case FOR_NOW -> errors.connectionFailed(why, e);
+        };
+    }
+
     private Socket dial(ConnectErrors errors, ConnectDeadline deadline, ConnectProgress progress) throws FileException {
         progress.doing("looking up the host name of the proxy " + proxy);
         try {
             return STRAIGHT.open(proxy.endpoint(), errors, deadline, progress);
         } catch (UnknownHostException e) {
-            throw errors.connectionFailed("the host name of the proxy " + proxy + " is unknown", e);
+            throw errors.of(Hop.PROXY).connectionFailed("the host name of the proxy " + proxy + " is unknown", e);
         } catch (IOException e) {
             progress.doing("connecting to the proxy " + proxy);
             throw failure("the proxy " + proxy + " is not reached: ", e, errors, deadline, progress);
         } catch (TimeoutException e) {
-            throw errors.timeout(deadline.limit(), progress.doing(), e);
+            throw errors.of(Hop.PROXY).timeout(deadline.limit(), progress.doing(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw errors.interrupted(e);
@@ -97,8 +95,8 @@ final class ProxyRoad implements Road {
     private static FileException failure(
             String what, IOException e, ConnectErrors errors, ConnectDeadline deadline, ConnectProgress progress) {
         return deadline.isOver()
-                ? errors.timeout(deadline.limit(), progress.doing(), e)
-                : errors.connectionFailed(what + ConnectFailure.reason(e), e);
+                ? errors.of(Hop.PROXY).timeout(deadline.limit(), progress.doing(), e)
+                : errors.of(Hop.PROXY).connectionFailed(what + ConnectFailure.reason(e), e);
     }
 
     private static void close(Socket socket) {

@@ -59,6 +59,7 @@ final class ServerLogins {
     private boolean penalised;
     private int doubtfulUnderWay;
     private int failures;
+    private int passes;
 
     /**
      * How long to wait before asking again; 0 if it may log in now, and then it must {@link #begin}.
@@ -95,6 +96,11 @@ final class ServerLogins {
     /** How many attempts have failed for other reasons: who waited for one of these waits no longer. */
     int failures() {
         return failures;
+    }
+
+    /** How many attempts have let others pass: who waited for one of these may go as far as it, and then has to ask again. */
+    int passes() {
+        return passes;
     }
 
     Turn begin(Credentials credentials) {
@@ -137,6 +143,12 @@ final class ServerLogins {
     void failed(Turn turn) {
         ended(turn);
         failures++;
+    }
+
+    /** It is still on its way, and begins again when it has arrived. */
+    void passed(Turn turn) {
+        ended(turn);
+        passes++;
     }
 
     private Login ended(Turn turn) {

@@ -22,7 +22,7 @@ final class SftpStart implements LoggedIn.Use<SshConnection> {
             SubsystemErrors standardError = new SubsystemErrors();
             sftp.setErrStream(standardError);
             SubsystemEnd end = new SubsystemEnd(loggedIn.wire(), sftp, standardError);
-            start(sftp, end);
+            start(loggedIn, sftp, end);
             loggedIn.wire().subsystemRuns();
             return new SshConnection(loggedIn.wire(), loggedIn.session(), sftp, end, incoming, loggedIn.rejection());
         } catch (JSchException | IOException | RuntimeException e) {
@@ -33,12 +33,12 @@ final class SftpStart implements LoggedIn.Use<SshConnection> {
         }
     }
 
-    private void start(ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
+    private void start(LoggedIn loggedIn, ChannelSubsystem channel, SubsystemEnd end) throws JSchException {
         channel.setSubsystem("sftp");
         channel.setWantReply(true);
         incoming.explainBy(end);
         channel.setOutputStream(incoming);
-        LoggedIn.connect(channel);
+        loggedIn.connect(channel);
         // JSch takes a channel that is closed instead of answered for one that was answered.
         if (!channel.isConnected() || incoming.ended()) {
             end.await();

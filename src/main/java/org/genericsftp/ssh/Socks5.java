@@ -32,7 +32,7 @@ final class Socks5 implements ProxyConversation {
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     @Override
-    public void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login)
+    public void ask(Socket connected, Endpoint host, @Nullable ProxyLogin login, LoginTurn turn)
             throws IOException, ProxyRefusalException {
         InputStream in = connected.getInputStream();
         OutputStream out = connected.getOutputStream();
@@ -53,6 +53,7 @@ final class Socks5 implements ProxyConversation {
         } else if (method != NO_LOGIN) {
             throw new IOException("it wants a login of a kind that it was not offered: method " + method);
         }
+        turn.accepted();
         out.write(request(host));
         readReply(in);
     }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Hop;
 
 /** Connects to one SFTP server, any number of times. Safe for use by many threads. */
 public final class SshConnector {
@@ -16,7 +17,8 @@ public final class SshConnector {
     public SshConnector(SshSettings settings, SharedLogins logins) {
         this.settings = settings;
         this.logins = logins;
-        this.peer = new SshPeer(settings, settings.endpoint().toString(), Road.to(settings, logins));
+        ConnectErrors errors = new ConnectErrors(Hop.SERVER, settings.endpoint().toString(), settings.username());
+        this.peer = new SshPeer(settings, errors, Road.to(settings, logins));
     }
 
     /**
@@ -33,7 +35,7 @@ public final class SshConnector {
         IncomingGuard guard = new IncomingGuard(incoming);
         SshConnection connection = null;
         try {
-            connection = logins.logIn(settings, () -> connectInTime(guard, onceEach(reached)));
+            connection = logins.logIn(settings, turn -> connectInTime(guard, turn, onceEach(reached)));
             return connection;
         } finally {
             if (connection == null) {
@@ -42,11 +44,11 @@ public final class SshConnector {
         }
     }
 
-    private SshConnection connectInTime(IncomingGuard incoming, StageListener reached)
+    private SshConnection connectInTime(IncomingGuard incoming, LoginTurn turn, StageListener reached)
             throws FileException, NotReachedException {
         try (ConnectDeadline deadline =
                 ConnectDeadline.startingNow(settings.timing().connect())) {
-            return peer.connect(new SftpStart(incoming), deadline, reached);
+            return peer.connect(new SftpStart(incoming), deadline, turn, reached);
         }
     }
 

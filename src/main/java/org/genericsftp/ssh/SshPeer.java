@@ -8,17 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** One SSH server, to be logged in to any number of times. Safe for use by many threads. */
 final class SshPeer {
     private final SshSettings settings;
-    private final String name;
+    private final ConnectErrors errors;
     private final Road road;
     private volatile @Nullable Offer accepted;
 
-    /**
-     * @param name as errors have it
-     * @param road leads there
-     */
-    SshPeer(SshSettings settings, String name, Road road) {
+    /** @param road leads there */
+    SshPeer(SshSettings settings, ConnectErrors errors, Road road) {
         this.settings = settings;
-        this.name = name;
+        this.errors = errors;
         this.road = road;
     }
 
@@ -26,16 +23,16 @@ final class SshPeer {
      * A server shows one of its keys, and a fingerprint does not say of which kind the right one is. So a server that
      * shows another is asked for one of a kind that it has not shown yet. What led to the right key comes first next time.
      */
-    <T> T connect(LoggedIn.Use<T> use, ConnectDeadline deadline, StageListener reached)
+    <T> T connect(LoggedIn.Use<T> use, ConnectDeadline deadline, LoginTurn turn, StageListener reached)
             throws FileException, NotReachedException {
         Offer first = Offer.first(settings.algorithms());
         Offer offer = accepted == null ? first : accepted;
         FileException refused = null;
         while (true) {
             ConnectAttempt attempt =
-                    new ConnectAttempt(settings, name, road, offer, deadline, new ConnectProgress(reached));
+                    new ConnectAttempt(settings, errors, road, offer, deadline, new ConnectProgress(reached));
             try {
-                T begun = attempt.run(use);
+                T begun = attempt.run(use, turn);
                 accepted = offer.andThen(first.algorithms().of(AlgorithmKind.HOST_KEY));
                 return begun;
             } catch (FileException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
@@ -15,6 +16,8 @@ import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.ssh.Way.JumpHost;
+import org.genericsftp.testing.DeafPort;
+import org.genericsftp.testing.Extent;
 import org.genericsftp.testing.FreePort;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.RealProxy;
@@ -86,7 +89,10 @@ class JumpHostTest {
         assertFails(() -> SftpDialogue.connect(through(away)))
                 .with(ErrorCode.CONNECTION_FAILED)
                 .forNow()
-                .saying("Cannot connect to the jump host 127.0.0.1:" + closed + ": connection refused");
+                .saying("Cannot connect to the jump host 127.0.0.1:" + closed + ": connection refused")
+                .sayingToAll(
+                        "The jump host on the way to the SFTP server could not be reached, or hung up; its operator"
+                                + " sees why");
     }
 
     @Test
@@ -99,7 +105,9 @@ class JumpHostTest {
         assertFails(() -> SftpDialogue.connect(through(other)))
                 .with(ErrorCode.HOST_KEY_REJECTED)
                 .forGood()
-                .saying("The host key of " + named(jump) + " is rejected");
+                .saying("The host key of " + named(jump) + " is rejected")
+                .sayingToAll("The jump host on the way to the SFTP server showed a host key that is not trusted; its"
+                        + " operator sees which");
     }
 
     @Test
@@ -113,7 +121,9 @@ class JumpHostTest {
             assertFails(() -> connector.connect(dialogue, dialogue))
                     .with(ErrorCode.AUTHENTICATION_FAILED)
                     .forGood()
-                    .saying("Cannot log in to " + named(jump) + " as nobody-knows-me");
+                    .saying("Cannot log in to " + named(jump) + " as nobody-knows-me")
+                    .sayingToAll(
+                            "The jump host on the way to the SFTP server refused the login; its operator sees why");
         }
         assertThat(jump.log().split("Invalid user nobody-knows-me", -1)).hasSize(2);
         SftpDialogue.with(new SshConnector(through(by(jump)), logins));
@@ -163,7 +173,8 @@ class JumpHostTest {
             assertFails(() -> SftpDialogue.connect(
                             TestSettings.withConnectLimit(through(hanging), Duration.ofMillis(500))))
                     .with(ErrorCode.TIMEOUT)
-                    .saying("Cannot connect to the jump host 127.0.0.1:" + stuck.port());
+                    .saying("Cannot connect to the jump host 127.0.0.1:" + stuck.port())
+                    .sayingToAll("The jump host on the way to the SFTP server was too slow, or stopped answering");
             stuckBehind.freeze();
             assertFails(() -> SftpDialogue.connect(TestSettings.withConnectLimit(
                             TestSettings.with(through(by(jump)), stuckBehind), Duration.ofSeconds(2))))
@@ -172,6 +183,37 @@ class JumpHostTest {
         }
         awaitNobodyAt(jump);
         await().untilAsserted(() -> assertThat(threadsOfConnections()).isEmpty());
+    }
+
+    /** Some 20 s are as long as JSch waits by itself. */
+    @Test
+    void waitsForTheJumpHostToConnectForAsLongAsConnectingMayTake() throws IOException {
+        Duration limit = Duration.ofSeconds(Extent.of(1, 22));
+        try (DeafPort deaf = new DeafPort()) {
+            assertFails(() -> SftpDialogue.connect(TestSettings.withConnectLimit(
+                            TestSettings.with(through(by(jump)), deaf.endpoint()), limit)))
+                    .with(ErrorCode.TIMEOUT)
+                    .forNow()
+                    .saying("Cannot connect to " + deaf.endpoint() + ": not done within " + limit.toSeconds()
+                            + " s; the time ran out while waiting for " + named(jump) + " to connect");
+        }
+        awaitNobodyAt(jump);
+    }
+
+    @Test
+    void tellsThatTheJumpHostDiedBeforeItHadConnected() throws Exception {
+        try (OpenSshServer mortal = OpenSshServer.started();
+                DeafPort deaf = new DeafPort()) {
+            SshSettings settings = TestSettings.with(through(by(mortal)), deaf.endpoint());
+            CompletableFuture<Void> connecting = CompletableFuture.runAsync(() -> assertFails(
+                            () -> SftpDialogue.connect(TestSettings.withConnectLimit(settings, Duration.ofMinutes(2))))
+                    .with(ErrorCode.CONNECTION_FAILED)
+                    .forNow()
+                    .saying(named(mortal) + " ended the connection"));
+            await().until(() -> deaf.isCalled() || connecting.isDone());
+            mortal.stop();
+            assertThat(connecting).succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 
     @Test

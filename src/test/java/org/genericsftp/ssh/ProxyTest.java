@@ -5,16 +5,23 @@ import static org.awaitility.Awaitility.await;
 import static org.genericsftp.testing.FileExceptionAssert.assertFails;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.genericsftp.file.CheckStage;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.Way.Protocol;
 import org.genericsftp.ssh.Way.Proxy;
 import org.genericsftp.ssh.Way.ProxyLogin;
+import org.genericsftp.testing.DeafPort;
 import org.genericsftp.testing.FreePort;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.RealProxy;
@@ -33,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyTest {
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
     private static final ProxyLogin WRONG = new ProxyLogin("ann", "canary-wrong");
 
     private OpenSshServer server;
@@ -219,7 +227,7 @@ class ProxyTest {
     @ValueSource(strings = {"x", "HTTP/1.1 200 OK\r\nX: "})
     void readsNoEndlessAnswer(String beginning) throws IOException {
         try (ScriptedServer endless = new ScriptedServer(socket -> {
-            socket.getOutputStream().write(beginning.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
             while (true) {
                 socket.getOutputStream().write(new byte[1024]);
             }
@@ -235,8 +243,7 @@ class ProxyTest {
         AtomicInteger asked = new AtomicInteger();
         try (ScriptedServer refusing = new ScriptedServer(socket -> {
                     asked.incrementAndGet();
-                    socket.getOutputStream()
-                            .write("HTTP/1.1 407 No\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write("HTTP/1.1 407 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 });
                 RealProxy other = RealProxy.microsocks(false)) {
             SharedLogins logins = new SharedLogins();
@@ -249,6 +256,76 @@ class ProxyTest {
             assertThat(asked).hasValue(1);
             SftpDialogue.with(new SshConnector(server.ssh(), logins));
             SftpDialogue.with(new SshConnector(by(other.way(null)), logins));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void leadsOneToItsServerWhileAnotherWaitsForADeafOne(Protocol protocol) throws Exception {
+        try (DeafPort deaf = new DeafPort();
+                RealProxy proxy = protocol == Protocol.SOCKS5
+                        ? RealProxy.microsocks(true)
+                        : RealProxy.tinyproxy(true, deaf.endpoint().port(), server.port())) {
+            SharedLogins logins = new SharedLogins(A_MOMENT);
+            SshSettings open = by(proxy.way(RealProxy.LOGIN));
+            SshSettings hanging =
+                    TestSettings.withConnectLimit(TestSettings.with(open, deaf.endpoint()), Duration.ofSeconds(3));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                SftpDialogue dialogue = new SftpDialogue();
+                assertFails(() -> new SshConnector(hanging, logins).connect(dialogue, dialogue))
+                        .with(ErrorCode.TIMEOUT)
+                        .saying("waiting for the proxy ")
+                        .sayingToAll("The proxy on the way to the SFTP server was too slow, or stopped answering");
+            });
+            await().until(() -> deaf.isCalled() || waiting.isDone());
+
+            SftpDialogue.with(new SshConnector(open, logins));
+            assertThat(waiting).isNotDone().succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    /** Two that log in as the same to the same server, by a proxy that keeps the first waiting. */
+    @Test
+    void leadsOneToAServerWhileAnotherIsStillOnTheWayThere() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedServer proxy = new ScriptedServer(socket -> {
+            if (asked.incrementAndGet() == 1) {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+            forward(socket);
+        })) {
+            SharedLogins logins = new SharedLogins(A_MOMENT);
+            SshSettings settings = by(by(Protocol.HTTP, proxy.port()));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                SftpDialogue dialogue = new SftpDialogue();
+                assertFails(() -> new SshConnector(settings, logins).connect(dialogue, dialogue));
+            });
+            await().until(() -> asked.get() == 1);
+
+            SftpDialogue.with(new SshConnector(settings, logins));
+            assertThat(waiting).isNotDone();
+        }
+    }
+
+    private void forward(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        for (int newlines = 0; newlines < 2; ) {
+            int value = in.read();
+            newlines = value == '\n' ? newlines + 1 : value == '\r' ? newlines : 0;
+        }
+        socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (Socket there = new Socket(server.host(), server.port())) {
+            DaemonThread.named("to-server", () -> copy(socket, there)).start();
+            copy(there, socket);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // One of them is closed.
         }
     }
 

@@ -31,8 +31,9 @@ class SharedLoginsTest {
             new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Cannot connect to host");
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    private final SharedLogins logins = new SharedLogins();
+    private final SharedLogins logins = new SharedLogins(Duration.ofMillis(100));
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final AtomicInteger attempts = new AtomicInteger();
     private final CountDownLatch answer = new CountDownLatch(1);
@@ -56,9 +57,9 @@ class SharedLoginsTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return logins.logIn(settings, () -> {
+                        return logins.logIn(settings, turn -> {
                             attempts.incrementAndGet();
-                            return attempt.run();
+                            return attempt.run(turn);
                         });
                     } catch (FileException e) {
                         throw new CompletionException(e);
@@ -68,7 +69,7 @@ class SharedLoginsTest {
     }
 
     private SharedLogins.Attempt<String> answeredWith(FileException failure) {
-        return () -> {
+        return turn -> {
             awaitAnswer();
             throw failure;
         };
@@ -106,7 +107,7 @@ class SharedLoginsTest {
 
     @Test
     void allFollowTheOneWhoIsLetIn() {
-        List<CompletableFuture<String>> all = eight(() -> {
+        List<CompletableFuture<String>> all = eight(turn -> {
             awaitAnswer();
             return "in";
         });
@@ -129,11 +130,70 @@ class SharedLoginsTest {
     }
 
     @Test
+    void othersWaitOnlyAMomentForOneThatIsOnItsWay() {
+        var unused = client(with("ann", "secret"), turn -> {
+            turn.onTheWay();
+            awaitAnswer();
+            throw absence;
+        });
+        await().until(() -> attempts.get() == 1);
+
+        assertThat(client(with("ann", "secret"), turn -> {
+                    turn.onTheWay();
+                    turn.arrived(A_MINUTE);
+                    return "in";
+                }))
+                .succeedsWithin(SOON);
+        assertThat(answer.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void oneShowsAWrongPasswordForAllThatWereLongOnTheirWay() {
+        AtomicInteger shown = new AtomicInteger();
+        List<CompletableFuture<String>> all = eight(turn -> {
+            turn.onTheWay();
+            awaitAnswer();
+            arrive(turn);
+            shown.incrementAndGet();
+            throw refusal;
+        });
+        await().until(() -> attempts.get() == 8);
+        answer.countDown();
+
+        assertThat(all)
+                .allSatisfy(each -> assertThat(each)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withMessageContaining("Cannot log in to host as ann: refused"));
+        assertThat(shown).hasValue(1);
+    }
+
+    private static void arrive(LoginTurn turn) throws NotReachedException {
+        try {
+            turn.arrived(A_MINUTE);
+        } catch (FileException e) {
+            throw new NotReachedException(e);
+        }
+    }
+
+    @Test
+    void aLoginThatWasAcceptedKeepsNobodyWaitingForWhatFollows() {
+        var unused = client(with("ann", "secret"), turn -> {
+            turn.accepted();
+            awaitAnswer();
+            throw absence;
+        });
+        await().until(() -> attempts.get() == 1);
+
+        assertThat(client(with("ann", "secret"), turn -> "in")).succeedsWithin(SOON);
+    }
+
+    @Test
     void anotherAccountDoesNotWaitForOneThatIsRefused() {
         var unused = client(with("ann", "wrong"), answeredWith(refusal));
         await().until(() -> attempts.get() == 1);
 
-        assertThat(client(with("ben", "right"), () -> "in")).succeedsWithin(SOON);
+        assertThat(client(with("ben", "right"), turn -> "in")).succeedsWithin(SOON);
         answer.countDown();
     }
 
@@ -142,7 +202,7 @@ class SharedLoginsTest {
         answer.countDown();
         assertThat(client(with("ann", "wrong"), answeredWith(refusal))).failsWithin(SOON);
 
-        assertThat(client(with("ann", "right"), () -> "in")).succeedsWithin(SOON);
+        assertThat(client(with("ann", "right"), turn -> "in")).succeedsWithin(SOON);
     }
 
     @Test
@@ -161,11 +221,11 @@ class SharedLoginsTest {
 
     @Test
     void otherFailuresArePassedOn() {
-        assertThatThrownBy(() -> logins.logIn(with("ann", "right"), () -> {
+        assertThatThrownBy(() -> logins.logIn(with("ann", "right"), turn -> {
                     throw absence;
                 }))
                 .isSameAs(absence);
-        assertThatThrownBy(() -> logins.logIn(with("ann", "right"), () -> {
+        assertThatThrownBy(() -> logins.logIn(with("ann", "right"), turn -> {
                     throw new IllegalStateException("a fault");
                 }))
                 .hasMessage("a fault");

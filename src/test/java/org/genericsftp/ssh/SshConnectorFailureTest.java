@@ -10,14 +10,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.genericsftp.testing.DeafPort;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.ScriptedServer;
@@ -112,30 +110,11 @@ class SshConnectorFailureTest {
 
     @Test
     void endsWithinTheDeadlineWhereTheConnectionIsNotEvenAccepted() throws IOException {
-        List<Socket> waiting = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            fill(full, waiting);
-            SshSettings settings = shortly(new Endpoint("127.0.0.1", full.getLocalPort()));
-            assertFails(() -> SftpDialogue.connect(settings))
+        try (DeafPort deaf = new DeafPort()) {
+            assertFails(() -> SftpDialogue.connect(shortly(deaf.endpoint())))
                     .with(ErrorCode.TIMEOUT)
                     .forNow()
                     .saying("the time ran out while connecting");
-        } finally {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-        }
-    }
-
-    private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
-        try {
-            while (true) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                socket.connect(server.getLocalSocketAddress(), 300);
-            }
-        } catch (SocketTimeoutException e) {
-            // Its queue is full.
         }
     }
 

@@ -50,6 +50,12 @@ public final class FileExceptionAssert {
         return this;
     }
 
+    /** What requesters see. */
+    public FileExceptionAssert sayingToAll(String text) {
+        assertThat(failure.publicMessage()).isEqualTo(text);
+        return this;
+    }
+
     /** Neither itself nor any of its causes. */
     public FileExceptionAssert notSaying(String secret) {
         StringWriter everything = new StringWriter();

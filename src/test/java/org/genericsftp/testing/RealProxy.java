@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.genericsftp.ssh.SshSettings.Endpoint;
 import org.genericsftp.ssh.Way;
@@ -131,7 +133,7 @@ public final class RealProxy implements AutoCloseable {
     }
 
     /** Tinyproxy, which speaks HTTP. */
-    public static RealProxy tinyproxy(boolean wantsLogin, int portAllowed) {
+    public static RealProxy tinyproxy(boolean wantsLogin, int... portsAllowed) {
         Path program = RealServers.require("tinyproxy");
         return new RealProxy(Protocol.HTTP, (folder, port) -> {
             Path configuration = Files.writeString(
@@ -143,7 +145,9 @@ public final class RealProxy implements AutoCloseable {
                             "Timeout 600",
                             "LogFile \"" + folder.resolve("log") + "\"",
                             wantsLogin ? "BasicAuth " + LOGIN.username() + " " + LOGIN.password() : "",
-                            "ConnectPort " + portAllowed,
+                            IntStream.of(portsAllowed)
+                                    .mapToObj(allowed -> "ConnectPort " + allowed)
+                                    .collect(Collectors.joining("\n")),
                             ""));
             return List.of(program.toString(), "-d", "-c", configuration.toString());
         });
