@@ -57,7 +57,7 @@ class EvilServersTest {
     void touchNothingButWhatIsCopiedAndAreTold(Evil evil) throws Exception {
         GuardedCopies copies = GuardedCopies.in(folder);
         boolean silent = evil.code() == ErrorCode.TIMEOUT;
-        Patience patience = silent ? PATIENT.withConnect(SECOND).withStall(SECOND) : PATIENT;
+        Patience patience = silent ? PATIENT.withConnect(SECOND.multipliedBy(3)).withStall(SECOND) : PATIENT;
         server.be(evil);
         Told told = new Told();
         Result result;

@@ -188,7 +188,7 @@ class JumpHostTest {
     /** Some 20 s are as long as JSch waits by itself. */
     @Test
     void waitsForTheJumpHostToConnectForAsLongAsConnectingMayTake() throws IOException {
-        Duration limit = Duration.ofSeconds(Extent.of(1, 22));
+        Duration limit = Duration.ofSeconds(Extent.of(3, 22));
         try (DeafPort deaf = new DeafPort()) {
             assertFails(() -> SftpDialogue.connect(TestSettings.withConnectLimit(
                             TestSettings.with(through(by(jump)), deaf.endpoint()), limit)))

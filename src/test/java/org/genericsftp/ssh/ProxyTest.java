@@ -214,7 +214,7 @@ class ProxyTest {
     void waitsForAProxyNoLongerThanForAllOfConnecting(Protocol protocol) throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             SshSettings settings =
-                    TestSettings.withConnectLimit(by(by(protocol, mute.getLocalPort())), Duration.ofMillis(300));
+                    TestSettings.withConnectLimit(by(by(protocol, mute.getLocalPort())), Duration.ofSeconds(1));
             assertFails(() -> SftpDialogue.connect(settings))
                     .with(ErrorCode.TIMEOUT)
                     .forNow()
@@ -269,7 +269,7 @@ class ProxyTest {
             SharedLogins logins = new SharedLogins(A_MOMENT);
             SshSettings open = by(proxy.way(RealProxy.LOGIN));
             SshSettings hanging =
-                    TestSettings.withConnectLimit(TestSettings.with(open, deaf.endpoint()), Duration.ofSeconds(3));
+                    TestSettings.withConnectLimit(TestSettings.with(open, deaf.endpoint()), Duration.ofSeconds(5));
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
                 SftpDialogue dialogue = new SftpDialogue();
                 assertFails(() -> new SshConnector(hanging, logins).connect(dialogue, dialogue))
