@@ -1,7 +1,9 @@
 package org.genericsftp;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.jms.BrokerConnections;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsBroker;
 import org.genericsftp.jms.JmsMailbox;
@@ -26,6 +29,7 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.ServedClient;
+import org.genericsftp.serve.ServiceThreads;
 import org.genericsftp.sftp.KnownServers;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
@@ -51,6 +55,11 @@ final class Wiring {
     private final Clock clock = Clock.systemUTC();
     private final MessageCodec codec = new MessageCodec();
     private final ClockDifference clockDifference = new ClockDifference(clock);
+    private final ServiceThreads threads = new ServiceThreads();
+
+    /** A worker has one broker. */
+    private final Map<BrokerSettings, BrokerConnections> connections = new HashMap<>();
+
     /** For all clients together. Direct memory is bounded by the size of the heap unless the JVM is told otherwise. */
     private final ReadBuffers buffers =
             new ReadBuffers(Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4));
@@ -98,7 +107,7 @@ final class Wiring {
         ServedClient served = new ServedClient(client.service(), client.sync(), open.job(), codec, worker, clock)
                 .asPaused(client.paused());
         ClientService service = new ClientService(
-                served, new JmsBroker(broker, client.service(), worker, reservedQueues, clockDifference));
+                served, new JmsBroker(connectionsTo(broker), client.service(), worker, reservedQueues), threads);
         if (page != null && !client.paused()) {
             page.add(service);
         }
@@ -108,6 +117,10 @@ final class Wiring {
                 () -> start(service),
                 grace -> service.close(grace::left),
                 open.resources());
+    }
+
+    private synchronized BrokerConnections connectionsTo(BrokerSettings broker) {
+        return connections.computeIfAbsent(broker, settings -> new BrokerConnections(settings, clockDifference));
     }
 
     private final class Clients implements ClientAccess {

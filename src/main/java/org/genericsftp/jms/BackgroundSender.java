@@ -3,6 +3,7 @@ package org.genericsftp.jms;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.command.ActiveMQDestination;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class BackgroundSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSender.class);
     private static final int MOST_WAITING = 1_000;
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final BrokerConnection connection;
@@ -35,11 +37,12 @@ final class BackgroundSender implements AutoCloseable {
         this.sending = new ThreadPoolExecutor(
                 1,
                 1,
-                0,
-                TimeUnit.SECONDS,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 task -> DaemonThread.named(name, task),
                 new ThreadPoolExecutor.DiscardPolicy());
+        sending.allowCoreThreadTimeOut(true);
     }
 
     /** Sends to a destination that a requester has named. */
@@ -132,6 +135,19 @@ final class BackgroundSender implements AutoCloseable {
     }
 
     /** Sends what still waits, if that is quick. */
+    void flush() {
+        CountDownLatch sent = new CountDownLatch(1);
+        sending.execute(sent::countDown);
+        try {
+            if (!sent.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Not all was sent");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As {@link #flush}, and no more. */
     @Override
     public void close() {
         sending.shutdown();

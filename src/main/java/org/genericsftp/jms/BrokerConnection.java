@@ -2,6 +2,8 @@ package org.genericsftp.jms;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -11,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a link to the broker: makes it, and makes it anew whenever it breaks, for ever. */
+/** Keeps a link to the broker, for its users together: makes it, and makes it anew whenever it breaks, for ever. */
 final class BrokerConnection implements AutoCloseable {
+    /** One of those that use it; told on the thread that keeps the link, and so must not block. */
+    interface User {
+        /** @param share the user's own; it lasts as long as the link does */
+        void connected(BrokerLink share);
+
+        /** The link has broken, and there is no new one yet. */
+        void lost();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
@@ -22,7 +33,8 @@ final class BrokerConnection implements AutoCloseable {
     private final OutageLog outage = new OutageLog(LOG);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread keeper;
-    private Runnable whenLost = () -> {};
+    private final List<User> users = new ArrayList<>();
+    private boolean started;
     private @Nullable BrokerLink link;
 
     BrokerConnection(BrokerSettings settings, ClockDifference clockDifference, String name) {
@@ -31,10 +43,26 @@ final class BrokerConnection implements AutoCloseable {
         this.keeper = DaemonThread.named(name, this::keep);
     }
 
-    /** @param handler called each time that a link has broken, before there is a new one; must not block */
-    void start(Runnable handler) {
-        whenLost = handler;
-        keeper.start();
+    /** Connects, unless it has begun to. */
+    synchronized void start() {
+        if (!started) {
+            started = true;
+            keeper.start();
+        }
+    }
+
+    /** Connects, and tells the user of each link from now on; at once of the one that is up. */
+    synchronized void join(User user) {
+        users.add(user);
+        start();
+        BrokerLink up = link();
+        if (up != null) {
+            user.connected(up.share());
+        }
+    }
+
+    synchronized void leave(User user) {
+        users.remove(user);
     }
 
     BrokerSettings settings() {
@@ -75,7 +103,7 @@ final class BrokerConnection implements AutoCloseable {
             offer(made);
             made.awaitLoss();
             LOG.warn("Lost the connection to the {}", settings);
-            whenLost.run();
+            users().forEach(User::lost);
         } catch (JMSException | RuntimeException | Error e) {
             report(e);
         }
@@ -84,6 +112,11 @@ final class BrokerConnection implements AutoCloseable {
     private synchronized void offer(BrokerLink made) {
         link = made;
         notifyAll();
+        users.forEach(user -> user.connected(made.share()));
+    }
+
+    private synchronized List<User> users() {
+        return List.copyOf(users);
     }
 
     private void report(Throwable e) {

@@ -6,31 +6,64 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnection;
+import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ConsumerControl;
 import org.apache.activemq.command.ConsumerId;
+import org.apache.activemq.command.MessagePull;
 import org.apache.activemq.command.RemoveInfo;
 import org.apache.activemq.transport.DefaultTransportListener;
 import org.apache.activemq.transport.failover.FailoverTransport;
 import org.genericsftp.serve.ClockDifference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the broker, from its start until it breaks. A broken one does not come back. */
+/**
+ * One connection to the broker, from its start until it breaks, or one user's share of it. A broken one does not come back.
+ */
 final class BrokerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
     private final ActiveMQConnection connection;
     private final ClockDifference clockDifference;
     private final CountDownLatch lost = new CountDownLatch(1);
-    private final Map<ConsumerId, Runnable> whenClosed = new ConcurrentHashMap<>();
+    private final Map<ConsumerId, Runnable> whenClosed;
+    private final Set<BrokerLink> shares = ConcurrentHashMap.newKeySet();
+    /** What this is a share of; null for the whole. */
+    private final @Nullable BrokerLink whole;
 
     BrokerLink(ActiveMQConnection connection, ClockDifference clockDifference) {
         this.connection = connection;
         this.clockDifference = clockDifference;
+        this.whenClosed = new ConcurrentHashMap<>();
+        this.whole = null;
+    }
+
+    private BrokerLink(BrokerLink whole) {
+        this.connection = whole.connection;
+        this.clockDifference = whole.clockDifference;
+        this.whenClosed = whole.whenClosed;
+        this.whole = whole;
+    }
+
+    /** For one of several users: it breaks with the connection, and can be closed without harm to the others. */
+    BrokerLink share() {
+        BrokerLink share = new BrokerLink(this);
+        shares.add(share);
+        if (isLost()) {
+            share.lose();
+        }
+        return share;
+    }
+
+    private void lose() {
+        lost.countDown();
+        shares.forEach(BrokerLink::lose);
     }
 
     /** From here on it is known when the connection breaks, and when the broker closes a consumer. */
@@ -45,22 +78,22 @@ final class BrokerLink implements AutoCloseable {
 
             @Override
             public void onException(IOException error) {
-                lost.countDown();
+                lose();
             }
 
             @Override
             public void transportInterupted() {
-                lost.countDown();
+                lose();
             }
 
             // A failover transport that the broker moves to another one resumes without having been interrupted.
             @Override
             public void transportResumed() {
-                lost.countDown();
+                lose();
             }
         });
         if (connection.isTransportFailed()) {
-            lost.countDown();
+            lose();
         }
     }
 
@@ -89,6 +122,16 @@ final class BrokerLink implements AutoCloseable {
 
     void forgetClosed(ConsumerId consumer) {
         whenClosed.remove(consumer);
+    }
+
+    /** Has the broker give the consumer, which has no prefetch, its next message, as soon as there is one. */
+    void pull(ActiveMQDestination from, ConsumerId consumer) throws JMSException {
+        MessagePull pull = new MessagePull();
+        pull.setConsumerId(consumer);
+        pull.setDestination(from);
+        // However long that takes.
+        pull.setTimeout(0);
+        connection.asyncSendPacket(pull);
     }
 
     /**
@@ -123,11 +166,15 @@ final class BrokerLink implements AutoCloseable {
         return connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     }
 
-    /** Breaks it, for all who use it. */
+    /** Breaks it, for all who use it; a share only for its user, who closes what is open on it. */
     @Override
     public void close() {
-        lost.countDown();
-        close(connection);
+        lose();
+        if (whole == null) {
+            close(connection);
+        } else {
+            whole.shares.remove(this);
+        }
     }
 
     /** Ends a connection, a session, or a wait for messages. Where that fails the broker has ended it, or will. */

@@ -44,10 +44,15 @@ final class HeldMessages {
         this.turn = turn;
     }
 
-    /** From here on it is known when the broker closes the consumer. */
-    void watch() {
+    /**
+     * From here on it is known when the broker closes the consumer.
+     *
+     * @param whenClosed called then; must not block
+     */
+    void watch(Runnable whenClosed) {
         link.whenClosed(consumer.getConsumerId(), () -> {
             if (consumerEnds.compareAndSet(false, true)) {
+                whenClosed.run();
                 // Not on the thread that reads what the broker answers.
                 DaemonThread.named(Thread.currentThread().getName() + " claim", this::claim)
                         .start();

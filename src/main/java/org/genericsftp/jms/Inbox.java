@@ -2,7 +2,6 @@ package org.genericsftp.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Duration;
 import org.apache.activemq.ActiveMQMessageConsumer;
@@ -26,14 +25,14 @@ final class Inbox implements Transaction, AutoCloseable {
     private final Session session;
     private final ReplyToPolicy replyToPolicy;
     private final InvalidQueue invalid;
-    private final MessageConsumer consumer;
+    private final ActiveMQDestination from;
+    private final ActiveMQMessageConsumer consumer;
     private final Turn turn;
     private final HeldMessages held;
     private final MessageSender sender;
     private final SeparateOutbox beside;
-    private boolean receiving;
     private int keptInvalid;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     private Inbox(
             BrokerLink link,
@@ -41,78 +40,84 @@ final class Inbox implements Transaction, AutoCloseable {
             ActiveMQDestination from,
             @Nullable String selector,
             ReplyToPolicy replyToPolicy,
-            InvalidQueue invalid)
+            InvalidQueue invalid,
+            Runnable whenAvailable)
             throws JMSException {
         this.link = link;
         this.session = session;
+        this.from = from;
         this.replyToPolicy = replyToPolicy;
         this.invalid = invalid;
-        this.consumer = session.createConsumer(from, selector);
+        this.consumer = (ActiveMQMessageConsumer) session.createConsumer(from, selector);
         this.turn = new Turn(link, from);
-        this.held = new HeldMessages(link, (ActiveMQMessageConsumer) consumer, turn);
+        this.held = new HeldMessages(link, consumer, turn);
         this.sender = new MessageSender(session, link.clockDifference());
         this.beside = new SeparateOutbox(link);
-        held.watch();
+        held.watch(whenAvailable);
+        consumer.setAvailableListener(unused -> whenAvailable.run());
     }
 
-    /** @param selector null for all messages */
+    /**
+     * @param selector null for all messages
+     * @param whenAvailable called when there is a letter, or the broker has closed this; must not block
+     */
     static Inbox open(
             BrokerLink link,
             ActiveMQDestination from,
             @Nullable String selector,
             ReplyToPolicy replyToPolicy,
-            InvalidQueue invalid)
+            InvalidQueue invalid,
+            Runnable whenAvailable)
             throws JMSException {
         Session session = from.isQueue() ? link.openTransacted() : link.open();
         try {
-            return new Inbox(link, session, from, selector, replyToPolicy, invalid);
+            return new Inbox(link, session, from, selector, replyToPolicy, invalid, whenAvailable);
         } catch (JMSException | RuntimeException e) {
             BrokerLink.close(session);
             throw e;
         }
     }
 
-    /** The next letter, or null when none comes within the time, or before it is stopped. */
+    /** Has the broker deliver the next letter of a queue, whenever that comes. Those of a topic come by themselves. */
+    void ask() throws JMSException {
+        if (isTransacted()) {
+            link.pull(from, consumer.getConsumerId());
+        }
+    }
+
+    /** Whether {@link #next} has one. */
+    boolean hasLetter() {
+        return consumer.getMessageSize() > 0;
+    }
+
+    /** The next letter that has come; null if none has, or it is stopped. */
     @Nullable
-    Letter receive(Duration patience) throws JMSException {
-        synchronized (this) {
-            if (stopped) {
-                return null;
-            }
-            receiving = true;
-        }
-        Message message = consumer.receive(patience.toMillis());
-        synchronized (this) {
-            receiving = false;
-            // What came in at that moment is the broker's again.
-            return stopped ? null : letter(message);
-        }
+    Letter next() throws JMSException {
+        // A consumer that has none would take back what the broker was asked for.
+        return stopped || !hasLetter() ? null : letter(consumer.receiveNoWait());
     }
 
-    /** Whether no more is received from here, as the broker has closed it. */
+    /** Whether no more is received from here, as the broker has closed it, or its link is lost. */
     boolean isOver() {
-        return held.consumerEnds();
+        return held.consumerEnds() || link.isLost();
     }
 
-    /** Has no more letters received, and ends the wait for one. For any thread. */
-    synchronized void stop() {
+    BrokerLink link() {
+        return link;
+    }
+
+    /** Has no more letters received. For any thread. */
+    void stop() {
         stopped = true;
-        if (receiving) {
-            BrokerLink.close(consumer);
-        }
     }
 
     @Override
     public @Nullable Letter receiveWaiting() throws BrokerException {
         try {
-            return isStopped() || isOver() ? null : letter(consumer.receiveNoWait());
+            return stopped || isOver() ? null : letter(consumer.receiveNoWait());
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }
-    }
-
-    private synchronized boolean isStopped() {
-        return stopped;
     }
 
     private @Nullable Letter letter(@Nullable Message message) throws JMSException {

@@ -2,9 +2,12 @@ package org.genericsftp.jms;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
@@ -17,35 +20,35 @@ import org.genericsftp.serve.Notices;
 import org.genericsftp.serve.ServiceSettings;
 import org.jspecify.annotations.Nullable;
 
-/** ActiveMQ for one client, on connections of its own. */
+/** ActiveMQ for one client, on a connection that it may share with others. */
 public final class JmsBroker implements Broker {
     private final ServiceSettings client;
-    private final ClockDifference clockDifference;
-    private final BrokerConnection connection;
+    private final BrokerConnections connections;
+    private final SharedConnection connection;
     private final JmsNotices notices;
     private final InvalidQueueLimit invalidLimit;
     private final InvalidQueue invalid;
     private final ReplyToPolicy replyToPolicy;
-    private final List<ReceiveLoop> loops = new ArrayList<>();
+    private final Map<Channel, List<Receiver>> receivers = new EnumMap<>(Channel.class);
+    private volatile @Nullable BrokerLink link;
+    private BrokerConnection.@Nullable User user;
 
     /**
      * @param worker the name of this process
      * @param reservedQueues names that no reply may go to, beside those of the client itself; asked again for each letter
-     * @param clockDifference the same for all clients of this worker
      */
     public JmsBroker(
-            BrokerSettings broker,
+            BrokerConnections connections,
             ServiceSettings client,
             String worker,
-            Supplier<Set<String>> reservedQueues,
-            ClockDifference clockDifference) {
+            Supplier<Set<String>> reservedQueues) {
         this.client = client;
-        this.clockDifference = clockDifference;
-        this.connection = new BrokerConnection(broker, clockDifference, threadName("connection"));
+        this.connections = connections;
+        this.connection = connections.take();
         this.notices = new JmsNotices(client, connection);
         this.invalidLimit = new InvalidQueueLimit(
                 threadName("invalid"),
-                connection,
+                connection.connection(),
                 new ActiveMQQueue(client.queues().invalid()),
                 client.invalidKeep());
         this.invalid = new InvalidQueue(client.queues().invalid(), worker, invalidLimit::kept);
@@ -57,12 +60,21 @@ public final class JmsBroker implements Broker {
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
         ActiveMQDestination from = destination(channel);
-        loops.add(new ReceiveLoop(
+        Receiver added = new Receiver(
                 threadName(name),
-                connection,
+                connections.threads(),
                 from,
-                link -> Inbox.open(link, from, selector(channel), replyToPolicy, invalid),
-                handler));
+                (on, whenAvailable) -> Inbox.open(on, from, selector(channel), replyToPolicy, invalid, whenAvailable),
+                handler);
+        List<Receiver> same = receivers.computeIfAbsent(channel, none -> new ArrayList<>());
+        if (!same.isEmpty()) {
+            same.get(same.size() - 1).helpedBy(added);
+        }
+        same.add(added);
+    }
+
+    private Stream<Receiver> receivers() {
+        return receivers.values().stream().flatMap(List::stream);
     }
 
     private ActiveMQDestination destination(Channel channel) {
@@ -86,13 +98,26 @@ public final class JmsBroker implements Broker {
 
     @Override
     public void start(Runnable whenLost) {
-        connection.start(whenLost);
-        loops.forEach(ReceiveLoop::start);
+        user = new BrokerConnection.User() {
+            @Override
+            public void connected(BrokerLink share) {
+                link = share;
+                receivers.values().forEach(same -> same.get(0).begin(share));
+            }
+
+            @Override
+            public void lost() {
+                whenLost.run();
+                receivers().forEach(Receiver::lost);
+            }
+        };
+        connection.connection().join(user);
     }
 
     @Override
     public boolean isConnected() {
-        return connection.link() != null;
+        BrokerLink current = link;
+        return current != null && !current.isLost();
     }
 
     @Override
@@ -102,34 +127,47 @@ public final class JmsBroker implements Broker {
 
     @Override
     public BrokerAdmin admin() {
-        return new JmsBrokerAdmin(connection, client.queues());
+        return new JmsBrokerAdmin(connection.connection(), client.queues());
     }
 
     @Override
     public ClockDifference clockDifference() {
-        return clockDifference;
+        return connections.clockDifference();
     }
 
     @Override
     public void stopReceiving(Channel channel) {
-        ActiveMQDestination from = destination(channel);
-        loops.stream().filter(loop -> loop.isFrom(from)).forEach(ReceiveLoop::stop);
+        receivers.getOrDefault(channel, List.of()).forEach(Receiver::stop);
     }
 
     @Override
     public boolean awaitHandled(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean ended = true;
-        for (ReceiveLoop loop : loops) {
-            ended &= !loop.isStopping() || loop.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+        for (Receiver receiver : receivers().toList()) {
+            ended &= !receiver.isStopping() || receiver.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
         }
         return ended;
     }
 
     @Override
     public void close() {
-        notices.close();
+        notices.flush();
         invalidLimit.close();
-        connection.close();
+        leave();
+        connections.giveBack(connection);
+    }
+
+    /** Receives no more, and undoes what is not committed. */
+    private void leave() {
+        BrokerConnection.User joined = user;
+        if (joined != null) {
+            connection.connection().leave(joined);
+        }
+        BrokerLink current = link;
+        if (current != null) {
+            current.close();
+        }
+        receivers().forEach(Receiver::abandon);
     }
 }

@@ -46,7 +46,7 @@ public final class JmsEventFeed implements EventFeed {
     public synchronized void listenTo(Map<String, String> topics) {
         if (!started && !closed) {
             started = true;
-            broker.start(() -> {});
+            broker.start();
             thread.start();
         }
         if (!topics.equals(wanted)) {

@@ -9,38 +9,34 @@ import org.genericsftp.serve.OutgoingMessage;
 import org.genericsftp.serve.ServiceSettings;
 
 /** Sends in the background. */
-final class JmsNotices implements Notices, AutoCloseable {
+final class JmsNotices implements Notices {
     private final ActiveMQTopic events;
     private final ActiveMQQueue sync;
-    private final BackgroundSender news;
-    /** Not behind events that the broker does not take: syncs are work. */
-    private final BackgroundSender ticks;
+    private final SharedConnection broker;
 
-    JmsNotices(ServiceSettings client, BrokerConnection connection) {
+    JmsNotices(ServiceSettings client, SharedConnection broker) {
+        this.broker = broker;
         this.events = new ActiveMQTopic(client.queues().events());
         this.sync = new ActiveMQQueue(client.queues().sync());
-        this.news = new BackgroundSender(client.client() + "-notices", connection);
-        this.ticks = new BackgroundSender(client.client() + "-ticks", connection);
     }
 
     @Override
     public void publish(OutgoingMessage event, Duration timeToLive) {
-        news.publish(events, event, timeToLive);
+        broker.news().publish(events, event, timeToLive);
     }
 
     @Override
     public void tell(Address to, OutgoingMessage message, Duration timeToLive) {
-        news.tell(((JmsAddress) to).destination(), message, timeToLive);
+        broker.news().tell(((JmsAddress) to).destination(), message, timeToLive);
     }
 
     @Override
     public void triggerSync(OutgoingMessage trigger, int enough) {
-        ticks.publishUnless(enough, sync, trigger);
+        broker.ticks().publishUnless(enough, sync, trigger);
     }
 
-    @Override
-    public void close() {
-        news.close();
-        ticks.close();
+    /** Sends what still waits, if that is quick. */
+    void flush() {
+        broker.news().flush();
     }
 }

@@ -2,13 +2,12 @@ package org.genericsftp.serve;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
@@ -35,7 +34,8 @@ public final class ClientService {
 
     private final ServedClient client;
     private final Broker broker;
-    private final ScheduledThreadPoolExecutor timer;
+    private final ServiceThreads threads;
+    private final List<Future<?>> periodic = new ArrayList<>();
     private final RunningRequests requests;
     private final ProgressReporter progress;
     private final ConnectionMonitor monitor;
@@ -46,12 +46,15 @@ public final class ClientService {
     private final Answers answers;
     private volatile boolean ticking = true;
 
-    /** @param broker the client's own; closed with this */
-    public ClientService(ServedClient client, Broker broker) {
+    /**
+     * @param broker the client's own; closed with this
+     * @param threads of all clients
+     */
+    public ClientService(ServedClient client, Broker broker, ServiceThreads threads) {
         this.client = client;
         this.broker = broker;
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timer"));
-        this.requests = new RunningRequests(client.clock(), timer);
+        this.threads = threads;
+        this.requests = new RunningRequests(client.clock(), threads.timer());
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
         this.answers = new Answers(client, sender, broker.notices());
         this.progress = new ProgressReporter(client, answers);
@@ -89,14 +92,11 @@ public final class ClientService {
     private void receive(Broker.Channel channel, String name, LetterHandler handler) {
         broker.receive(channel, name, (letter, transaction) -> {
             LogContext.belongTo(client.name());
-            handler.handle(letter, transaction);
-        });
-    }
-
-    private Thread daemon(Runnable task, String name) {
-        return DaemonThread.named(client.name() + "-" + name, () -> {
-            LogContext.belongTo(client.name());
-            task.run();
+            try {
+                handler.handle(letter, transaction);
+            } finally {
+                LogContext.leave();
+            }
         });
     }
 
@@ -106,24 +106,32 @@ public final class ClientService {
         if (client.paused()) {
             return;
         }
-        timer.setRemoveOnCancelPolicy(true);
         everySecond(progress::poll);
         everySecond(this::tick);
-        daemon(job::check, "check").start();
+        threads.check(guarded(this::checkFirst));
+    }
+
+    private void checkFirst() {
+        if (ticking) {
+            job.check();
+        }
     }
 
     private void everySecond(Runnable task) {
-        Future<?> unused =
-                timer.scheduleWithFixedDelay(guarded(task), POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        periodic.add(threads.timer()
+                .scheduleWithFixedDelay(guarded(task), POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** A task that fails once must come again. */
-    private static Runnable guarded(Runnable task) {
+    private Runnable guarded(Runnable task) {
         return () -> {
+            LogContext.belongTo(client.name());
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
                 LOG.error("A periodic task failed", e);
+            } finally {
+                LogContext.leave();
             }
         };
     }
@@ -246,7 +254,7 @@ public final class ClientService {
         } finally {
             broker.stopReceiving();
             broker.close();
-            timer.shutdownNow();
+            periodic.forEach(task -> task.cancel(false));
         }
     }
 

@@ -11,9 +11,13 @@ final class LogContext {
 
     private LogContext() {}
 
-    /** This thread is the client's own from now on. */
+    /** This thread works for the client, until {@link #leave}. */
     static void belongTo(String client) {
         MDC.put(CLIENT, client);
+    }
+
+    static void leave() {
+        MDC.remove(CLIENT);
     }
 
     static void begin(Reading.Answerable reading) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DaemonThread;
@@ -17,19 +17,24 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.Waiting;
 import org.genericsftp.source.SourceFigures;
 import org.genericsftp.ssh.SshSettings.Endpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps sessions for the lanes of one client, which share them. The first is opened when it is needed, checked when it
  * has been idle, replaced when it is lost, and closed when it has long been unused; more are added while they pay
- * ({@link SessionGrowth}), and go as soon as they are idle. A watchdog ends those that stall.
+ * ({@link SessionGrowth}), and go as soon as they are idle. A watchdog ends those that stall; it takes a thread only while there
+ * are sessions.
  */
 final class SessionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
 
     /** A session that was used this recently is not checked before it is used again. */
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    /** For so long a checked session is kept for what an operator asks for next. */
+    private static final int CHECKED_FRESH_TIMES = 6;
 
     private static final long WATCH_MILLIS = 500;
 
@@ -41,12 +46,17 @@ final class SessionPool implements AutoCloseable {
     private final SessionHistory history = new SessionHistory();
     private final SharedOpening opening;
     private final SessionTrials trials;
-    private final ScheduledExecutorService watchdog;
+    private final ScheduledThreadPoolExecutor watchdog;
     private final Set<SftpLane> lanes = new LinkedHashSet<>();
     /** Those that take files, oldest first: the first also lists. */
     private final List<SftpSession> sessions = new ArrayList<>();
     /** Those that only end what they have begun. */
     private final List<SftpSession> retired = new ArrayList<>();
+
+    private @Nullable Future<?> watching;
+
+    /** The session that a check has left, as long as nothing else has used it. */
+    private @Nullable SftpSession onlyChecked;
 
     private boolean closed;
 
@@ -66,9 +76,10 @@ final class SessionPool implements AutoCloseable {
         this.fresh = fresh;
         opening = new SharedOpening("sftp-connect " + endpoint);
         trials = new SessionTrials(settings.limits().maxSessions());
-        watchdog = Executors.newSingleThreadScheduledExecutor(
-                task -> DaemonThread.named("sftp-watchdog " + endpoint, task));
-        var unused = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watchdog = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("sftp-watchdog " + endpoint, task));
+        watchdog.setRemoveOnCancelPolicy(true);
+        watchdog.setKeepAliveTime(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watchdog.allowCoreThreadTimeOut(true);
     }
 
     /** A live session: the oldest that is there, or a new one, for which all who need it wait together. */
@@ -81,6 +92,7 @@ final class SessionPool implements AutoCloseable {
             }
             forgetLost();
             if (!sessions.isEmpty()) {
+                onlyChecked = null;
                 return sessions.get(0);
             }
             if (!opening.isUnderWay()) {
@@ -99,10 +111,17 @@ final class SessionPool implements AutoCloseable {
                 opened.close();
                 throw closed();
             }
-            sessions.add(opened);
+            add(opened);
         }
         offer(opened);
         return opened;
+    }
+
+    private void add(SftpSession opened) {
+        sessions.add(opened);
+        if (watching == null) {
+            watching = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void offer(SftpSession opened) {
@@ -113,14 +132,20 @@ final class SessionPool implements AutoCloseable {
         users.forEach(lane -> lane.use(opened));
     }
 
-    /** Keeps a session that was opened elsewhere, if there is none; false if it is not wanted. */
+    /**
+     * Keeps a session that was opened for a check, if there is none: not for long unless it is then used, for a worker of many
+     * clients checks them all as it starts.
+     *
+     * @return false if it is not wanted
+     */
     boolean adopt(SftpSession opened) {
         synchronized (this) {
             forgetLost();
             if (closed || opening.isUnderWay() || !sessions.isEmpty()) {
                 return false;
             }
-            sessions.add(opened);
+            add(opened);
+            onlyChecked = opened;
             opening.succeededElsewhere();
             counts.opened();
         }
@@ -180,8 +205,16 @@ final class SessionPool implements AutoCloseable {
             all().forEach(session -> session.failIfStalled(settings.timing().stall()));
             closeUnused();
             grow();
+            restWithoutSessions();
         } catch (RuntimeException | Error e) {
             LOG.error("Watching the sessions to {} failed", endpoint, e);
+        }
+    }
+
+    private synchronized void restWithoutSessions() {
+        if (sessions.isEmpty() && retired.isEmpty() && watching != null) {
+            watching.cancel(false);
+            watching = null;
         }
     }
 
@@ -202,12 +235,18 @@ final class SessionPool implements AutoCloseable {
             }
             if (lanes.isEmpty()
                     && !sessions.isEmpty()
-                    && sessions.get(0).idle().compareTo(settings.timing().idle()) > 0) {
+                    && sessions.get(0).idle().compareTo(longestIdle(sessions.get(0))) > 0) {
                 unused.add(sessions.get(0));
             }
         }
         idle.forEach(this::retire);
         unused.forEach(SftpSession::close);
+    }
+
+    private Duration longestIdle(SftpSession session) {
+        Duration usual = settings.timing().idle();
+        Duration checked = fresh.multipliedBy(CHECKED_FRESH_TIMES);
+        return session == onlyChecked && checked.compareTo(usual) < 0 ? checked : usual;
     }
 
     private void grow() {

@@ -52,7 +52,8 @@ final class ActiveMqOutside implements Outside {
     @Override
     public Broker worker(String name) {
         BrokerSettings settings = new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null);
-        JmsBroker worker = new JmsBroker(settings, client, name, Set::of, new ClockDifference(Clock.systemUTC()));
+        JmsBroker worker = new JmsBroker(
+                new BrokerConnections(settings, new ClockDifference(Clock.systemUTC())), client, name, Set::of);
         workers.add(worker);
         return worker;
     }

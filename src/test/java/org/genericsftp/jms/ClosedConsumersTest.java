@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class ClosedConsumersTest {
     private static final int HANDLERS = 4;
+    private static final int WITH_HELPER = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration TIME_TO_HAND_ON = Duration.ofSeconds(2);
     private static final String REQUEST = "{\"type\":\"FileRequest\"}";
@@ -58,6 +59,13 @@ class ClosedConsumersTest {
         await().during(TIME_TO_HAND_ON).until(() -> job.runs().size() == 1);
     }
 
+    /** When that is busy, there is another. */
+    private void sendToTheOnlyConsumer(String requests) throws Exception {
+        awaitConsumers(requests, 1);
+        requester.send(requests, requester.message(REQUEST));
+        awaitConsumers(requests, WITH_HELPER);
+    }
+
     private void requireOneCompletedReply() throws Exception {
         assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
         assertThat(requester.replyWithin(TIME_TO_HAND_ON)).isNull();
@@ -67,12 +75,11 @@ class ClosedConsumersTest {
     void aRequestThatTakesLongerIsWorkedOnAndAnsweredOnce() throws Exception {
         String requests = broker.requests();
         services.start(job);
-        awaitConsumers(requests, HANDLERS);
-        requester.send(requests, requester.message(REQUEST));
-        awaitClosed(requests, HANDLERS);
+        sendToTheOnlyConsumer(requests);
+        awaitClosed(requests, WITH_HELPER);
         end.countDown();
         requireOneCompletedReply();
-        awaitConsumers(requests, HANDLERS);
+        awaitConsumers(requests, WITH_HELPER);
         assertThat(job.runs()).hasSize(1);
         assertThat(broker.queue(requests).dequeued()).isEqualTo(1);
         assertThat(broker.queue(requests).waiting()).isZero();
@@ -82,9 +89,8 @@ class ClosedConsumersTest {
     void aWorkerThatEndsLeavesSuchARequestToAnother() throws Exception {
         String requests = broker.requests();
         ClientService first = services.start(FakeJob.doing(FakeJob.Run::untilCancelled));
-        awaitConsumers(requests, HANDLERS);
-        requester.send(requests, requester.message(REQUEST));
-        await().until(() -> broker.queue(requests).consumers() < HANDLERS);
+        sendToTheOnlyConsumer(requests);
+        await().until(() -> broker.queue(requests).consumers() < WITH_HELPER);
         end.countDown();
         services.start(job);
         first.close(Duration.ZERO);
@@ -117,7 +123,7 @@ class ClosedConsumersTest {
     @Test
     void whoHearsOfItTooLateBreaksOffAndAnswersNothing() throws Exception {
         try (TcpProxy network = TcpProxy.to("127.0.0.1", broker.broker().openWirePort());
-                LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+                LogCapture log = LogCapture.of(Receiver.class)) {
             String requests = broker.requests();
             services.withHandlers(1);
             FakeJob cutOff = FakeJob.doing(FakeJob.Run::untilCancelled);
@@ -141,7 +147,7 @@ class ClosedConsumersTest {
         try (EmbeddedBroker strict = EmbeddedBroker.start(ImpatientBroker.closingIdleConsumers());
                 Services strictly = new Services(strict.url());
                 JavaRequester asking = new JavaRequester(strict.url());
-                LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+                LogCapture log = LogCapture.of(Receiver.class)) {
             FakeJob copying = FakeJob.copying("a.csv");
             strictly.withHandlers(1).start(copying);
             for (int i = 1; i <= 3; i++) {

@@ -188,7 +188,7 @@ class ConnectionTest {
         Doorman doorman = new Doorman("worker", "right");
         doorman.forbid("read from: queue://");
         try (EmbeddedBroker broker = EmbeddedBroker.start(doorman);
-                LogCapture log = LogCapture.of(ReceiveLoop.class);
+                LogCapture log = LogCapture.of(Receiver.class);
                 Services services = new Services(new BrokerSettings(broker.url(), "worker", "right"))) {
             services.withHandlers(1).start(FakeJob.copying());
             await().until(() -> doorman.refusals() >= 4);

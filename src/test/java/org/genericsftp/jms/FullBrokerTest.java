@@ -96,7 +96,7 @@ class FullBrokerTest {
             StoredReplies.ask(broker, requests, 5);
             await().atMost(PATIENCE).until(() -> job.runs().size() == 2);
             fill(broker);
-            try (LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+            try (LogCapture log = LogCapture.of(Receiver.class)) {
                 full.countDown();
                 await().atMost(PATIENCE)
                         .until(() ->

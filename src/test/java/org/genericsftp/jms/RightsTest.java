@@ -106,7 +106,7 @@ class RightsTest {
     @Test
     void isContentWithTheLeast() throws Exception {
         startWithout("nothing", "read");
-        try (LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+        try (LogCapture log = LogCapture.of(Receiver.class)) {
             services.withInterval(INTERVAL).start(FakeJob.copying("a.csv"));
             assertThat(ask()).isEqualTo(ReplyStatus.COMPLETED);
             sendWhatNobodyCanAnswer();
@@ -122,7 +122,7 @@ class RightsTest {
     @ValueSource(strings = {"requests", "sync", "control", "events"})
     void tellsWhatItMayNotRead(String channel) throws Exception {
         startWithout(channel, "read");
-        try (LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+        try (LogCapture log = LogCapture.of(Receiver.class)) {
             services.withHandlers(1).start(FakeJob.copying("a.csv"));
             requester.send(queues.requests(), requester.message(REQUEST));
             await().until(() -> !log.lines().isEmpty());
@@ -175,7 +175,7 @@ class RightsTest {
     @Test
     void losesNothingWhereTheInvalidQueueIsClosedToIt() throws Exception {
         startWithout("invalid", "write");
-        try (LogCapture log = LogCapture.of(ReceiveLoop.class)) {
+        try (LogCapture log = LogCapture.of(Receiver.class)) {
             services.withHandlers(1).start(FakeJob.copying("a.csv"));
             assertThat(ask()).isEqualTo(ReplyStatus.COMPLETED);
             sendWhatNobodyCanAnswer();

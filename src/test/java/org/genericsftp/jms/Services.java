@@ -17,6 +17,7 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.ReplyQueues;
 import org.genericsftp.serve.ServedClient;
 import org.genericsftp.serve.ServiceSettings;
+import org.genericsftp.serve.ServiceThreads;
 import org.genericsftp.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,11 @@ final class Services implements AutoCloseable {
                 new ServedClient(
                         served, new SyncSettings(client, interval, FileRequest.EVERYTHING), job, CODEC, worker, clock),
                 new JmsBroker(
-                        settings, served, worker, () -> Set.of("sftp-other-requests"), new ClockDifference(clock)));
+                        new BrokerConnections(settings, new ClockDifference(clock)),
+                        served,
+                        worker,
+                        () -> Set.of("sftp-other-requests")),
+                new ServiceThreads());
         service.start();
         started.add(service);
         return service;

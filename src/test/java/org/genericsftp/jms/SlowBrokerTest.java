@@ -99,11 +99,12 @@ class SlowBrokerTest {
                         .createConsumer(
                                 requester.session().createTopic(CLIENT.queues().events()));
                 JmsBroker worker = new JmsBroker(
-                        new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
+                        new BrokerConnections(
+                                new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
+                                new ClockDifference(Clock.systemUTC())),
                         CLIENT,
                         "worker",
-                        Set::of,
-                        new ClockDifference(Clock.systemUTC()))) {
+                        Set::of)) {
             worker.start(() -> {});
             await().atMost(PATIENCE).until(worker::isConnected);
             network.freeze();

@@ -10,6 +10,7 @@ import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.serve.ServedClient;
 import org.genericsftp.serve.ServiceSettings;
+import org.genericsftp.serve.ServiceThreads;
 import org.genericsftp.sync.SyncSettings;
 
 /** A worker with a fake job, in a JVM of its own, to be killed. */
@@ -65,7 +66,12 @@ final class WorkerProcess implements AutoCloseable {
             BrokerSettings broker = new BrokerSettings(arguments[0], null, null);
             new ClientService(
                             new ServedClient(settings, sync, job, Services.CODEC, worker, clock),
-                            new JmsBroker(broker, settings, worker, Set::of, new ClockDifference(clock)))
+                            new JmsBroker(
+                                    new BrokerConnections(broker, new ClockDifference(clock)),
+                                    settings,
+                                    worker,
+                                    Set::of),
+                            new ServiceThreads())
                     .start();
             Thread.currentThread().join();
         }

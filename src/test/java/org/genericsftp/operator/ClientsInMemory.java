@@ -16,6 +16,7 @@ import org.genericsftp.serve.FakeJob;
 import org.genericsftp.serve.InMemoryBroker;
 import org.genericsftp.serve.ServedClient;
 import org.genericsftp.serve.ServiceSettings;
+import org.genericsftp.serve.ServiceThreads;
 import org.genericsftp.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,7 +41,7 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 new MessageCodec(),
                 "host-1/1",
                 Clock.systemUTC());
-        ClientService service = new ClientService(served, broker.worker("host-1/1"));
+        ClientService service = new ClientService(served, broker.worker("host-1/1"), new ServiceThreads());
         service.listenToOwn(heard -> listener.accept(heard.event()));
         return service;
     }

@@ -28,6 +28,7 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationSource;
 import org.genericsftp.config.DestinationSettings;
+import org.genericsftp.jms.BrokerConnections;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.JmsBroker;
 import org.genericsftp.jms.JmsMailbox;
@@ -41,6 +42,7 @@ import org.genericsftp.serve.ClientService;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Requester;
 import org.genericsftp.serve.ServedClient;
+import org.genericsftp.serve.ServiceThreads;
 import org.genericsftp.sftp.ReadBuffers;
 import org.genericsftp.sftp.SftpSource;
 import org.genericsftp.testing.EmbeddedBroker;
@@ -148,12 +150,11 @@ final class OperatorSite implements AutoCloseable {
         CopyFiles job = new CopyFiles(client.job(), source, local, copier, Clock.systemUTC());
         ServedClient served = new ServedClient(client.service(), client.sync(), job, codec, worker, Clock.systemUTC());
         JmsBroker connection = new JmsBroker(
-                configuration.broker().orElseThrow(),
+                new BrokerConnections(configuration.broker().orElseThrow(), new ClockDifference(Clock.systemUTC())),
                 client.service(),
                 worker,
-                Set::of,
-                new ClockDifference(Clock.systemUTC()));
-        ClientService made = new ClientService(served, connection);
+                Set::of);
+        ClientService made = new ClientService(served, connection, new ServiceThreads());
         open.add(local);
         open.add(copier);
         open.add(source);

@@ -115,7 +115,9 @@ final class ServedInMemory implements AfterEachCallback {
                 0);
         SyncSettings sync = new SyncSettings(CLIENT, interval, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
-                new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused), broker.worker(worker));
+                new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused),
+                broker.worker(worker),
+                new ServiceThreads());
         service.start();
         started.add(service);
         return service;

@@ -78,6 +78,20 @@ class IdleSessionTest {
     }
 
     @Test
+    void isKeptForLessLongWhenItHasOnlyBeenChecked() throws Exception {
+        try (SessionPool checker = pool(BOUND);
+                SessionPool pool = pool(BOUND)) {
+            SftpSession unused = checker.session(cancellation);
+            assertThat(pool.adopt(unused)).isTrue();
+            await().atMost(BOUND).until(() -> !unused.alive());
+
+            SftpSession used = pool.session(cancellation);
+            await().atMost(BOUND).until(() -> used.idle().compareTo(FRESH.multipliedBy(10)) > 0);
+            assertThat(used.alive()).isTrue();
+        }
+    }
+
+    @Test
     void isReplacedWhenItDoesNotAnswer() throws Exception {
         try (SessionPool pool = pool(Duration.ofSeconds(4))) {
             SftpSession session = idle(pool);
