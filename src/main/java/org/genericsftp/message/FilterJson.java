@@ -96,7 +96,10 @@ final class FilterJson {
     }
 
     static ZoneId timeZone(JsonObject request) {
-        String name = request.has("timeZone") ? request.text("timeZone") : TimeZones.UTC.getId();
+        if (!request.has("timeZone")) {
+            return TimeZones.UTC;
+        }
+        String name = request.text("timeZone");
         return TimeZones.parse(name)
                 .orElseThrow(() -> new MessageFault(
                         ErrorCode.INVALID_FILTER,

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.filter.NameFilter.Syntax;
@@ -63,6 +65,24 @@ class DateTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DateText.fill(text, AT, UnaryOperator.identity()))
                 .withMessageMatching("expected .+ found \".+\"");
+    }
+
+    /** What is accepted when it is read must not fail at the time for which it is meant. */
+    @Test
+    void canBeFilledInAtAnyTime() {
+        Random random = new Random(1);
+        for (String zone : List.of("UTC", "Pacific/Apia", "America/Sao_Paulo", "Europe/Dublin")) {
+            for (int i = 0; i < 300; i++) {
+                ZonedDateTime time = Instant.ofEpochSecond(946_684_800L + (long) (random.nextDouble() * 6_311_433_600L))
+                        .atZone(ZoneId.of(zone));
+                for (String unit : List.of("-9999h", "+9999d", "-999w", "+13M", "-999y", "+1d")) {
+                    String date = "a/${date" + unit + ":yyyy yy MM M MMM dd d DDD HH}/x";
+                    assertThat(DateText.fill(date, time, UnaryOperator.identity()))
+                            .matches(
+                                    "a/[0-9]{4}( [0-9]{2}){2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{2} [0-9]{1,2} [0-9]{3} [0-9]{2}/x");
+                }
+            }
+        }
     }
 
     @Test

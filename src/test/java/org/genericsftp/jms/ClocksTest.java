@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The clocks of requester, broker and worker differ. The broker's is ten minutes ahead of what this machine's is. */
 @Timeout(60)
@@ -96,15 +98,23 @@ class ClocksTest {
         assertThat(job.runs().get(0).askedAt()).isBetween(before.minusMillis(1), brokersClock.instant());
     }
 
-    @Test
-    void aRequestWhoseTimestampIsInSecondsIsToldSo() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/fileTime/within | " + LAST_HOUR,
+                "/directory | {\"type\":\"FileRequest\",\"directory\":\"${date:yyyy}\"}",
+                "/fileName | {\"type\":\"FileRequest\",\"fileName\":\"${date:yyyy}.csv\"}",
+            })
+    void aRequestWhoseTimestampIsInSecondsIsToldSo(String pointer, String body) throws Exception {
         FakeJob job = FakeJob.copying();
         services.start(job);
-        FileReply reply = answerToStamped(1_793_534_400, LAST_HOUR);
+        FileReply reply = answerToStamped(1_793_534_400, body);
         assertThat(resultOf(reply).status()).isEqualTo(ReplyStatus.REJECTED);
         ReportedError error = requireNonNull(resultOf(reply).error());
         assertThat(error.code()).isEqualTo(ErrorCode.INVALID_FILTER);
-        assertThat(error.pointer()).isEqualTo("/fileTime/within");
+        assertThat(error.pointer()).isEqualTo(pointer);
         assertThat(error.message()).contains("JMSTimestamp", "1793534400", "milliseconds");
         assertThat(job.runs()).isEmpty();
     }

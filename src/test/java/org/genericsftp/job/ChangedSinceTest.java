@@ -90,6 +90,16 @@ class ChangedSinceTest {
         assertThat(ask().names()).containsExactly("a/second");
     }
 
+    /** The kernel stamps files by the last tick of its clock, some milliseconds ago. */
+    @Test
+    void seesWhatIsStampedWithTheSecondBefore() {
+        clock.move(Duration.ofMillis(3));
+        write("a", 1);
+        ask();
+        jobs.source.put(path("b"), 1, clock.instant().minusMillis(7));
+        assertThat(ask().names()).containsExactly("b");
+    }
+
     @Test
     void oneWhoDoesNotHearTheAnswerAsksAgain() {
         write("a", 1);

@@ -179,12 +179,13 @@ export function asked({ kind, filter }) {
   if (!filter || Object.keys(filter).length === 0) {
     return kind === 'sync' ? 'Sync of everything' : 'Every file';
   }
-  const { fileName, fileTime, fileSize, directory, changedSince, inline, ...others } = filter;
+  const { fileName, fileTime, fileSize, directory, timeZone, changedSince, inline, ...others } = filter;
   const words = [
     names(fileName),
     directory ? `in ${directory.path ?? directory}` : '',
     times(fileTime),
     sizes(fileSize),
+    timeZone ? `by the days of ${timeZone}` : '',
     inline ? `with contents up to ${bytes(inline.max)}` : '',
     changedSince && changedSince !== 'beginning' ? 'changed since the last reply' : '',
     ...Object.entries(others)
