@@ -41,18 +41,22 @@ final class Choice {
         return order == null ? null : new Choice(request.newest(), request.maxFiles(), order);
     }
 
-    /** @throws FileException TOO_MANY_FILES */
-    void add(SourceEntry file) throws FileException {
+    /**
+     * Returns the one that is not chosen instead, if there is one.
+     *
+     * @throws FileException TOO_MANY_FILES
+     */
+    @Nullable
+    SourceEntry add(SourceEntry file) throws FileException {
         held.add(file);
-        if (newest != null && held.size() > newest) {
-            held.remove();
-        }
+        SourceEntry older = newest != null && held.size() > newest ? held.remove() : null;
         if (maxFiles != null && held.size() > maxFiles) {
             throw tooMany(maxFiles, "maxFiles");
         }
         if (held.size() > MOST) {
             throw tooMany(MOST, "the most that can be put in order");
         }
+        return older;
     }
 
     static FileException tooMany(int most, String limit) {

@@ -98,9 +98,7 @@ final class DecidedListing {
 
     private Selected select(Batch batch) throws FileException {
         cursor.listed(batch.entries());
-        Selected selected = budget.spentOn(() -> planner.select(batch.entries()));
-        cursor.selected(selected.entries());
-        return selected;
+        return budget.spentOn(() -> planner.select(batch.entries()));
     }
 
     /** What is known already: which folders can't be listed. */
@@ -110,7 +108,10 @@ final class DecidedListing {
             if (entry instanceof UnlistedFolder) {
                 unlisted.add(entry);
             } else {
-                choice.add(entry);
+                SourceEntry older = choice.add(entry);
+                if (older != null) {
+                    cursor.passedOver(older);
+                }
             }
         }
         return planner.decide(new Selected(unlisted), List.of());

@@ -84,10 +84,10 @@ final class NextCursor implements Outcomes {
                 && since.told().contains(Cursor.key(entry.name(), entry.stamp()));
     }
 
-    /** Those of them that are selected: also where others are chosen, the requester will not be told of them again. */
-    void selected(List<SourceEntry> entries) {
+    /** One that is selected, and not chosen: the next request is not to choose it in place of those that were. */
+    void passedOver(SourceEntry entry) {
         if (since != null) {
-            entries.forEach(entry -> told(entry.name(), entry.stamp()));
+            told(entry.name(), entry.stamp());
         }
     }
 
@@ -100,8 +100,6 @@ final class NextCursor implements Outcomes {
             Instant modified = outcome.stamp().modified();
             if (modified != null) {
                 firstOwed = firstOwed == null || modified.isBefore(firstOwed) ? modified : firstOwed;
-                long key = Cursor.key(outcome.name(), outcome.stamp());
-                latestTold.removeIf(told -> told.key() == key);
             }
         } else {
             told(outcome.name(), outcome.stamp());

@@ -101,6 +101,17 @@ class ChangedSinceTest {
     }
 
     @Test
+    void seesAFileThatIsAgainWhatItWasBeforeItChangedWhileItWasRead() {
+        write("a", 1);
+        jobs.source.atEachFetch(number -> write("a", 2));
+        assertThat(ask().files()).extracting(file -> file.stamp().sizeBytes()).containsExactly(2L);
+        jobs.source.atEachFetch(number -> {});
+
+        write("a", 1);
+        assertThat(ask().names()).containsExactly("a");
+    }
+
+    @Test
     void oneWhoDoesNotHearTheAnswerAsksAgain() {
         write("a", 1);
         Cursor before = cursor;
