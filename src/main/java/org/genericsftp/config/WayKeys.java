@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.Endpoint;
@@ -43,11 +44,16 @@ final class WayKeys {
     static final Key<String> PROXY_PASSWORD = TABLE.optional(
             "proxy-password", ValueType.SECRET, "Its password, which goes to the proxy without encryption");
 
-    static final Key<JumpAddress> JUMP_HOST = TABLE.optional(
+    static final Key<JumpAddresses> JUMP_HOST = TABLE.optional(
             "jump-host",
-            new ValueType<>("[user@]host[:port]", true, JumpAddress::parse, JumpAddress::toString),
+            new ValueType<>(
+                    "[user@]host[:port], or several with commas between them",
+                    true,
+                    JumpAddresses::parse,
+                    JumpAddresses::toString),
             "An SSH server that leads to the SFTP server, as with `ssh -J`: `[user@]host[:port]`. It looks up the server's"
-                    + " name; the server is known by its own name and key all the same");
+                    + " name; the server is known by its own name and key all the same. Of several, with commas between"
+                    + " them, each leads to the next one; all have the same key pair");
 
     static final Key<String> JUMP_USERNAME = TABLE.derived(
             "jump-username", ValueType.TEXT, "that of jump-host, or username", "The account at the jump host");
@@ -98,6 +104,25 @@ final class WayKeys {
         @Override
         public String toString() {
             return (username == null ? "" : username + "@") + endpoint;
+        }
+    }
+
+    /** In the order in which they are gone through. */
+    record JumpAddresses(List<JumpAddress> all) {
+        static Optional<JumpAddresses> parse(String text) {
+            List<Optional<JumpAddress>> parts = Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .map(JumpAddress::parse)
+                    .toList();
+            return parts.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(new JumpAddresses(
+                            parts.stream().flatMap(Optional::stream).toList()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return all.stream().map(JumpAddress::toString).collect(Collectors.joining(","));
         }
     }
 
@@ -166,7 +191,7 @@ final class WayKeys {
             return;
         }
         boolean named = section.find(JUMP_HOST)
-                .filter(address -> address.username() != null)
+                .filter(addresses -> addresses.all().stream().anyMatch(address -> address.username() != null))
                 .isPresent();
         if (named && section.has(JUMP_USERNAME)) {
             section.fault(JUMP_USERNAME, "can't stand beside a user in jump-host: give one of them");
@@ -174,6 +199,14 @@ final class WayKeys {
         if (Stream.of(JUMP_PASSWORD, JUMP_KEY_PAIR_PATH, ClientKeys.KEY_PAIR_PATH)
                 .allMatch(section::lacks)) {
             section.fault(JUMP_PASSWORD, "is missing: give jump-password or jump-key-pair-path");
+        }
+        if (section.has(JUMP_PASSWORD)
+                && section.find(JUMP_HOST)
+                        .filter(addresses -> addresses.all().size() > 1)
+                        .isPresent()) {
+            section.fault(
+                    JUMP_PASSWORD,
+                    "can't be given for several jump hosts: each would be shown it; give jump-key-pair-path");
         }
         section.requireBeside(JUMP_KEY_PAIR_PASSPHRASE, JUMP_KEY_PAIR_PATH);
         JUMP_TRUST.check(section);
@@ -198,15 +231,19 @@ final class WayKeys {
     }
 
     private @Nullable JumpHost jumpHost(SshDefaults client) {
-        return section.find(JUMP_HOST)
-                .map(address -> new JumpHost(
-                        address.endpoint(),
-                        Optional.ofNullable(address.username())
-                                .or(() -> section.find(JUMP_USERNAME))
-                                .orElse(client.username()),
-                        authentication(client.authentication()),
-                        JUMP_TRUST.read(section, folder).orElse(client.trust())))
-                .orElse(null);
+        JumpHost last = null;
+        for (JumpAddress address :
+                section.find(JUMP_HOST).map(JumpAddresses::all).orElse(List.of())) {
+            last = new JumpHost(
+                    address.endpoint(),
+                    Optional.ofNullable(address.username())
+                            .or(() -> section.find(JUMP_USERNAME))
+                            .orElse(client.username()),
+                    authentication(client.authentication()),
+                    JUMP_TRUST.read(section, folder).orElse(client.trust()),
+                    last);
+        }
+        return last;
     }
 
     private Authentication authentication(Authentication client) {

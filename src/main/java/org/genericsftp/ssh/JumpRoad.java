@@ -38,7 +38,7 @@ final class JumpRoad implements Road {
                 jumpHost.hostKeyTrust(),
                 target.timing(),
                 SshAlgorithms.USUAL,
-                new Way(target.way().proxy(), null));
+                new Way(target.way().proxy(), jumpHost.through()));
         this.logins = logins;
         this.name = "the jump host " + jumpHost.endpoint();
         this.peer = new SshPeer(settings, new ConnectErrors(Hop.JUMP_HOST, name, jumpHost.username()), first);

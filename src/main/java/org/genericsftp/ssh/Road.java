@@ -33,7 +33,10 @@ interface Road {
     /** @param logins of all clients of the worker */
     static Road to(SshSettings settings, SharedLogins logins) {
         Way way = settings.way();
-        Road first = way.proxy() == null ? STRAIGHT : new ProxyRoad(way.proxy(), logins);
-        return way.jumpHost() == null ? first : new JumpRoad(way.jumpHost(), settings, first, logins);
+        Road road = way.proxy() == null ? STRAIGHT : new ProxyRoad(way.proxy(), logins);
+        for (Way.JumpHost jumpHost : way.jumpHosts()) {
+            road = new JumpRoad(jumpHost, settings, road, logins);
+        }
+        return road;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What stands between the worker and a server. With both, the proxy leads to the jump host.
  *
  * @param proxy null for none
- * @param jumpHost null for none
+ * @param jumpHost the last one on the way; null for none
  */
 public record Way(@Nullable Proxy proxy, @Nullable JumpHost jumpHost) {
     public static final Way STRAIGHT = new Way(null, null);
@@ -46,9 +46,33 @@ public record Way(@Nullable Proxy proxy, @Nullable JumpHost jumpHost) {
         }
     }
 
-    /** An SSH server that is logged in to, and opens the connection to the next one. */
+    /**
+     * An SSH server that is logged in to, and opens the connection to the next one.
+     *
+     * @param through the one that leads to it; null for none
+     */
     public record JumpHost(
-            Endpoint endpoint, String username, Authentication authentication, HostKeyTrust hostKeyTrust) {}
+            Endpoint endpoint,
+            String username,
+            Authentication authentication,
+            HostKeyTrust hostKeyTrust,
+            @Nullable JumpHost through) {
+        public JumpHost(Endpoint endpoint, String username, Authentication authentication, HostKeyTrust hostKeyTrust) {
+            this(endpoint, username, authentication, hostKeyTrust, null);
+        }
+
+        /** Itself, with those that lead to it before it. */
+        public List<JumpHost> chain() {
+            List<JumpHost> chain = new ArrayList<>(through == null ? List.of() : through.chain());
+            chain.add(this);
+            return chain;
+        }
+    }
+
+    /** In the order in which a connection goes through them. */
+    public List<JumpHost> jumpHosts() {
+        return jumpHost == null ? List.of() : jumpHost.chain();
+    }
 
     /** What a connection goes through, in that order. */
     List<Endpoint> stations() {
@@ -56,9 +80,7 @@ public record Way(@Nullable Proxy proxy, @Nullable JumpHost jumpHost) {
         if (proxy != null) {
             stations.add(proxy.endpoint());
         }
-        if (jumpHost != null) {
-            stations.add(jumpHost.endpoint());
-        }
+        jumpHosts().forEach(jump -> stations.add(jump.endpoint()));
         return List.copyOf(stations);
     }
 }

@@ -483,6 +483,25 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void goesThroughSeveralJumpHostsOneAfterTheOther() throws ConfigurationException {
+        Authentication.KeyPair key = new Authentication.KeyPair(folder.resolve("id"), null);
+        HostKeyTrust known = new HostKeyTrust.KnownHosts(folder.resolve("known_hosts"));
+        Way.JumpHost first = new Way.JumpHost(new SshSettings.Endpoint("gate", 22), "hop", key, known);
+        assertThat(way(MINIMAL + "    jump-key-pair-path: id\n    jump-host: hop@gate, [::1]:2222\n"))
+                .isEqualTo(new Way(
+                        null, new Way.JumpHost(new SshSettings.Endpoint("::1", 2222), "dataminer", key, known, first)));
+        assertThat(files.errorsOf(MINIMAL + "    jump-host: gate,bastion\n    jump-password: canary\n"))
+                .singleElement()
+                .asString()
+                .contains("jump-password: can't be given for several jump hosts")
+                .doesNotContain("canary");
+        assertThat(files.errorsOf(MINIMAL + "    jump-key-pair-path: id\n    jump-host: gate,\n"))
+                .singleElement()
+                .asString()
+                .contains("jump-host: expected [user@]host[:port], or several with commas between them");
+    }
+
+    @Test
     void refusesAProxyOrAJumpHostThatIsNotWhole() {
         String noTrust = MINIMAL.replace("known-hosts: known_hosts", "host-key: " + FINGERPRINT);
         assertThat(files.errorsOf(noTrust + """

@@ -242,6 +242,36 @@ class JumpHostTest {
     }
 
     @Test
+    void mayBeReachedThroughOthers() throws IOException {
+        try (OpenSshServer second = OpenSshServer.started();
+                OpenSshServer strict =
+                        OpenSshServer.builder().option("AllowTcpForwarding no").start()) {
+            SftpDialogue dialogue = SftpDialogue.with(through(behind(by(jump), second)));
+            assertThat(dialogue.stages())
+                    .containsExactly(
+                            CheckStage.RESOLVE, CheckStage.CONNECT, CheckStage.HOST_KEY, CheckStage.AUTHENTICATE);
+            assertThat(jump.log()).contains("Accepted publickey");
+            assertThat(second.log()).contains("Accepted publickey");
+            assertFails(() -> SftpDialogue.connect(through(behind(by(strict), second))))
+                    .with(ErrorCode.CONNECTION_FAILED)
+                    .forGood()
+                    .saying("Cannot connect to " + named(second) + ": " + named(strict) + " forbids");
+            assertFails(() -> SftpDialogue.connect(through(behind(by(jump), strict))))
+                    .with(ErrorCode.CONNECTION_FAILED)
+                    .forGood()
+                    .saying("Cannot connect to " + server.ssh().endpoint() + ": " + named(strict) + " forbids");
+            awaitNobodyAt(jump);
+            awaitNobodyAt(second);
+        }
+        await().untilAsserted(() -> assertThat(threadsOfConnections()).isEmpty());
+    }
+
+    private static JumpHost behind(JumpHost first, OpenSshServer next) {
+        return new JumpHost(
+                by(next).endpoint(), by(next).username(), by(next).authentication(), by(next).hostKeyTrust(), first);
+    }
+
+    @Test
     void isItselfReachedThroughAProxy() throws IOException {
         try (RealProxy proxy = RealProxy.microsocks(true)) {
             SftpDialogue.with(TestSettings.with(
