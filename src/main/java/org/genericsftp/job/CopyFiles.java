@@ -71,9 +71,9 @@ public final class CopyFiles implements FileJob {
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         OutcomesInOrder inOrder = new OutcomesInOrder(request.orderOfFiles(), outcomes);
         NextCursor cursor = new NextCursor(request.changedSince(), clock, nanoTime);
-        Tally tally = new Tally(Outcomes.both(cursor, inOrder), progress);
+        Tally tally = new Tally(inOrder, progress, cursor);
         try {
-            carryOut(request, request.selection(askedAt), cancellation, progress, tally, cursor);
+            carryOut(request, request.selection(askedAt), cancellation, progress, tally);
         } catch (RuntimeException | Error e) {
             LOG.error("A job has broken off", e);
             String name = e.getClass().getSimpleName();
@@ -82,17 +82,12 @@ public final class CopyFiles implements FileJob {
         }
         progress.ended();
         inOrder.end();
-        return tally.resultAt(clock.instant(), cursor);
+        return tally.resultAt(clock.instant());
     }
 
     private void carryOut(
-            FileRequest request,
-            Selection selection,
-            Cancellation cancellation,
-            Progress progress,
-            Tally tally,
-            NextCursor cursor) {
-        try (Run run = new Run(request, selection, cancellation, progress, tally, cursor)) {
+            FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
+        try (Run run = new Run(request, selection, cancellation, progress, tally)) {
             boolean again = true;
             while (again) {
                 boolean ended = run.untilDone();
@@ -152,7 +147,6 @@ public final class CopyFiles implements FileJob {
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
-        private final NextCursor cursor;
         private final RetryLoop retryLoop;
         private final Partials partials = new Partials();
         private final FilterBudget filterBudget;
@@ -161,19 +155,12 @@ public final class CopyFiles implements FileJob {
         private @Nullable Place place;
         private @Nullable FileException stoppedBy;
 
-        Run(
-                FileRequest request,
-                Selection selection,
-                Cancellation cancellation,
-                Progress progress,
-                Tally tally,
-                NextCursor cursor) {
+        Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
             this.request = request;
             this.selection = selection;
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
-            this.cursor = cursor;
             this.retryLoop = copier.retryLoop(cancellation);
             this.filterBudget = new FilterBudget(settings.filterBudget(), cancellation, FilterBudget.cpuTimeOfThread());
         }
@@ -251,7 +238,7 @@ public final class CopyFiles implements FileJob {
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
             CopyPlanner planner = new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant());
-            new DecidedListing(lane, selection, planner, filterBudget, view, cursor)
+            new DecidedListing(lane, selection, planner, filterBudget, view, tally.cursor())
                     .list(request, decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();

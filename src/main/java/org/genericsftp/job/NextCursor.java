@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
-import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SourceEntry;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * changed behind the listing's back is changed after that, and so are the files that it has seen in their last second.
  * These will be listed again: those that were told are named, so that they are not told twice.
  */
-final class NextCursor implements Outcomes {
+final class NextCursor {
     /** For what a file system's clock is behind the system's, and for parts of a second. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -91,8 +90,7 @@ final class NextCursor implements Outcomes {
         }
     }
 
-    @Override
-    public void add(FileOutcome outcome) {
+    void add(FileOutcome outcome) {
         if (since == null) {
             return;
         }
@@ -128,8 +126,8 @@ final class NextCursor implements Outcomes {
         }
     }
 
-    @Override
-    public void restart() {
+    /** The job begins again. */
+    void restart() {
         latestTold.clear();
         latest = null;
         firstOwed = null;

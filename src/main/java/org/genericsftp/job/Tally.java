@@ -17,19 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class Tally implements Outcomes {
     private final Outcomes receiver;
     private final Progress progress;
+    private final NextCursor cursor;
     private Totals totals = Totals.NONE;
     private long unlistedFolders;
     private @Nullable ReportedError error;
 
-    Tally(Outcomes receiver, Progress progress) {
+    Tally(Outcomes receiver, Progress progress, NextCursor cursor) {
         this.receiver = receiver;
         this.progress = progress;
+        this.cursor = cursor;
+    }
+
+    /** To be told of all that is listed. */
+    NextCursor cursor() {
+        return cursor;
     }
 
     @Override
     public void add(FileOutcome outcome) {
         totals = totals.plus(outcome);
         progress.done(outcome.outcome() == Outcome.FAILED);
+        cursor.add(outcome);
         receiver.add(outcome);
     }
 
@@ -39,6 +47,7 @@ final class Tally implements Outcomes {
         unlistedFolders = 0;
         error = null;
         progress.restart();
+        cursor.restart();
         receiver.restart();
     }
 
@@ -56,8 +65,7 @@ final class Tally implements Outcomes {
         unlistedFolders = 0;
     }
 
-    /** @param cursor that has heard of all that the job listed */
-    Result resultAt(Instant completedAt, NextCursor cursor) {
+    Result resultAt(Instant completedAt) {
         ReportedError told = error;
         if (told != null && unlistedFolders > 1) {
             told = told.with(" (and " + (unlistedFolders - 1) + " more folders could not be listed)");
