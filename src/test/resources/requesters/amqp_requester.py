@@ -1,7 +1,8 @@
 """Sends the request on standard input over AMQP 1.0, and prints each page of its reply as a line of JSON.
 
-Usage: amqp_requester.py PORT QUEUE REPLY_TO CORRELATION_ID text|bytes
-REPLY_TO is the name of a queue, or "temporary".
+Usage: amqp_requester.py PORT QUEUE REPLIES REPLY_TO CORRELATION_ID text|bytes
+QUEUE, REPLIES, from where the reply is received, and REPLY_TO are addresses as the broker names them, or the
+latter two are "temporary".
 """
 import json
 import sys
@@ -10,7 +11,7 @@ from proton import Message
 from proton.handlers import MessagingHandler
 from proton.reactor import Container
 
-port, destination, reply_to, correlation_id, kind = sys.argv[1:]
+port, destination, replies, reply_to, correlation_id, kind = sys.argv[1:]
 request = sys.stdin.buffer.read()
 
 
@@ -20,15 +21,14 @@ class Requester(MessagingHandler):
     def on_start(self, event):
         self.connection = event.container.connect(
             "amqp://127.0.0.1:" + port, sasl_enabled=True, allowed_mechs="ANONYMOUS", reconnect=False)
-        temporary = reply_to == "temporary"
         self.replies = event.container.create_receiver(
-            self.connection, None if temporary else "queue://" + reply_to, dynamic=temporary)
+            self.connection, None if replies == "temporary" else replies, dynamic=replies == "temporary")
         self.sent = False
         self.timer = event.container.schedule(60, self)
 
     def on_link_opened(self, event):
         if event.link.is_receiver:
-            event.container.create_sender(self.connection, "queue://" + destination)
+            event.container.create_sender(self.connection, destination)
 
     def on_sendable(self, event):
         if self.sent:
@@ -37,7 +37,7 @@ class Requester(MessagingHandler):
         # A data section is a BytesMessage for JMS clients, a string value is a TextMessage.
         message = Message(body=request if kind == "bytes" else request.decode("utf-8"), durable=True)
         message.inferred = kind == "bytes"
-        message.reply_to = self.replies.remote_source.address
+        message.reply_to = self.replies.remote_source.address if replies == "temporary" else reply_to
         if correlation_id:
             message.correlation_id = correlation_id
         event.sender.send(message)

@@ -1,7 +1,8 @@
 """Sends the request on standard input over STOMP, and prints each page of its reply as a line of JSON.
 
-Usage: stomp_requester.py PORT QUEUE REPLY_TO CORRELATION_ID text|bytes
-REPLY_TO is the name of a queue, or "temporary".
+Usage: stomp_requester.py PORT QUEUE REPLIES REPLY_TO CORRELATION_ID text|bytes
+QUEUE, REPLIES, from where the reply is received, and REPLY_TO are destinations as the broker names them, or the
+latter two are "temporary".
 """
 import json
 import queue
@@ -9,8 +10,9 @@ import sys
 
 import stomp
 
-port, destination, reply_to, correlation_id, kind = sys.argv[1:]
-reply_to = "/temp-queue/replies" if reply_to == "temporary" else "/queue/" + reply_to
+port, destination, replies, reply_to, correlation_id, kind = sys.argv[1:]
+if replies == "temporary":
+    replies = reply_to = "/temp-queue/replies"
 received = queue.Queue()
 
 
@@ -29,11 +31,11 @@ class Listener(stomp.ConnectionListener):
 connection = stomp.StompConnection12([("127.0.0.1", int(port))], auto_content_length=kind == "bytes")
 connection.set_listener("", Listener())
 connection.connect(wait=True)
-connection.subscribe(reply_to, id="1")
+connection.subscribe(replies, id="1")
 headers = {"reply-to": reply_to, "persistent": "true"}
 if correlation_id:
     headers["correlation-id"] = correlation_id
-connection.send("/queue/" + destination, sys.stdin.buffer.read().decode("utf-8"), headers=headers)
+connection.send(destination, sys.stdin.buffer.read().decode("utf-8"), headers=headers)
 last = False
 while not last:
     frame = received.get(timeout=60)

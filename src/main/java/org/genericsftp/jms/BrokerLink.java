@@ -37,6 +37,8 @@ final class BrokerLink implements AutoCloseable {
     /** What this is a share of; null for the whole. */
     private final @Nullable BrokerLink whole;
 
+    private @Nullable BrokerMake make;
+
     BrokerLink(ActiveMQConnection connection, ClockDifference clockDifference) {
         this.connection = connection;
         this.clockDifference = clockDifference;
@@ -115,6 +117,19 @@ final class BrokerLink implements AutoCloseable {
         return clockDifference;
     }
 
+    /** What is at the other end. */
+    BrokerMake make() throws JMSException {
+        if (whole != null) {
+            return whole.make();
+        }
+        synchronized (this) {
+            if (make == null) {
+                make = BrokerMake.of(connection);
+            }
+            return make;
+        }
+    }
+
     /** Has this called, on a thread that must not wait for the broker, when the broker closes the consumer. */
     void whenClosed(ConsumerId consumer, Runnable handler) {
         whenClosed.put(consumer, handler);
@@ -129,8 +144,7 @@ final class BrokerLink implements AutoCloseable {
         MessagePull pull = new MessagePull();
         pull.setConsumerId(consumer);
         pull.setDestination(from);
-        // However long that takes.
-        pull.setTimeout(0);
+        pull.setTimeout(make().longestPullMillis());
         connection.asyncSendPacket(pull);
     }
 

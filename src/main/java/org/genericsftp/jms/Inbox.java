@@ -78,14 +78,14 @@ final class Inbox implements Transaction, AutoCloseable {
         }
     }
 
-    /** Has the broker deliver the next letter of a queue, whenever that comes. Those of a topic come by themselves. */
+    /** Has the broker deliver the next letter of a queue, when that comes. Those of a topic come by themselves. */
     void ask() throws JMSException {
         if (isTransacted()) {
             link.pull(from, consumer.getConsumerId());
         }
     }
 
-    /** Whether {@link #next} has one. */
+    /** Whether {@link #next} has one, or hears that the broker has none. */
     boolean hasLetter() {
         return consumer.getMessageSize() > 0;
     }
@@ -94,7 +94,15 @@ final class Inbox implements Transaction, AutoCloseable {
     @Nullable
     Letter next() throws JMSException {
         // A consumer that has none would take back what the broker was asked for.
-        return stopped || !hasLetter() ? null : letter(consumer.receiveNoWait());
+        while (!stopped && hasLetter()) {
+            Message message = consumer.receiveNoWait();
+            if (message != null) {
+                return letter(message);
+            }
+            // The broker has waited long enough.
+            ask();
+        }
+        return null;
     }
 
     /** Whether no more is received from here, as the broker has closed it, or its link is lost. */
@@ -114,20 +122,18 @@ final class Inbox implements Transaction, AutoCloseable {
     @Override
     public @Nullable Letter receiveWaiting() throws BrokerException {
         try {
-            return stopped || isOver() ? null : letter(consumer.receiveNoWait());
+            Message message = stopped || isOver() ? null : consumer.receiveNoWait();
+            return message == null ? null : letter(message);
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
         }
     }
 
-    private @Nullable Letter letter(@Nullable Message message) throws JMSException {
-        if (message == null) {
-            return null;
-        }
+    private Letter letter(Message message) throws JMSException {
         if (isTransacted()) {
             held.received();
         }
-        return JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link.clockDifference());
+        return JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link);
     }
 
     @Override

@@ -60,17 +60,26 @@ public final class JmsBroker implements Broker {
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
         ActiveMQDestination from = destination(channel);
-        Receiver added = new Receiver(
-                threadName(name),
-                connections.threads(),
-                from,
-                (on, whenAvailable) -> Inbox.open(on, from, selector(channel), replyToPolicy, invalid, whenAvailable),
-                handler);
+        Receiver added = new Receiver(threadName(name), connections.threads(), from, inboxes(channel, from), handler);
         List<Receiver> same = receivers.computeIfAbsent(channel, none -> new ArrayList<>());
         if (!same.isEmpty()) {
             same.get(same.size() - 1).helpedBy(added);
         }
         same.add(added);
+    }
+
+    private Receiver.OpenInbox inboxes(Channel channel, ActiveMQDestination from) {
+        Receiver.OpenInbox inboxes =
+                (on, whenAvailable) -> Inbox.open(on, from, selector(channel), replyToPolicy, invalid, whenAvailable);
+        if (channel != Channel.SYNC) {
+            return inboxes;
+        }
+        ExclusiveQueue exclusive = new ExclusiveQueue(from);
+        return (on, whenAvailable) -> {
+            Inbox inbox = inboxes.on(on, whenAvailable);
+            exclusive.check(on);
+            return inbox;
+        };
     }
 
     private Stream<Receiver> receivers() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.MessageId;
-import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.Letter;
 import org.genericsftp.serve.LetterTimes;
 import org.genericsftp.serve.ReturnAddress;
@@ -18,14 +17,17 @@ record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTim
     /** What ActiveMQ names its schedule by. */
     private static final String SCHEDULED = "scheduledJobId";
 
-    static JmsLetter of(ActiveMQMessage message, ReplyToPolicy policy, ClockDifference clockDifference)
-            throws JMSException {
+    static JmsLetter of(ActiveMQMessage message, ReplyToPolicy policy, BrokerLink link) throws JMSException {
         String own = message.getJMSCorrelationID();
         String correlationId = own == null || own.isEmpty() ? messageIdOf(message) : own;
-        ActiveMQDestination replyTo = message.getReplyTo();
+        ActiveMQDestination replyTo = link.make().received(message.getReplyTo());
         JmsAddress address = replyTo == null ? null : new JmsAddress(replyTo, policy.objectionTo(replyTo));
-        LetterTimes times = clockDifference.receive(
-                sentMillis(message), message.getJMSExpiration(), message.getBrokerInTime(), message.getBrokerOutTime());
+        LetterTimes times = link.clockDifference()
+                .receive(
+                        sentMillis(message),
+                        message.getJMSExpiration(),
+                        message.getBrokerInTime(),
+                        message.getBrokerOutTime());
         return new JmsLetter(
                 message, new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)), times);
     }

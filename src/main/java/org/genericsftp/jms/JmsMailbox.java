@@ -80,7 +80,7 @@ public final class JmsMailbox implements Mailbox {
         try {
             // Zero would mean to wait for ever.
             Message message = patience.toMillis() <= 0 ? null : letters.receive(patience.toMillis());
-            return message == null ? null : JmsLetter.of((ActiveMQMessage) message, ANYWHERE, link.clockDifference());
+            return message == null ? null : JmsLetter.of((ActiveMQMessage) message, ANYWHERE, link);
         } catch (JMSException e) {
             throw failure(e);
         }

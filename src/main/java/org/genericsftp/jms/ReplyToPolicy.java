@@ -17,6 +17,9 @@ final class ReplyToPolicy {
 
     private static final String BROKERS_OWN = "ActiveMQ.";
 
+    /** Between the name of an address and that of one of its queues: by that, too, our own queues could be named. */
+    private static final String ARTEMIS_QUEUE_OF_ADDRESS = "::";
+
     private final Predicate<String> isReserved;
     private final ReplyQueues allowed;
 
@@ -41,6 +44,9 @@ final class ReplyToPolicy {
         }
         if (replyTo.isPattern()) {
             return "it is a wildcard";
+        }
+        if (name.contains(ARTEMIS_QUEUE_OF_ADDRESS)) {
+            return "it names both an address and its queue";
         }
         if (!replyTo.isQueue()) {
             return "it is a topic, and replies go to queues only";

@@ -13,17 +13,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A system that wants files, written in Python with a library that others wrote. */
-record PythonRequester(Path python, String script, int port) {
+record PythonRequester(Path python, String script, int port, Names names) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * How the broker wants queues to be named.
+     *
+     * @param queue what stands before a name where it is sent to, or received from
+     * @param replyTo what stands before it in a reply-to
+     */
+    record Names(String queue, String replyTo) {}
 
     /** @param port where the broker listens for STOMP */
     static PythonRequester stomp(int port) {
-        return new PythonRequester(RealServers.requirePython("stomp"), "stomp_requester.py", port);
+        return stomp(port, new Names("/queue/", "/queue/"));
+    }
+
+    static PythonRequester stomp(int port, Names names) {
+        return new PythonRequester(RealServers.requirePython("stomp"), "stomp_requester.py", port, names);
     }
 
     /** @param port where the broker listens for AMQP */
     static PythonRequester amqp(int port) {
-        return new PythonRequester(RealServers.requirePython("proton"), "amqp_requester.py", port);
+        return amqp(port, new Names("queue://", "queue://"));
+    }
+
+    static PythonRequester amqp(int port, Names names) {
+        return new PythonRequester(RealServers.requirePython("proton"), "amqp_requester.py", port, names);
     }
 
     /**
@@ -34,13 +50,15 @@ record PythonRequester(Path python, String script, int port) {
      * @param kind {@code text} or {@code bytes}
      */
     Reply ask(String queue, String json, String replyTo, String correlationId, String kind) {
+        boolean temporary = replyTo.equals("temporary");
         String printed = Command.runWithInput(
                 json,
                 python.toString(),
                 scriptFile().toString(),
                 Integer.toString(port),
-                queue,
-                replyTo,
+                names.queue() + queue,
+                temporary ? replyTo : names.queue() + replyTo,
+                temporary ? replyTo : names.replyTo() + replyTo,
                 correlationId,
                 kind);
         List<JsonNode> pages = new ArrayList<>();

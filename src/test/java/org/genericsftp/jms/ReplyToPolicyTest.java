@@ -56,6 +56,8 @@ class ReplyToPolicyTest {
                 "orders.>",
                 ">",
                 "a?consumer.exclusive=true",
+                "sftp.plant-a.requests::sftp.plant-a.requests",
+                "a::sftp.plant-a.requests",
                 " sftp.plant-a.requests "
             })
     void repliesDoNotGoToOursNorTheBrokersNorToMany(String name) {

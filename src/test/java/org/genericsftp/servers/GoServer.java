@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.genericsftp.testing.BuiltServers;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 

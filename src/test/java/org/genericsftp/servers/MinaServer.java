@@ -3,7 +3,6 @@ package org.genericsftp.servers;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,7 +49,7 @@ final class MinaServer extends ServerProgram {
 
     private static List<Path> currentJars() {
         return Stream.of(KeyUtils.class, SshServer.class, SftpSubsystemFactory.class, Logger.class)
-                .map(MinaServer::jarOf)
+                .map(ChildJava::locationOf)
                 .toList();
     }
 
@@ -59,18 +58,10 @@ final class MinaServer extends ServerProgram {
             RealServers.skip("the jars of MINA SSHD 2.15.0, which the build copies to " + OLDER);
         }
         try (Stream<Path> jars = Files.list(OLDER)) {
-            return Stream.concat(jars, Stream.of(jarOf(Logger.class))).toList();
+            return Stream.concat(jars, Stream.of(ChildJava.locationOf(Logger.class)))
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException("Cannot list " + OLDER, e);
-        }
-    }
-
-    private static Path jarOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

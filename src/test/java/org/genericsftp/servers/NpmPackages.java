@@ -2,6 +2,7 @@ package org.genericsftp.servers;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.genericsftp.testing.BuiltServers;
 import org.genericsftp.testing.RealServers;
 
 /** Packages of npm, which are installed below the build's folder, once, without the scripts that they bring. */

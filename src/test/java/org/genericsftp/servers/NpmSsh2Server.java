@@ -3,6 +3,7 @@ package org.genericsftp.servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.genericsftp.testing.BuiltServers;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 

@@ -18,10 +18,11 @@ import org.apache.activemq.command.ActiveMQTopic;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ActiveMQ broker in a JVM of its own, with its store on disk: it can be stopped, killed and started again on the same
- * ports with the same store. OpenWire, STOMP and AMQP listen.
+ * A broker in a JVM of its own, with its store on disk: it can be stopped, killed and started again on the same ports with
+ * the same store. OpenWire, STOMP and AMQP listen, as far as the release has them.
  */
 public final class BrokerProcess implements AutoCloseable {
+    private final BrokerRelease release;
     private final Path store;
     private final BrokerLimits limits;
     private BrokerSetup.Ports ports;
@@ -29,7 +30,8 @@ public final class BrokerProcess implements AutoCloseable {
     private BufferedReader answers;
     private PrintStream questions;
 
-    private BrokerProcess(Path store, BrokerLimits limits) throws IOException {
+    private BrokerProcess(BrokerRelease release, Path store, BrokerLimits limits) throws IOException {
+        this.release = release;
         this.store = store;
         this.limits = limits;
         this.ports = BrokerSetup.Ports.free();
@@ -41,19 +43,19 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** @param store an empty folder, the caller's to delete */
     public static BrokerProcess start(Path store) throws IOException {
-        return new BrokerProcess(store, BrokerLimits.USUAL);
+        return start(store, BrokerLimits.USUAL);
     }
 
     public static BrokerProcess start(Path store, BrokerLimits limits) throws IOException {
-        return new BrokerProcess(store, limits);
+        return new BrokerProcess(BrokerRelease.OF_TESTS, store, limits);
+    }
+
+    public static BrokerProcess start(Path store, BrokerRelease release) throws IOException {
+        return new BrokerProcess(release, store, BrokerLimits.USUAL);
     }
 
     private Process launch() throws IOException {
-        BrokerSetup setup = new BrokerSetup(store, ports, limits, List.of());
-        List<String> command =
-                ChildJava.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), BrokerMain.class.getName());
-        command.addAll(setup.toArguments());
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(release.command(new BrokerSetup(store, ports, limits, List.of())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

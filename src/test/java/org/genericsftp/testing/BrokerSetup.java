@@ -16,7 +16,8 @@ import org.apache.activemq.usage.SystemUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a test's broker is made: the one of a production site, with its defaults, on ports of its own.
+ * How a test's broker is made: the one of a production site, with its defaults, on ports of its own. A release that lacks a
+ * protocol does not listen for it.
  *
  * @param store where its KahaDB lies; null for a broker that forgets
  * @param ports where it listens; zeros for free ones
@@ -113,11 +114,13 @@ record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<
 
     private static void listen(BrokerService broker, String name, String scheme, int port, String options)
             throws Exception {
-        TransportConnector connector = broker.addConnector(new URI(scheme + "://127.0.0.1:" + port + options));
-        connector.setName(name);
+        if (BrokerSetup.class.getResource("/META-INF/services/org/apache/activemq/transport/" + scheme) != null) {
+            TransportConnector connector = broker.addConnector(new URI(scheme + "://127.0.0.1:" + port + options));
+            connector.setName(name);
+        }
     }
 
-    /** Where a running broker listens. */
+    /** Where a running broker listens; zeros for the protocols that it lacks. */
     static Ports portsOf(BrokerService broker) throws Exception {
         return new Ports(
                 portOf(broker, "openwire"),
@@ -127,7 +130,8 @@ record BrokerSetup(@Nullable Path store, Ports ports, BrokerLimits limits, List<
     }
 
     private static int portOf(BrokerService broker, String connector) throws Exception {
-        return broker.getConnectorByName(connector).getConnectUri().getPort();
+        TransportConnector listening = broker.getConnectorByName(connector);
+        return listening == null ? 0 : listening.getConnectUri().getPort();
     }
 
     /** As the arguments of another JVM. Plugins stay behind; there it tells how many messages lie in its queues. */

@@ -1,5 +1,6 @@
 package org.genericsftp.testing;
 
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,5 +26,15 @@ public final class ChildJava {
         List<String> command = command("-cp", System.getProperty("java.class.path"), main.getName());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The jar, or the folder of classes, that the class is from. */
+    public static Path locationOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -68,6 +68,7 @@ public final class RealServers {
             Map.entry("gesftpserver", "gesftpserver"),
             Map.entry("dropbear", "dropbear-bin"),
             Map.entry("dropbearconvert", "dropbear-bin"),
+            Map.entry("mvn", "maven"),
             Map.entry("chromium", "chromium"),
             Map.entry("chromedriver", "chromium-driver"));
 
@@ -157,11 +158,15 @@ public final class RealServers {
 
     /** Ends the test that asks, which needs something that a Debian package has; never returns. */
     private static RuntimeException missing(String what, String debianPackage) {
-        String reason = "needs " + what + " (Debian package " + debianPackage + ")";
+        return unavailable(what + " (Debian package " + debianPackage + ")");
+    }
+
+    /** Ends the test that asks, which needs something that can be had, but not here and now; never returns. */
+    static RuntimeException unavailable(String needed) {
         if (REQUIRED) {
-            return fail("This test " + reason + ", and REQUIRE_REAL_SERVERS is true");
+            return fail("This test needs " + needed + ", and REQUIRE_REAL_SERVERS is true");
         }
-        skip(what + " (Debian package " + debianPackage + ")");
+        skip(needed);
         throw new IllegalStateException("skipped");
     }
 

@@ -1,4 +1,4 @@
-package org.genericsftp.servers;
+package org.genericsftp.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,22 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.genericsftp.testing.ScratchFolder;
 
 /** What servers need that must be made first, in the build's folder: made once, and used by all test runs. */
-final class BuiltServers {
+public final class BuiltServers {
     private static final Path FOLDER = Path.of("target", "servers").toAbsolutePath();
 
     /** Fills the folder. */
     @FunctionalInterface
-    interface Build {
+    public interface Build {
         void into(Path folder) throws IOException, InterruptedException;
     }
 
     private BuiltServers() {}
 
     /** The folder with what the build has made, now or earlier. Two JVMs that need it wait for each other. */
-    static Path built(String name, Build build) {
+    public static Path built(String name, Build build) {
         Path made = FOLDER.resolve(name);
         try {
             Files.createDirectories(FOLDER);
@@ -51,7 +50,7 @@ final class BuiltServers {
     }
 
     /** Copies a folder to where every user may read it: the build's may lie in a home. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path copy = to.resolve(from.relativize(file).toString());

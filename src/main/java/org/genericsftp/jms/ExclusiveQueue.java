@@ -1,0 +1,94 @@
+package org.genericsftp.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether the broker gives the messages of a queue to one consumer at a time. ActiveMQ Classic does when a consumer asks
+ * for it. Apache Artemis does not hear that over OpenWire, and goes by the queue's settings, which it is asked for here. What
+ * the worker can't rely on is logged, once.
+ */
+final class ExclusiveQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ExclusiveQueue.class);
+    private static final ActiveMQQueue MANAGEMENT = new ActiveMQQueue("activemq.management");
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration USEFUL_FOR = Duration.ofSeconds(10);
+    private static final String YES = "[true]";
+    private static final String NO = "[false]";
+
+    private final ActiveMQDestination queue;
+    private String lastAnswer = YES;
+
+    ExclusiveQueue(ActiveMQDestination queue) {
+        this.queue = queue;
+    }
+
+    /** To be called when the queue is there. */
+    void check(BrokerLink link) {
+        String answer = ask(link);
+        if (!answer.equals(lastAnswer)) {
+            lastAnswer = answer;
+            tell(answer);
+        }
+    }
+
+    private void tell(String answer) {
+        String name = queue.getPhysicalName();
+        switch (answer) {
+            case YES -> LOG.info("Artemis gives the messages of {} to one worker at a time now", name);
+            case NO ->
+                LOG.warn(
+                        "Artemis gives the messages of {} to several workers, which may sync at the same time: the queue"
+                                + " has to be made exclusive (default-exclusive-queue)",
+                        name);
+            default ->
+                LOG.warn(
+                        "Artemis does not say whether it gives the messages of {} to one worker at a time ({}): look that"
+                                + " the queue is exclusive (default-exclusive-queue)",
+                        name,
+                        answer);
+        }
+    }
+
+    private String ask(BrokerLink link) {
+        try {
+            if (link.make() == BrokerMake.CLASSIC) {
+                return YES;
+            }
+            Session session = link.open();
+            try {
+                String answer = ask(new MessageSender(session, link.clockDifference()));
+                return answer == null ? "no answer" : answer;
+            } finally {
+                BrokerLink.close(session);
+            }
+        } catch (JMSException e) {
+            return JmsErrors.reason(e);
+        }
+    }
+
+    private @Nullable String ask(MessageSender sender) throws JMSException {
+        Session session = sender.session();
+        TemporaryQueue answers = session.createTemporaryQueue();
+        try (MessageConsumer consumer = session.createConsumer(answers)) {
+            Message question = session.createMessage();
+            question.setJMSReplyTo(answers);
+            question.setStringProperty("_AMQ_ResourceName", "queue." + queue.getPhysicalName());
+            question.setStringProperty("_AMQ_Attribute", "exclusive");
+            sender.forward(MANAGEMENT, question, false, USEFUL_FOR);
+            return consumer.receive(PATIENCE.toMillis()) instanceof TextMessage answer ? answer.getText() : null;
+        } finally {
+            BrokerLink.close(answers::delete);
+        }
+    }
+}
