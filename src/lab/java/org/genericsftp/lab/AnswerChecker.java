@@ -76,6 +76,9 @@ final class AnswerChecker {
                     asked,
                     "matched " + matched + " instead of " + wanted.size() + "; lists what it must not: "
                             + difference(names, wanted) + "; lacks: " + difference(wanted, names));
+        } else if (asked.ordered()
+                && !listed.equals(asked.files().stream().map(LabFile::name).toList())) {
+            violation(asked, "lists its files in another order");
         }
     }
 

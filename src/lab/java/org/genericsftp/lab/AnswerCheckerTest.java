@@ -30,6 +30,7 @@ class AnswerCheckerTest {
     private final Tally tally = new Tally(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     private Path copies;
     private SourceTree source;
+    private LabFolder folder;
     private LabFile file;
     private Asked asked;
     private ObjectNode page;
@@ -39,7 +40,7 @@ class AnswerCheckerTest {
         Path root = Files.createDirectory(area.resolve("root"));
         copies = Files.createDirectory(area.resolve("copies"));
         source = new SourceTree(root, Files.createDirectory(area.resolve("nursery")), new Random(42));
-        LabFolder folder = source.addMixed("some");
+        folder = source.addMixed("some");
         for (LabFile each : folder.files()) {
             Files.createDirectories(copies.resolve(each.name()).getParent());
             Files.copy(root.resolve(each.name()), copies.resolve(each.name()), StandardCopyOption.COPY_ATTRIBUTES);
@@ -102,6 +103,18 @@ class AnswerCheckerTest {
         ((ArrayNode) page.path("files")).remove(0);
 
         assertThat(violations()).singleElement().asString().contains("lacks: 1 [" + file.name());
+    }
+
+    @Test
+    void anotherOrderIsNoticed() {
+        asked = new RequestMix(new Random(42)).newest(folder);
+        page = truthfulPage(asked.files());
+        assertThat(violations()).isEmpty();
+
+        ArrayNode files = (ArrayNode) page.path("files");
+        files.add(files.remove(0));
+
+        assertThat(violations()).singleElement().asString().contains("another order");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OpenRequestsTest {
     private final Tally tally = new Tally(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     private final OpenRequests open = new OpenRequests(tally);
-    private final Asked asked = new Asked("1", "queue", "{}", List.of(), false, false);
+    private final Asked asked = new Asked("1", "queue", "{}", List.of(), false, false, false);
 
     @BeforeEach
     void ask() throws Exception {

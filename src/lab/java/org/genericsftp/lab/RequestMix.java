@@ -2,6 +2,7 @@ package org.genericsftp.lab;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -25,9 +26,9 @@ final class RequestMix {
         this.random = random;
     }
 
-    /** By folder, and by globs on name and on path. */
+    /** By folder, by globs on name and on path, and the newest. */
     List<Asked> forFolder(LabFolder folder) {
-        return List.of(byFolder(folder, true), byName(folder), byPath(folder));
+        return List.of(byFolder(folder, true), byName(folder), byPath(folder), newest(folder));
     }
 
     Asked byFolder(LabFolder folder, boolean digest) {
@@ -43,6 +44,17 @@ final class RequestMix {
     private Asked byPath(LabFolder folder) {
         ObjectNode body = body("path").put("fileName", folder.name() + "/**/*.{csv,bin}");
         return fileRequest(body, select(folder, file -> !file.name().endsWith(".xml")), random.nextBoolean());
+    }
+
+    /** The newer half of its files, the newest first. */
+    Asked newest(LabFolder folder) {
+        int half = (folder.files().size() + 1) / 2;
+        ObjectNode body = body("newest").put("directory", folder.name()).put("newest", half);
+        List<LabFile> newest = folder.files().stream()
+                .sorted(Comparator.comparing(LabFile::modified).reversed().thenComparing(LabFile::name))
+                .limit(half)
+                .toList();
+        return new Asked(body.path("requestId").asString(), REQUESTS, body.toString(), newest, false, false, true);
     }
 
     /** Some of its files. */
@@ -66,7 +78,7 @@ final class RequestMix {
         ObjectNode body = JSON.createObjectNode().put("type", "SyncTrigger").put("requestId", requestId);
         List<LabFile> files =
                 folders.stream().flatMap(folder -> folder.files().stream()).toList();
-        return new Asked(requestId, SYNC, body.toString(), files, true, false);
+        return new Asked(requestId, SYNC, body.toString(), files, true, false, false);
     }
 
     private ObjectNode body(String kind) {
@@ -81,6 +93,6 @@ final class RequestMix {
         if (digest) {
             body.put("digest", "SHA-256");
         }
-        return new Asked(body.path("requestId").asString(), REQUESTS, body.toString(), files, false, digest);
+        return new Asked(body.path("requestId").asString(), REQUESTS, body.toString(), files, false, digest, false);
     }
 }
