@@ -203,7 +203,7 @@ final class SyncFilter {
         try {
             return path == null ? Folder.ROOT : new Folder(path, caseSensitive);
         } catch (IllegalArgumentException e) {
-            faultAt(pointer, "expected a path relative to the source directory. " + e.getMessage());
+            faultAt(pointer, String.valueOf(e.getMessage()));
             return Folder.ROOT;
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern DATE = Pattern.compile("date([-+][0-9]+[A-Za-z])?:[^-].*");
+    private static final Pattern DATE = Pattern.compile("date(?:[-+].*|:[^-].*)");
     private static final String FILE = "file:";
     private static final String DEFAULT = ":-";
     private static final int LARGEST_FILE_BYTES = 64 * 1024;

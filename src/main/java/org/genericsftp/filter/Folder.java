@@ -13,7 +13,7 @@ import org.genericsftp.file.RelativePath;
 public record Folder(String text, boolean caseSensitive) {
     public static final Folder ROOT = new Folder("", true);
 
-    /** @throws IllegalArgumentException where the text is no path below the source directory */
+    /** @throws IllegalArgumentException saying what was expected and what was found */
     public Folder {
         path(text, DateText.SAMPLE);
     }
@@ -41,7 +41,13 @@ public record Folder(String text, boolean caseSensitive) {
     }
 
     private static RelativePath path(String text, ZonedDateTime time) {
-        return new RelativePath(DateText.fill(text, time, UnaryOperator.identity()));
+        String path = DateText.fill(text, time, UnaryOperator.identity());
+        try {
+            return new RelativePath(path);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected a path relative to the source directory. " + e.getMessage(), e);
+        }
     }
 
     @Override

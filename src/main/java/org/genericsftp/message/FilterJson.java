@@ -88,10 +88,7 @@ final class FilterJson {
         try {
             return new Folder(path, caseSensitive);
         } catch (IllegalArgumentException e) {
-            throw new MessageFault(
-                    ErrorCode.INVALID_FILTER,
-                    pointer,
-                    "expected a path relative to the source directory. " + e.getMessage());
+            throw new MessageFault(ErrorCode.INVALID_FILTER, pointer, String.valueOf(e.getMessage()));
         }
     }
 

@@ -404,7 +404,7 @@ class RequestCommandTest {
                 "--to=2026-11-01T10:00 | --digest | Invalid value for option '--to': expected a time with its zone such as",
                 "--timeout=999999d | --digest | Invalid value for option '--timeout': expected a duration such as",
                 "--within=0 | --digest | Invalid value for option '--within': expected a duration such as",
-                "--directory=../etc | --digest | Invalid value for option '--directory': The path \"../etc\" holds",
+                "--directory=../etc | --digest | Invalid value for option '--directory': expected a path relative",
             })
     void refusesOptionsThatCantBeMeant(String one, String other, String message) {
         assertThat(request(one, other)).isEqualTo(2);

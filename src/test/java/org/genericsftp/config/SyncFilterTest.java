@@ -135,9 +135,10 @@ class SyncFilterTest {
                         + " size-descending, found \"newest\"",
                 "9:31 | .directory | { directory: ../etc } |"
                         + " expected a path relative to the source directory. The path \"../etc\" holds the name \"..\"",
-                "9:31 | .directory | { directory: '${date-1x:yyyy}' } | expected a path relative to the source directory."
-                        + " expected a date such as ${date:yyyyMMdd} or ${date-1d:yyyy/MM/dd} (h, d, w, M, y), found"
-                        + " \"${date-1x:yyyy}\"",
+                "9:31 | .directory | { directory: '${date-1:yyyy}' } | expected a date such as ${date:yyyyMMdd} or"
+                        + " ${date-1d:yyyy/MM/dd} (h, d, w, M, y), found \"${date-1:yyyy}\"",
+                "9:30 | .fileName | { fileName: '${date:YYYY}.csv' } | expected yyyy, yy, MM, M, MMM (Jan), dd, d, DDD (day"
+                        + " of the year), HH, and digits, spaces, - _ . or / between them in a date, found \"YYYY\"",
                 "9:31 | .directory | { directory: [a] } | expected a path, or keys with values, found a list",
                 "9:39 | .directory.path | { directory: { path: a//b } } | expected a path relative to the source"
                         + " directory. The path \"a//b\" holds an empty name",
