@@ -103,6 +103,7 @@ class PackageMapTest {
             entry("com.fasterxml.jackson..", Set.of("message")),
             entry("com.networknt..", Set.of("message")),
             entry("com.google.re2j..", Set.of("filter")),
+            entry("com.cronutils..", Set.of("sync")),
             entry("picocli..", Set.of("cli")),
             entry("io.micrometer..", Set.of("operator")),
             entry("io.opentelemetry..", Set.of("serve")),

@@ -102,14 +102,17 @@ final class ClientKeys {
 
     static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",
-            new ValueType<>(
-                            Durations.EXPECTATION + " of at least 1s, or n/a",
-                            true,
-                            SyncInterval::parse,
-                            SyncInterval::toString)
+            new ValueType<>(SyncInterval.EXPECTATION, true, SyncInterval::parse, SyncInterval::toString)
                     .in(FieldType.DURATION),
             SyncInterval.NEVER,
-            "How often everything is copied without being asked; `n/a` for never");
+            "How often, or [when by the calendar](#syncs-by-the-calendar), everything is copied without being asked; `n/a`"
+                    + " for never");
+
+    static final Key<Boolean> SYNC_AT_START = COPIES.usually(
+            "sync-at-start",
+            ValueType.YES_OR_NO,
+            false,
+            "Whether everything is copied, too, as a worker starts to serve the client");
 
     static final Key<Void> SYNC_FILTER = COPIES.section(
             "sync-filter", "What a sync copies, in the shape of a request's filters; without it, every file");

@@ -134,7 +134,9 @@ final class ClientReader {
     }
 
     private SyncSettings sync(FileRequest selection) {
-        return new SyncSettings(name, section.get(ClientKeys.AUTOMATIC_SYNC).every(), selection);
+        SyncInterval automatic = section.get(ClientKeys.AUTOMATIC_SYNC);
+        return new SyncSettings(
+                name, automatic.every(), automatic.at(), section.get(ClientKeys.SYNC_AT_START), selection);
     }
 
     private ServiceSettings service(ClientQueues queues) {

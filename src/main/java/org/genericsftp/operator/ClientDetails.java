@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is configured for one client, for people to read. It holds no secret.
  *
  * @param authentication {@value #CREDENTIALS} or {@value #KEY_PAIR}
- * @param automaticSync null for never
+ * @param automaticSync how often; null where it is not by an interval
+ * @param syncCalendar when; null where it is not by the calendar
  * @param origin the file that it stands in
  * @param editable whether {@link ClientEditing} may change it
  * @param settings what the file says, by key; the values of secrets are null
@@ -24,6 +25,7 @@ public record ClientDetails(
         String source,
         String destination,
         @Nullable Duration automaticSync,
+        @Nullable String syncCalendar,
         boolean paused,
         String origin,
         boolean editable,

@@ -82,6 +82,7 @@ final class ClientViews {
         line.put("destination", details.destination());
         Duration interval = details.automaticSync();
         line.put("automaticSync", interval == null ? null : interval.toString());
+        line.put("syncCalendar", details.syncCalendar());
         line.put("nextSyncAt", service == null ? null : Json.text(service.nextSync()));
         lastSync(line, lastSync(service, record));
         line.put("active", active);

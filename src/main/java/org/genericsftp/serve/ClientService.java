@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,8 +15,8 @@ import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.ConnectionMonitor;
-import org.genericsftp.sync.IntervalTicker;
 import org.genericsftp.sync.ObservedJob;
+import org.genericsftp.sync.SyncTicker;
 import org.genericsftp.sync.Syncs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +42,12 @@ public final class ClientService {
     private final ConnectionMonitor monitor;
     private final ObservedJob job;
     private final Syncs syncs;
-    private final IntervalTicker ticker;
+    private final SyncTicker ticker;
     private final Events events;
     private final Answers answers;
     private volatile boolean ticking = true;
+    /** Whether the sync of the start is still to be triggered: only for the timer. */
+    private boolean syncAtStart;
 
     /**
      * @param broker the client's own; closed with this
@@ -63,7 +66,8 @@ public final class ClientService {
                 new ConnectionMonitor(client.name(), client.worker(), client.clock(), events::connectionStatusChanged);
         this.job = new ObservedJob(client.job(), monitor, client.clock());
         this.syncs = new Syncs(client.sync(), job, client.worker(), client.clock());
-        this.ticker = new IntervalTicker(client.sync(), client.clock(), this::sendTick);
+        this.syncAtStart = client.sync().atStart();
+        this.ticker = SyncTicker.of(client.sync(), client.clock(), this::sendTick);
         receive(new HandlerContext(
                 client,
                 job,
@@ -139,6 +143,10 @@ public final class ClientService {
     private void tick() {
         if (ticking) {
             ticker.poll();
+            if (syncAtStart && isConnected()) {
+                syncAtStart = false;
+                sendTick(new SyncTrigger(null, null, null, null, Map.of()));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers the intervals of a client's automatic sync, the same in every worker: they are aligned to the clock, at an
  * offset that spreads the clients.
  */
-record Interval(Duration length, Duration offset) {
+record Interval(Duration length, Duration offset) implements Schedule {
     Interval {
         if (length.toMillis() < 1 || offset.isNegative() || offset.compareTo(length) >= 0) {
             throw new IllegalArgumentException("An interval of " + length + " at offset " + offset);
@@ -39,9 +39,22 @@ record Interval(Duration length, Duration offset) {
     }
 
     /** When the interval after that in which the instant lies begins. */
-    Instant nextAfter(Instant instant) {
+    @Override
+    public Instant nextAfter(Instant instant) {
         long begin = Math.multiplyExact(numberAt(instant) + 1, length.toMillis());
         return Instant.ofEpochMilli(begin + offset.toMillis());
+    }
+
+    /**
+     * Each worker numbers its ticks by its own clock, and clocks may be wrong or be set, so that elapsed time decides. For half an
+     * interval every tick is done. After that a tick with a later number belongs to the next interval, and is not done. One with
+     * the same or an earlier number comes from a worker whose clock is behind; it is done for one and a quarter intervals. If no
+     * later number has come by then, the clock that gave the last one was set back, or its worker has died: no tick is done any
+     * more.
+     */
+    @Override
+    public Duration standsFor(long tick, long answered) {
+        return tick > answered ? half() : oneAndAQuarter();
     }
 
     Duration half() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * two of them lie at least half an interval and at most one and a half, by elapsed time, and from then on they are
  * aligned to the clock again. All workers of a client send ticks; {@link Syncs#isDone} makes them one sync per interval.
  */
-public final class IntervalTicker {
+final class IntervalTicker implements SyncTicker {
     private final @Nullable Interval interval;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -21,7 +21,7 @@ public final class IntervalTicker {
     private long sentAtNanos;
 
     /** @param sender takes a tick to where syncs are triggered */
-    public IntervalTicker(SyncSettings settings, Clock clock, Consumer<SyncTrigger> sender) {
+    IntervalTicker(SyncSettings settings, Clock clock, Consumer<SyncTrigger> sender) {
         this(settings, clock, System::nanoTime, sender);
     }
 
@@ -37,7 +37,7 @@ public final class IntervalTicker {
         }
     }
 
-    /** Sends the tick that is due, if any. To be called often. */
+    @Override
     public synchronized void poll() {
         if (interval == null) {
             return;

@@ -24,7 +24,7 @@ public final class Syncs {
     private final String worker;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final @Nullable Interval interval;
+    private final @Nullable Schedule schedule;
     private volatile long begunAtNanos;
     private @Nullable DoneTick lastTick;
     private StatusReport.@Nullable Sync last;
@@ -42,7 +42,7 @@ public final class Syncs {
         this.worker = worker;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.interval = Interval.of(settings);
+        this.schedule = Schedule.of(settings);
     }
 
     /**
@@ -111,19 +111,12 @@ public final class Syncs {
         }
     }
 
-    /**
-     * Whether this worker's last sync that a tick has started stands for this tick too. Each worker numbers its ticks by its
-     * own clock, and clocks may be wrong or be set, so that elapsed time decides. For half an interval from the start of that
-     * sync, every tick is done. After that a tick with a later number belongs to the next interval, and is not done. One
-     * with the same or an earlier number comes from a worker whose clock is behind; it is done for one and a quarter
-     * intervals. If no later number has come by then, the clock that gave the last one was set back, or its worker has
-     * died: no tick is done any more.
-     */
+    /** Whether this worker's last sync that a tick has started stands for this tick too: see {@link Schedule#standsFor}. */
     public synchronized boolean isDone(long tick) {
-        if (interval == null || lastTick == null) {
+        if (schedule == null || lastTick == null) {
             return false;
         }
-        Duration answered = tick > lastTick.number() ? interval.half() : interval.oneAndAQuarter();
+        Duration answered = schedule.standsFor(tick, lastTick.number());
         return nanoTime.getAsLong() - lastTick.begunAtNanos() < answered.toNanos();
     }
 

@@ -19,6 +19,7 @@ import org.genericsftp.operator.ShownClient;
 import org.genericsftp.serve.ClientService;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.sync.SyncCalendar;
 import org.genericsftp.worker.RunningClients.Member;
 
 /** The clients of this process as the operator page shows them: as they are configured now, and what serves them. */
@@ -99,6 +100,9 @@ public final class ShownClients implements ClientDirectory {
                 source.sourceDirectory(),
                 textOf(client.destination()),
                 client.sync().interval(),
+                Optional.ofNullable(client.sync().calendar())
+                        .map(SyncCalendar::toString)
+                        .orElse(null),
                 client.paused(),
                 file.toString(),
                 editing && editor.isEditable(client.name(), file),

@@ -39,6 +39,7 @@ import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.ssh.Way;
+import org.genericsftp.sync.SyncCalendar;
 import org.genericsftp.sync.SyncSettings;
 import org.genericsftp.testing.PemPair;
 import org.genericsftp.tls.CertificateFiles;
@@ -306,6 +307,18 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void readsACalendarOfAutomaticSyncs() throws ConfigurationException {
+        String text = "0 */15 6-22 * * MON-FRI Europe/Brussels";
+        SyncSettings sync = files.read(MINIMAL + "    automatic-sync: " + text + "\n    sync-at-start: true\n")
+                .clients()
+                .get(0)
+                .sync();
+        assertThat(sync.interval()).isNull();
+        assertThat(sync.calendar()).hasToString(text);
+        assertThat(sync.atStart()).isTrue();
+    }
+
+    @Test
     void tellsEverythingThatIsWrongAtOnceInTheOrderOfTheFile() {
         assertThat(files.errorsOf("""
                 broker:
@@ -337,7 +350,8 @@ class ConfigurationReaderTest {
                         "worker.yaml:11:27: sftp-clients.plant-a.destination-directory:"
                                 + " expected a directory, found nothing",
                         "worker.yaml:12:21: sftp-clients.plant-a.automatic-sync: expected a duration such as"
-                                + " 30s, 15m, 1h30m, 2d or PT15M of at least 1s, or n/a, found \"sometimes\"",
+                                + " 30s, 15m, 1h30m, 2d or PT15M of at least 1s, " + SyncCalendar.EXPECTATION
+                                + ", or n/a, found \"sometimes\"",
                         "worker.yaml:13:19: sftp-clients.plant-a.max-sessions:"
                                 + " expected a whole number from 1 to 64, found \"0\"",
                         "worker.yaml:14:14: sftp-clients.plant-a.durable: expected true or false, found \"yes\"",

@@ -20,7 +20,7 @@ class ConfigurationReferenceTest {
                 .contains("| `port` | a whole number from 1 to 65535 | `22` | Its port |")
                 .contains("| a duration | a duration such as 30s, 15m, 1h30m, 2d or PT15M, not zero and up to 365d |")
                 .contains("| `stall-timeout` | a duration | `30s` |")
-                .contains("| `automatic-sync` | a duration of at least 1s, or n/a | `n/a` |")
+                .contains("| `automatic-sync` | a duration of at least 1s, a cron expression of six fields")
                 .contains("| `sync-filter` | [see there](#sftp-clientsclientsync-filter) |")
                 .contains("| `requests` |")
                 .contains("`sftp.<client>.requests`");

@@ -69,6 +69,7 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 "/outgoing",
                 "/data",
                 Duration.ofMinutes(15),
+                null,
                 paused,
                 "worker.yaml",
                 false,

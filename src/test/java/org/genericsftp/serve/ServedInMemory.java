@@ -37,6 +37,7 @@ final class ServedInMemory implements AfterEachCallback {
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
+    private boolean syncAtStart;
 
     InMemoryBroker broker() {
         return broker;
@@ -97,6 +98,12 @@ final class ServedInMemory implements AfterEachCallback {
         return start(job, true);
     }
 
+    /** Services that start from now on sync as they do. */
+    ServedInMemory syncingAtStart() {
+        syncAtStart = true;
+        return this;
+    }
+
     private ClientService start(FileJob job, boolean paused) {
         String worker = "host-1/" + (started.size() + 1);
         ServiceSettings settings = new ServiceSettings(
@@ -113,7 +120,7 @@ final class ServedInMemory implements AfterEachCallback {
                 replyRetryFull,
                 ReplyQueues.USUAL,
                 0);
-        SyncSettings sync = new SyncSettings(CLIENT, interval, FileRequest.EVERYTHING);
+        SyncSettings sync = new SyncSettings(CLIENT, interval, null, syncAtStart, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
                 new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused),
                 broker.worker(worker),

@@ -191,6 +191,14 @@ class SyncTest {
     }
 
     @Test
+    void aWorkerSyncsAsItStartsWhereThatIsWanted() throws Exception {
+        FakeJob job = FakeJob.copying();
+        served.syncingAtStart().start(job);
+        assertThat(served.event(SyncReport.class).tick()).isNull();
+        assertThat(job.runs()).hasSize(1);
+    }
+
+    @Test
     void theWorkersSyncByThemselvesOncePerInterval() throws Exception {
         FakeJob one = FakeJob.copying();
         FakeJob other = FakeJob.copying();

@@ -5,7 +5,7 @@ import { to } from './route.js';
 import { sparkline } from './sparkline.js';
 import { resultTag, stateTag } from './states.js';
 import { time } from './times.js';
-import { authentication, count, isoDuration } from './words.js';
+import { authentication, automatically, count } from './words.js';
 
 export class ClientRow {
   element = h('tr', { role: 'row' });
@@ -66,12 +66,14 @@ function said({ state, status, since, active }) {
   return since ? [h('span', { class: 'detail' }, time(since, 'lasting'))] : [];
 }
 
-function syncWords({ automaticSync, nextSyncAt, state }) {
-  if (!automaticSync) {
+function syncWords(client) {
+  const { nextSyncAt, state } = client;
+  const when = automatically(client);
+  if (!when) {
     return [h('span', { class: 'muted' }, 'N/A')];
   }
   const next = state === 'paused' || !nextSyncAt ? null : time(nextSyncAt, 'until');
-  return [`every ${isoDuration(automaticSync)}`, h('span', { class: 'detail' }, next ? ['next ', next] : 'not now')];
+  return [when, h('span', { class: 'detail' }, next ? ['next ', next] : 'not now')];
 }
 
 function lastWords(lastSync) {

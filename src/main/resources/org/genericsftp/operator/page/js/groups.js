@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { stateTag } from './states.js';
 import { time } from './times.js';
-import { authentication, count, isoDuration, sentence } from './words.js';
+import { authentication, automatically, count, isoDuration, sentence } from './words.js';
 
 /** Keys that a group shows already, and those that name secrets. */
 const SHOWN = new Set([
@@ -51,10 +51,10 @@ export function groups(client) {
       ['System password', 'system-password' in settings ? KEPT : h('span', { class: 'muted' }, 'None')],
     ]),
     group('Configuration', [
-      ['Automatic SFTP File Sync', client.automaticSync ? `every ${isoDuration(client.automaticSync)}` : 'N/A'],
+      ['Automatic SFTP File Sync', automatically(client) ?? 'N/A'],
       [
         'Next sync',
-        client.automaticSync && client.nextSyncAt && client.state !== 'paused'
+        automatically(client) && client.nextSyncAt && client.state !== 'paused'
           ? time(client.nextSyncAt, 'until')
           : null,
       ],

@@ -81,6 +81,11 @@ export function millisOf(iso) {
   return days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND;
 }
 
+/** How often or when a client syncs by itself; null for never. */
+export function automatically({ automaticSync, syncCalendar }) {
+  return automaticSync ? `every ${isoDuration(automaticSync)}` : (syncCalendar ?? null);
+}
+
 /** "15 min" for PT15M; other texts stay as they are. */
 export function isoDuration(iso) {
   const millis = millisOf(iso);

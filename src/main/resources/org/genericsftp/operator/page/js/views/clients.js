@@ -22,7 +22,7 @@ const COLUMNS = [
   {
     key: 'sync',
     title: 'Automatic sync',
-    order: byNumber((line) => (line.automaticSync ? Date.parse(line.nextSyncAt) || millisOf(line.automaticSync) : FAR)),
+    order: byNumber((line) => (line.nextSyncAt ? Date.parse(line.nextSyncAt) : line.automaticSync ? millisOf(line.automaticSync) : FAR)),
   },
   {
     key: 'last',
