@@ -23,11 +23,25 @@ final class ExclusiveQueue {
     private static final ActiveMQQueue MANAGEMENT = new ActiveMQQueue("activemq.management");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration USEFUL_FOR = Duration.ofSeconds(10);
-    private static final String YES = "[true]";
-    private static final String NO = "[false]";
+    private static final String EXCLUSIVE = "[true]";
 
     private final ActiveMQDestination queue;
-    private String lastAnswer = YES;
+    private Answer last = Answer.YES;
+
+    private enum Answer {
+        YES,
+        NO,
+        /** Other words tell why. */
+        NONE;
+
+        static Answer of(String words) {
+            return switch (words) {
+                case EXCLUSIVE -> YES;
+                case "[false]" -> NO;
+                default -> NONE;
+            };
+        }
+    }
 
     ExclusiveQueue(ActiveMQDestination queue) {
         this.queue = queue;
@@ -36,22 +50,23 @@ final class ExclusiveQueue {
     /** To be called when the queue is there. */
     void check(BrokerLink link) {
         String answer = ask(link);
-        if (!answer.equals(lastAnswer)) {
-            lastAnswer = answer;
-            tell(answer);
+        Answer kind = Answer.of(answer);
+        if (kind != last) {
+            last = kind;
+            tell(kind, answer);
         }
     }
 
-    private void tell(String answer) {
+    private void tell(Answer kind, String answer) {
         String name = queue.getPhysicalName();
-        switch (answer) {
+        switch (kind) {
             case YES -> LOG.info("Artemis gives the messages of {} to one worker at a time now", name);
             case NO ->
                 LOG.warn(
                         "Artemis gives the messages of {} to several workers, which may sync at the same time: the queue"
                                 + " has to be made exclusive (default-exclusive-queue)",
                         name);
-            default ->
+            case NONE ->
                 LOG.warn(
                         "Artemis does not say whether it gives the messages of {} to one worker at a time ({}): look that"
                                 + " the queue is exclusive (default-exclusive-queue)",
@@ -63,7 +78,7 @@ final class ExclusiveQueue {
     private String ask(BrokerLink link) {
         try {
             if (link.make() == BrokerMake.CLASSIC) {
-                return YES;
+                return EXCLUSIVE;
             }
             Session session = link.open();
             try {
