@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.file.Verification;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
@@ -190,6 +191,11 @@ final class ClientKeys {
             ValueType.count(1, 64),
             USUAL_LIMITS.maxSessions(),
             "The most SSH connections at a time. There is one; while files wait, more are tried, and kept if they pay");
+
+    static final Key<DataSize> BANDWIDTH = USE_OF_SERVER.optional(
+            "bandwidth",
+            ValueType.sizeFrom(new DataSize(64 * 1024)),
+            "How much of files is read in a second, over all connections and requests; no limit when left out");
 
     static final Key<Long> MAX_ENTRIES = USE_OF_SERVER.usually(
             "max-entries",

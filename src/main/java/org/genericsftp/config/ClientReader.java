@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.genericsftp.file.DataSize;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
@@ -84,7 +85,8 @@ final class ClientReader {
                 new SftpSettings.Limits(
                         section.get(ClientKeys.MAX_SESSIONS),
                         section.get(ClientKeys.MAX_ENTRIES),
-                        section.get(ClientKeys.MAX_DEPTH)),
+                        section.get(ClientKeys.MAX_DEPTH),
+                        section.find(ClientKeys.BANDWIDTH).map(DataSize::bytes).orElse(null)),
                 new SftpSettings.Timing(section.get(ClientKeys.STALL_TIMEOUT), section.get(ClientKeys.IDLE_TIMEOUT)),
                 ServerKeys.read(section));
     }

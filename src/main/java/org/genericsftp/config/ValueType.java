@@ -99,6 +99,15 @@ record ValueType<T>(
                 DataSize::toString);
     }
 
+    /** Sizes that are not smaller than that. */
+    static ValueType<DataSize> sizeFrom(DataSize least) {
+        return new ValueType<>(
+                DataSize.EXPECTATION + ", at least " + least,
+                true,
+                text -> DataSize.parse(text).filter(size -> size.compareTo(least) >= 0),
+                DataSize::toString);
+    }
+
     static final ValueType<Path> PATH = new ValueType<>("a path", true, ValueType::parsePath, Path::toString);
 
     static final ValueType<Charset> CHARSET =

@@ -87,6 +87,11 @@ final class ClientMeters {
         counter(client, "received.bytes", "Bytes that came from the SFTP server", PolledClient::bytesReceived);
         counter(client, "retries", "How often something that had failed was tried again", PolledClient::retries);
         counter(client, "backoffs", "How often an SFTP server was left alone for a while", PolledClient::backOffs);
+        counter(
+                client,
+                "held.back.seconds",
+                "For how long something waited that the client's bandwidth did not allow yet",
+                PolledClient::heldBack);
         counter(client, "sessions.opened", "SFTP sessions that were opened", PolledClient::opened);
         counter(client, "sessions.refused", "SFTP sessions that could not be opened", PolledClient::refused);
         counter(client, "sessions.lost", "SFTP sessions that ended while they were wanted", PolledClient::lost);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client was last seen to be at, as numbers; NaN where there is none. */
 final class PolledClient {
-    private static final ServiceFigures NOTHING =
-            new ServiceFigures(0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0), 0, 0, 0);
+    private static final ServiceFigures NOTHING = new ServiceFigures(
+            0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO), 0, 0), 0, 0, 0);
 
     private final String name;
     private volatile @Nullable ShownClient shown;
@@ -94,6 +94,10 @@ final class PolledClient {
 
     double backOffs() {
         return counted.job().source().backOffs();
+    }
+
+    double heldBack() {
+        return seconds(counted.job().source().heldBack());
     }
 
     double opened() {

@@ -9,7 +9,10 @@ public interface Supply {
     @Nullable
     Exchange next();
 
-    /** Whether the last {@code next} had something, but no memory for it; other sessions may free some at any time. */
+    /**
+     * Whether the last {@code next} had something, but no memory for it, which other sessions may free at any time, or too little
+     * bandwidth, which comes with time.
+     */
     boolean waitsForMemory();
 
     /** The server mixed up what is open, with so many of them. */

@@ -132,10 +132,12 @@ final class LaneQueue {
                 waitsForWindow = true;
                 return null;
             }
-            if (!fetch.hasGap() && !hasMemoryFor(length)) {
+            Bandwidth bandwidth = scheduler.buffers().bandwidth();
+            if (!bandwidth.allows() || (!fetch.hasGap() && !hasMemoryFor(length))) {
                 waitsForMemory = true;
                 return null;
             }
+            bandwidth.take(length);
             scheduler.window().asked(length);
             allowance -= length + REQUEST_COST;
             if (fetch.hasGap()) {

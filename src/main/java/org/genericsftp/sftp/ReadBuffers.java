@@ -16,15 +16,17 @@ public final class ReadBuffers {
     private static final int SIZES = 10;
 
     private final Pool pool;
+    private final Bandwidth bandwidth;
     private long usedBytes;
     private boolean left;
 
     public ReadBuffers(long capacityBytes) {
-        this(new Pool(capacityBytes));
+        this(new Pool(capacityBytes), Bandwidth.unlimited());
     }
 
-    private ReadBuffers(Pool pool) {
+    private ReadBuffers(Pool pool, Bandwidth bandwidth) {
         this.pool = pool;
+        this.bandwidth = bandwidth;
     }
 
     /** What all share. Guards also what each of them has used. */
@@ -43,12 +45,20 @@ public final class ReadBuffers {
         }
     }
 
-    /** The same memory, for one source among several. */
-    ReadBuffers share() {
+    /**
+     * The same memory, for one source among several.
+     *
+     * @param of the source; what is asked for to be put into the buffers counts for it
+     */
+    ReadBuffers share(Bandwidth of) {
         synchronized (pool) {
             pool.sharers++;
         }
-        return new ReadBuffers(pool);
+        return new ReadBuffers(pool, of);
+    }
+
+    Bandwidth bandwidth() {
+        return bandwidth;
     }
 
     /** The source takes no more. What it has it gives back one by one. */

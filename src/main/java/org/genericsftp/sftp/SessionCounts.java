@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.genericsftp.file.FileException;
 import org.genericsftp.source.SourceFigures;
@@ -30,6 +31,6 @@ final class SessionCounts {
     }
 
     SourceFigures figures(int sessions, long backOffs) {
-        return new SourceFigures(sessions, opened.sum(), refused.sum(), lost.sum(), backOffs);
+        return new SourceFigures(sessions, opened.sum(), refused.sum(), lost.sum(), backOffs, Duration.ZERO);
     }
 }

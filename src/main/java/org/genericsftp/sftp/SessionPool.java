@@ -6,9 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
@@ -36,8 +33,6 @@ final class SessionPool implements AutoCloseable {
     /** For so long a checked session is kept for what an operator asks for next. */
     private static final int CHECKED_FRESH_TIMES = 6;
 
-    private static final long WATCH_MILLIS = 500;
-
     private final SftpSettings settings;
     private final Endpoint endpoint;
     private final SharedOpening.Opening start;
@@ -46,14 +41,12 @@ final class SessionPool implements AutoCloseable {
     private final SessionHistory history = new SessionHistory();
     private final SharedOpening opening;
     private final SessionTrials trials;
-    private final ScheduledThreadPoolExecutor watchdog;
+    private final SessionWatchdog watchdog;
     private final Set<SftpLane> lanes = new LinkedHashSet<>();
     /** Those that take files, oldest first: the first also lists. */
     private final List<SftpSession> sessions = new ArrayList<>();
     /** Those that only end what they have begun. */
     private final List<SftpSession> retired = new ArrayList<>();
-
-    private @Nullable Future<?> watching;
 
     /** The session that a check has left, as long as nothing else has used it. */
     private @Nullable SftpSession onlyChecked;
@@ -76,10 +69,7 @@ final class SessionPool implements AutoCloseable {
         this.fresh = fresh;
         opening = new SharedOpening("sftp-connect " + endpoint);
         trials = new SessionTrials(settings.limits().maxSessions());
-        watchdog = new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("sftp-watchdog " + endpoint, task));
-        watchdog.setRemoveOnCancelPolicy(true);
-        watchdog.setKeepAliveTime(WATCH_MILLIS, TimeUnit.MILLISECONDS);
-        watchdog.allowCoreThreadTimeOut(true);
+        watchdog = new SessionWatchdog("sftp-watchdog " + endpoint, this::watch);
     }
 
     /** A live session: the oldest that is there, or a new one, for which all who need it wait together. */
@@ -119,24 +109,20 @@ final class SessionPool implements AutoCloseable {
 
     private void add(SftpSession opened) {
         sessions.add(opened);
-        if (watching == null) {
-            watching = watchdog.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        watchdog.watch();
     }
 
     private void offer(SftpSession opened) {
-        List<SftpLane> users;
-        synchronized (this) {
-            users = List.copyOf(lanes);
-        }
-        users.forEach(lane -> lane.use(opened));
+        lanes().forEach(lane -> lane.use(opened));
+    }
+
+    private synchronized List<SftpLane> lanes() {
+        return List.copyOf(lanes);
     }
 
     /**
-     * Keeps a session that was opened for a check, if there is none: not for long unless it is then used, for a worker of many
-     * clients checks them all as it starts.
-     *
-     * @return false if it is not wanted
+     * Keeps a session that a check has opened, if there is none; false if it is not wanted. It is not kept for long unless it is
+     * used, as a worker of many clients checks them all at its start.
      */
     boolean adopt(SftpSession opened) {
         synchronized (this) {
@@ -201,21 +187,9 @@ final class SessionPool implements AutoCloseable {
     }
 
     private void watch() {
-        try {
-            all().forEach(session -> session.failIfStalled(settings.timing().stall()));
-            closeUnused();
-            grow();
-            restWithoutSessions();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Watching the sessions to {} failed", endpoint, e);
-        }
-    }
-
-    private synchronized void restWithoutSessions() {
-        if (sessions.isEmpty() && retired.isEmpty() && watching != null) {
-            watching.cancel(false);
-            watching = null;
-        }
+        all().forEach(session -> session.failIfStalled(settings.timing().stall()));
+        closeUnused();
+        grow();
     }
 
     private void closeUnused() {
@@ -233,9 +207,10 @@ final class SessionPool implements AutoCloseable {
                     unused.add(session);
                 }
             }
-            if (lanes.isEmpty()
-                    && !sessions.isEmpty()
-                    && sessions.get(0).idle().compareTo(longestIdle(sessions.get(0))) > 0) {
+            if (sessions.isEmpty() && retired.isEmpty()) {
+                watchdog.rest();
+            }
+            if (lanes.isEmpty() && !sessions.isEmpty() && isUnused(sessions.get(0))) {
                 unused.add(sessions.get(0));
             }
         }
@@ -243,10 +218,9 @@ final class SessionPool implements AutoCloseable {
         unused.forEach(SftpSession::close);
     }
 
-    private Duration longestIdle(SftpSession session) {
-        Duration usual = settings.timing().idle();
-        Duration checked = fresh.multipliedBy(CHECKED_FRESH_TIMES);
-        return session == onlyChecked && checked.compareTo(usual) < 0 ? checked : usual;
+    private boolean isUnused(SftpSession session) {
+        return session.idle().compareTo(settings.timing().idle()) > 0
+                || (session == onlyChecked && session.idle().compareTo(fresh.multipliedBy(CHECKED_FRESH_TIMES)) > 0);
     }
 
     private void grow() {
@@ -303,23 +277,13 @@ final class SessionPool implements AutoCloseable {
 
     private void forgetLost() {
         for (SftpSession session : sessions) {
-            if (!session.alive()) {
-                session.keepWhatItLearnt();
-                session.failure().filter(SessionPool::isLoss).ifPresent(why -> lost(session, why));
+            if (!session.alive() && history.ended(session, endpoint)) {
+                counts.lost();
             }
         }
         sessions.removeIf(session -> !session.alive());
+        onlyChecked = sessions.contains(onlyChecked) ? onlyChecked : null;
         retired.removeIf(session -> !session.alive());
-    }
-
-    private static boolean isLoss(FileException why) {
-        return why.code() != ErrorCode.CANCELLED && why.code() != ErrorCode.TIMEOUT;
-    }
-
-    private void lost(SftpSession session, FileException why) {
-        counts.lost();
-        LOG.info("A session to {} is lost: {}", endpoint, why.getMessage());
-        history.caution().lost(session.hasAchievedSomething(), why, System.nanoTime());
     }
 
     @Override
@@ -331,7 +295,7 @@ final class SessionPool implements AutoCloseable {
             sessions.clear();
             retired.clear();
         }
-        watchdog.shutdownNow();
+        watchdog.close();
         all.forEach(SftpSession::close);
     }
 }

@@ -45,7 +45,7 @@ public record SftpSettings(
                 sourceDirectory,
                 nameCharset,
                 followLinks,
-                new Limits(most, limits.maxEntries(), limits.maxDepth()),
+                new Limits(most, limits.maxEntries(), limits.maxDepth(), limits.bandwidth()),
                 timing,
                 server);
     }
@@ -56,9 +56,19 @@ public record SftpSettings(
      * @param maxSessions how many SSH connections at most
      * @param maxEntries how many entries one listing may have
      * @param maxDepth how many folders deep one listing goes
+     * @param bandwidth how many bytes of files are asked for in a second, over all connections; null for no limit
      */
-    public record Limits(int maxSessions, long maxEntries, int maxDepth) {
+    public record Limits(
+            int maxSessions,
+            long maxEntries,
+            int maxDepth,
+            @Nullable Long bandwidth) {
         public static final Limits DEFAULT = new Limits(4, 10_000_000, 100);
+
+        /** With no limit of bandwidth. */
+        public Limits(int maxSessions, long maxEntries, int maxDepth) {
+            this(maxSessions, maxEntries, maxDepth, null);
+        }
     }
 
     /**

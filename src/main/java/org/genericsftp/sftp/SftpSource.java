@@ -42,7 +42,7 @@ public final class SftpSource implements Source {
      */
     public SftpSource(SftpSettings settings, ReadBuffers buffers, KnownServers servers, SharedLogins logins) {
         this.settings = settings;
-        this.buffers = buffers.share();
+        this.buffers = buffers.share(new Bandwidth(settings.limits().bandwidth(), System::nanoTime));
         server = servers.profile(settings);
         connector = new SshConnector(settings.ssh(), logins);
         pool = poolFor(settings);
@@ -109,7 +109,8 @@ public final class SftpSource implements Source {
         synchronized (this) {
             there = second;
         }
-        return there == null ? figures : figures.plus(there.figures());
+        SourceFigures all = there == null ? figures : figures.plus(there.figures());
+        return all.withHeldBack(buffers.bandwidth().heldBack());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.genericsftp.source;
 
+import java.time.Duration;
+
 /**
  * What has happened between a source and its server since the source was made.
  *
@@ -8,8 +10,13 @@ package org.genericsftp.source;
  * @param refused how often a session could not be opened
  * @param lost sessions that ended while they were wanted
  * @param backOffs how often the server was left alone for a while before the next attempt
+ * @param heldBack for how long something waited that the bandwidth of the client did not allow yet
  */
-public record SourceFigures(int sessions, long opened, long refused, long lost, long backOffs) {
+public record SourceFigures(int sessions, long opened, long refused, long lost, long backOffs, Duration heldBack) {
+    public SourceFigures withHeldBack(Duration time) {
+        return new SourceFigures(sessions, opened, refused, lost, backOffs, time);
+    }
+
     /** Of two that serve one client. */
     public SourceFigures plus(SourceFigures other) {
         return new SourceFigures(
@@ -17,6 +24,7 @@ public record SourceFigures(int sessions, long opened, long refused, long lost, 
                 opened + other.opened,
                 refused + other.refused,
                 lost + other.lost,
-                backOffs + other.backOffs);
+                backOffs + other.backOffs,
+                heldBack.plus(other.heldBack));
     }
 }

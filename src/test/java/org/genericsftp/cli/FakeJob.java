@@ -134,7 +134,7 @@ final class FakeJob implements FileJob {
 
     @Override
     public JobFigures figures() {
-        return new JobFigures(new SourceFigures(1, 2, 3, 4, 5), 6, 7);
+        return new JobFigures(new SourceFigures(1, 2, 3, 4, 5, Duration.ZERO), 6, 7);
     }
 
     @Override

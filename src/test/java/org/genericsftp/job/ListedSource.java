@@ -1,5 +1,6 @@
 package org.genericsftp.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -40,7 +41,7 @@ record ListedSource(Listing listing) implements Source, Lane {
 
     @Override
     public SourceFigures figures() {
-        return new SourceFigures(0, 0, 0, 0, 0);
+        return new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO);
     }
 
     @Override

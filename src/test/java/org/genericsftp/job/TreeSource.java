@@ -2,6 +2,7 @@ package org.genericsftp.job;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ final class TreeSource implements Source, Lane {
 
     @Override
     public SourceFigures figures() {
-        return new SourceFigures(0, 0, 0, 0, 0);
+        return new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO);
     }
 
     @Override

@@ -197,6 +197,7 @@ class MetricsTest {
                 .containsEntry(of("sftp_client_sessions_refused_total", ""), 3.0)
                 .containsEntry(of("sftp_client_sessions_lost_total", ""), 4.0)
                 .containsEntry(of("sftp_client_backoffs_total", ""), 5.0)
+                .containsEntry(of("sftp_client_held_back_seconds_total", ""), 1.5)
                 .containsEntry(of("sftp_client_retries_total", ""), 6.0)
                 .containsEntry(of("sftp_client_received_bytes_total", ""), 7.0)
                 .containsKey("jvm_threads_live_threads")

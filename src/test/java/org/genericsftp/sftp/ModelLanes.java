@@ -88,7 +88,7 @@ final class ModelLanes implements AfterEachCallback {
                         }
                         return next.connect().open(incoming);
                     },
-                    buffers.share(),
+                    buffers.share(Bandwidth.unlimited()),
                     profile);
             opened.push(pool);
         }

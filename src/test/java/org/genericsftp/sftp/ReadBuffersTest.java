@@ -23,14 +23,14 @@ class ReadBuffersTest {
 
     @Test
     void areAllForTheOneSourceThatThereIs() {
-        assertThat(takeAll(all.share())).hasSize(128);
+        assertThat(takeAll(all.share(Bandwidth.unlimited()))).hasSize(128);
     }
 
     @Test
     void areNeverAllTakenByOneSourceOfSeveral() {
-        ReadBuffers stuck = all.share();
-        ReadBuffers stuckToo = all.share();
-        ReadBuffers lively = all.share();
+        ReadBuffers stuck = all.share(Bandwidth.unlimited());
+        ReadBuffers stuckToo = all.share(Bandwidth.unlimited());
+        ReadBuffers lively = all.share(Bandwidth.unlimited());
 
         assertThat(takeAll(stuck)).hasSize(64);
         assertThat(takeAll(stuckToo)).hasSize(32);
@@ -43,8 +43,8 @@ class ReadBuffersTest {
 
     @Test
     void areThereAgainOnceTheyAreGivenBack() {
-        ReadBuffers one = all.share();
-        ReadBuffers other = all.share();
+        ReadBuffers one = all.share(Bandwidth.unlimited());
+        ReadBuffers other = all.share(Bandwidth.unlimited());
         List<ByteBuffer> taken = takeAll(one);
 
         one.abandon(taken.remove(0));
@@ -56,7 +56,7 @@ class ReadBuffersTest {
 
     @Test
     void holdOneReadHoweverLargeItIs() {
-        ReadBuffers small = new ReadBuffers(1_000).share();
+        ReadBuffers small = new ReadBuffers(1_000).share(Bandwidth.unlimited());
 
         assertThat(small.hasRoom(LENGTH)).isTrue();
         small.acquire(LENGTH);

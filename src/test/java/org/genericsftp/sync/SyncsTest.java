@@ -60,7 +60,7 @@ class SyncsTest {
 
         @Override
         public JobFigures figures() {
-            return new JobFigures(new SourceFigures(0, 0, 0, 0, 0), 0, 0);
+            return new JobFigures(new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO), 0, 0);
         }
 
         @Override
