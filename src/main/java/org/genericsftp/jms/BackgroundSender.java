@@ -2,7 +2,9 @@ package org.genericsftp.jms;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ final class BackgroundSender implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final BrokerConnection connection;
-    private final OutageLog outage = new OutageLog(LOG);
+    private final Map<ActiveMQDestination, OutageLog> outages = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor sending;
     private @Nullable BrokerLink beside;
     private @Nullable BrokerLink link;
@@ -78,13 +80,17 @@ final class BackgroundSender implements AutoCloseable {
     private void publishNow(ActiveMQDestination to, OutgoingMessage message, Duration timeToLive) {
         try {
             send(to, message, timeToLive);
-            outage.over("Sent to " + to.getPhysicalName() + " again");
+            outage(to).over("Sent to " + to.getPhysicalName() + " again");
         } catch (BrokerException e) {
             LOG.debug("A {} was dropped", message.type(), e);
             if (e.failure() == BrokerException.Failure.REFUSED) {
-                outage.lasts("Cannot send to " + to.getPhysicalName() + ": " + e.getMessage());
+                outage(to).lasts("Cannot send to " + to.getPhysicalName() + ": " + e.getMessage());
             }
         }
+    }
+
+    private OutageLog outage(ActiveMQDestination to) {
+        return outages.computeIfAbsent(to, same -> new OutageLog(LOG));
     }
 
     /** What can't be looked at may be empty. */

@@ -103,9 +103,18 @@ final class BrokerConnection implements AutoCloseable {
             offer(made);
             made.awaitLoss();
             LOG.warn("Lost the connection to the {}", settings);
-            users().forEach(User::lost);
+            users().forEach(BrokerConnection::tellLost);
         } catch (JMSException | RuntimeException | Error e) {
             report(e);
+        }
+    }
+
+    /** One that fails keeps the others from nothing. */
+    private static void tellLost(User user) {
+        try {
+            user.lost();
+        } catch (RuntimeException | Error e) {
+            LOG.error("What runs on a lost connection is not all broken off", e);
         }
     }
 

@@ -16,11 +16,16 @@ public final class BrokerConnections {
 
     private final BrokerSettings settings;
     private final ClockDifference clockDifference;
-    private final ReceiverThreads threads = new ReceiverThreads();
+    private final ReceiverThreads threads;
     private final Map<SharedConnection, Integer> users = new LinkedHashMap<>();
 
     /** @param clockDifference the same for all clients of the worker */
     public BrokerConnections(BrokerSettings settings, ClockDifference clockDifference) {
+        this(settings, clockDifference, new ReceiverThreads());
+    }
+
+    BrokerConnections(BrokerSettings settings, ClockDifference clockDifference, ReceiverThreads threads) {
+        this.threads = threads;
         this.settings = settings;
         this.clockDifference = clockDifference;
     }

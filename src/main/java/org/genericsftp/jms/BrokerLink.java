@@ -144,8 +144,13 @@ final class BrokerLink implements AutoCloseable {
         MessagePull pull = new MessagePull();
         pull.setConsumerId(consumer);
         pull.setDestination(from);
-        pull.setTimeout(make().longestPullMillis());
+        pull.setTimeout(longestPull().toMillis());
         connection.asyncSendPacket(pull);
+    }
+
+    /** For how long the broker waits for a message that it is asked for; zero for ever. */
+    Duration longestPull() throws JMSException {
+        return Duration.ofMillis(make().longestPullMillis());
     }
 
     /**

@@ -47,8 +47,8 @@ final class ExclusiveQueue {
         this.queue = queue;
     }
 
-    /** To be called when the queue is there. */
-    void check(BrokerLink link) {
+    /** To be called when the queue is there, or about to be. */
+    synchronized void check(BrokerLink link) {
         String answer = ask(link);
         Answer kind = Answer.of(answer);
         if (kind != last) {

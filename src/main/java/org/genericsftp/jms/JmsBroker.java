@@ -76,9 +76,11 @@ public final class JmsBroker implements Broker {
         }
         ExclusiveQueue exclusive = new ExclusiveQueue(from);
         return (on, whenAvailable) -> {
-            Inbox inbox = inboxes.on(on, whenAvailable);
-            exclusive.check(on);
-            return inbox;
+            if (on.make() != BrokerMake.CLASSIC) {
+                // That may take as long as the broker takes to answer.
+                connections.threads().handling().execute(() -> exclusive.check(on));
+            }
+            return inboxes.on(on, whenAvailable);
         };
     }
 
@@ -116,8 +118,11 @@ public final class JmsBroker implements Broker {
 
             @Override
             public void lost() {
-                whenLost.run();
-                receivers().forEach(Receiver::lost);
+                try {
+                    whenLost.run();
+                } finally {
+                    receivers().forEach(Receiver::lost);
+                }
             }
         };
         connection.connection().join(user);

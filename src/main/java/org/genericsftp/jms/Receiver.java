@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int LOOKS_WHILE_THE_BROKER_WAITS = 8;
     private static final Duration TIME_TO_HEAR_OF_LOSS = Duration.ofMillis(500);
 
     private final String name;
@@ -37,6 +39,7 @@ final class Receiver {
     private final AtomicInteger woken = new AtomicInteger();
 
     private volatile boolean stopping;
+    private volatile boolean handling;
     private volatile @Nullable BrokerLink link;
     private volatile @Nullable Receiver helper;
     private volatile @Nullable Inbox inbox;
@@ -59,7 +62,7 @@ final class Receiver {
         this.handler = handler;
     }
 
-    /** Another one for the same letters, which begins when this one is busy. */
+    /** By another one, which begins when this one is busy. */
     void helpedBy(Receiver other) {
         helper = other;
     }
@@ -69,10 +72,21 @@ final class Receiver {
         if (link != up) {
             link = up;
             wake(threads.opening());
+            if (handling) {
+                // It may still be busy with what it has from the link before.
+                haveHelp();
+            }
         }
     }
 
-    /** The link has broken. */
+    private void haveHelp() {
+        Receiver other = helper;
+        BrokerLink up = link;
+        if (other != null && up != null) {
+            other.begin(up);
+        }
+    }
+
     void lost() {
         wake(threads.opening());
     }
@@ -110,8 +124,22 @@ final class Receiver {
 
     private void wake(Executor on) {
         if (woken.getAndIncrement() == 0) {
-            on.execute(() -> doWhatIsDue(on));
+            goOnOn(on);
         }
+    }
+
+    /** Where there is no thread to be had, it goes on later. */
+    private void goOnOn(Executor on) {
+        try {
+            on.execute(() -> doWhatIsDue(on));
+        } catch (RuntimeException | Error e) {
+            goOnLater(e);
+        }
+    }
+
+    private void goOnLater(Throwable e) {
+        LOG.error("{} has failed, and goes on", name, e);
+        threads.after(AFTER_FAILURE, () -> goOnOn(threads.opening()));
     }
 
     private void doWhatIsDue(Executor on) {
@@ -125,6 +153,8 @@ final class Receiver {
                     return;
                 }
             } while (!woken.compareAndSet(known, 0));
+        } catch (RuntimeException | Error e) {
+            goOnLater(e);
         } finally {
             Thread.currentThread().setName(idle);
         }
@@ -148,7 +178,7 @@ final class Receiver {
             }
             if (open != null && open.hasLetter()) {
                 if (on != threads.handling()) {
-                    threads.handling().execute(() -> doWhatIsDue(threads.handling()));
+                    goOnOn(threads.handling());
                     return false;
                 }
                 takeLetters(open, open.link());
@@ -169,6 +199,7 @@ final class Receiver {
             opened = inboxes.on(up, this::letterCame);
             inbox = opened;
             opened.ask();
+            lookAgain(opened, up.longestPull().dividedBy(LOOKS_WHILE_THE_BROKER_WAITS));
             outage.over("Reading from " + from.getPhysicalName() + " again");
             return opened;
         } catch (JMSException | RuntimeException | Error e) {
@@ -180,14 +211,25 @@ final class Receiver {
         }
     }
 
+    /** The client library tells of letters, but not of a broker's word that it has none, after which it has to be asked again. */
+    private void lookAgain(Inbox open, Duration after) {
+        if (after.isZero()) {
+            return;
+        }
+        threads.after(after, () -> {
+            if (inbox == open) {
+                if (open.hasLetter()) {
+                    letterCame();
+                }
+                lookAgain(open, after);
+            }
+        });
+    }
+
     private void takeLetters(Inbox open, BrokerLink up) throws InterruptedException {
         try {
             Letter letter = open.next();
             while (letter != null && !stopping) {
-                Receiver other = helper;
-                if (other != null) {
-                    other.begin(up);
-                }
                 if (!handle(letter, open)) {
                     closeInbox(open);
                     tryLater(up);
@@ -208,8 +250,7 @@ final class Receiver {
             }
         }
         if (stopping || open.isOver()) {
-            // For the next step.
-            woken.incrementAndGet();
+            woken.incrementAndGet(); // for the next step
         }
     }
 
@@ -236,7 +277,9 @@ final class Receiver {
     /** Returns false when the inbox has to be closed, for the broker to deliver again. */
     private boolean handle(Letter letter, Inbox receivedFrom) {
         String id = Printable.escape(letter.id());
+        handling = true;
         try {
+            haveHelp();
             handler.handle(letter, receivedFrom);
             return true;
         } catch (BrokenOffException e) {
@@ -249,6 +292,8 @@ final class Receiver {
             } else {
                 LOG.error("Message {} is left to be delivered again", id, e);
             }
+        } finally {
+            handling = false;
         }
         return false;
     }

@@ -17,18 +17,24 @@ final class ReceiverThreads {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final Executor handling = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(),
-            task -> DaemonThread.named("receiver", task));
+    private final Executor handling;
     private final Executor opening;
     private final ScheduledThreadPoolExecutor later =
             new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("receiver-timer", task));
 
     ReceiverThreads() {
+        this(new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                task -> DaemonThread.named("receiver", task)));
+    }
+
+    /** With others for the letters. */
+    ReceiverThreads(Executor handling) {
+        this.handling = handling;
         ThreadPoolExecutor few = new ThreadPoolExecutor(
                 MOST_OPENING,
                 MOST_OPENING,
@@ -38,8 +44,8 @@ final class ReceiverThreads {
                 task -> DaemonThread.named("receiver-opener", task));
         few.allowCoreThreadTimeOut(true);
         opening = few;
-        later.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        later.allowCoreThreadTimeOut(true);
+        // When no other thread can be had, this one must be there.
+        later.prestartCoreThread();
     }
 
     /** For what takes as long as a letter's work does. */

@@ -260,9 +260,9 @@ public final class ClientService {
             }
             return finished;
         } finally {
+            periodic.forEach(task -> task.cancel(false));
             broker.stopReceiving();
             broker.close();
-            periodic.forEach(task -> task.cancel(false));
         }
     }
 

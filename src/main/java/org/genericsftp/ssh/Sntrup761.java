@@ -26,7 +26,12 @@ public final class Sntrup761 implements KEM {
     public static void prepare() {
         FutureTask<KEM> pair = new FutureTask<>(Sntrup761::pair);
         if (Runtime.getRuntime().availableProcessors() > 1 && AHEAD.compareAndSet(null, pair)) {
-            DaemonThread.named("sftp-key-pair", pair).start();
+            try {
+                DaemonThread.named("sftp-key-pair", pair).start();
+            } catch (OutOfMemoryError e) {
+                // There is no thread to be had for it: nobody must wait for it.
+                AHEAD.set(null);
+            }
         }
     }
 

@@ -296,6 +296,23 @@ class ArtemisIT {
         }
     }
 
+    /** It answers a consumer, after 20 s, that there is nothing, and that has to ask again. */
+    @Test
+    void hasAWorkerThatWasIdleForLongTakeRequests() throws Exception {
+        try (WorkerProcess worker = worker("w");
+                JmsRequester requester = JmsRequester.at(broker.url())) {
+            worker.awaitReady(broker, client);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .during(Duration.ofSeconds(24))
+                    .until(() -> broker.queue(queue("requests")).waiting() == 0);
+
+            Reply reply = requester.ask(queue("requests"), "{ \"type\": \"FileRequest\" }");
+
+            assertThat(reply.status()).as(worker.log()).isEqualTo("COMPLETED");
+        }
+    }
+
     @Test
     void keepsRequestsThatExpireForItselfAndNothingOfOurs() throws Exception {
         try (JmsRequester requester = JmsRequester.at(broker.url())) {

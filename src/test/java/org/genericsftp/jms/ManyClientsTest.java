@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.file.DaemonThread;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.LetterHandler;
@@ -38,12 +40,17 @@ class ManyClientsTest {
         broker = EmbeddedBroker.start();
         network = TcpProxy.to("127.0.0.1", broker.openWirePort());
         requester = new JavaRequester(broker.url());
-        BrokerConnections connections = new BrokerConnections(
-                new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
-                new ClockDifference(Clock.systemUTC()));
+        BrokerConnections connections = connections(new ReceiverThreads());
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(new JmsBroker(connections, ServiceSettings.of(name(i)), "worker", Set::of));
         }
+    }
+
+    private BrokerConnections connections(ReceiverThreads threads) {
+        return new BrokerConnections(
+                new BrokerSettings("tcp://127.0.0.1:" + network.port(), null, null),
+                new ClockDifference(Clock.systemUTC()),
+                threads);
     }
 
     @AfterEach
@@ -144,6 +151,68 @@ class ManyClientsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void whereNoThreadIsToBeHadForALetterItIsTakenLater() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        ReceiverThreads threads = new ReceiverThreads(task -> {
+            if (tries.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("no thread, for the test");
+            }
+            DaemonThread.named("for-letters", task).start();
+        });
+        try (JmsBroker client = new JmsBroker(connections(threads), ServiceSettings.of("poor"), "worker", Set::of)) {
+            client.receive(Channel.REQUESTS, "handler", (letter, transaction) -> {
+                transaction.commit();
+                taken.add("poor");
+            });
+            client.start(() -> {});
+            requester.send(ServiceSettings.of("poor").queues().requests(), requester.message("{}"));
+            assertThat(nextTaken()).isEqualTo("poor");
+            assertThat(tries.get()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aHandlerThatHangsOverAnOutageHoldsUpNoOther() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (JmsBroker client = clients.remove(0)) {
+            LetterHandler hangsFirst = (letter, transaction) -> {
+                if (letter.deliveries() == 1) {
+                    taken.add("hangs");
+                    awaitEnd(end);
+                }
+                transaction.commit();
+                taken.add("done");
+            };
+            client.receive(Channel.REQUESTS, "handler-1", hangsFirst);
+            client.receive(Channel.REQUESTS, "handler-2", hangsFirst);
+            client.start(() -> {});
+            ask(0);
+            assertThat(nextTaken()).isEqualTo("hangs");
+
+            network.reset();
+
+            assertThat(nextTaken()).isEqualTo("done");
+            end.countDown();
+        }
+    }
+
+    @Test
+    void oneWhoFailsToBreakOffKeepsTheOthersFromNothing() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        int sharing = BrokerConnections.MOST;
+        clients.get(0).start(() -> {
+            throw new IllegalStateException("for the test");
+        });
+        clients.get(sharing).start(told::countDown);
+        await().until(() -> clients.get(0).isConnected() && clients.get(sharing).isConnected());
+
+        network.reset();
+
+        assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> clients.get(0).isConnected() && clients.get(sharing).isConnected());
     }
 
     @Test
