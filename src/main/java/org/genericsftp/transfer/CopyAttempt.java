@@ -163,6 +163,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void goOnAfter(FileException why) {
+        Contents.drop(taken);
         if (standing == Standing.ALREADY_THERE) {
             owner.endAsAnotherCopied();
         } else if (standing == Standing.OVERTAKEN && !job.isOver()) {

@@ -147,13 +147,12 @@ public final class Copying {
             }
             return algorithm.finish(sum);
         } catch (FileException e) {
+            Contents.drop(taken);
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new FileException(
-                    ErrorCode.DESTINATION_UNAVAILABLE,
-                    Remedy.LATER,
-                    "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage(),
-                    e);
+            Contents.drop(taken);
+            String message = "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage();
+            throw new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, message, e);
         }
     }
 

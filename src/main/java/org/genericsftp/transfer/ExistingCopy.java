@@ -46,6 +46,7 @@ final class ExistingCopy {
 
             @Override
             public void failed(FileException why) {
+                Contents.drop(taken);
                 if (why.code() == ErrorCode.FILE_CHANGED) {
                     copy.replaceWhatIsThere();
                 } else {
