@@ -28,6 +28,11 @@ public final class ClientService {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** One for the running sync, and one for the next: no more ticks pile up while a sync takes many intervals. */
     private static final int ENOUGH_TRIGGERS = 2;
+    /**
+     * By the calendar a tick is not soon followed by another. One more than a sync takes at once, so that there is always room
+     * for one that comes while it runs, whatever number of workers sent the same one before.
+     */
+    private static final int ENOUGH_BY_CALENDAR = SyncHandler.MOST_AT_ONCE + 1;
 
     private static final String DEVELOPMENT = "development";
     private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
@@ -140,10 +145,11 @@ public final class ClientService {
         };
     }
 
+    /** While the broker is away a tick would be dropped, and the next may be that of another day: the last waits in the ticker. */
     private void tick() {
-        if (ticking) {
+        if (ticking && isConnected()) {
             ticker.poll();
-            if (syncAtStart && isConnected()) {
+            if (syncAtStart) {
                 syncAtStart = false;
                 sendTick(new SyncTrigger(null, null, null, null, Map.of()));
             }
@@ -151,7 +157,8 @@ public final class ClientService {
     }
 
     private void sendTick(SyncTrigger tick) {
-        broker.notices().triggerSync(OutgoingMessage.of(tick, null, client.codec()), ENOUGH_TRIGGERS);
+        int enough = client.sync().calendar() == null ? ENOUGH_TRIGGERS : ENOUGH_BY_CALENDAR;
+        broker.notices().triggerSync(OutgoingMessage.of(tick, null, client.codec()), enough);
     }
 
     /** Has the listener told what this worker tells of the client, whether the broker takes that or not. It must not block. */

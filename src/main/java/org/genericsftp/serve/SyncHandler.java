@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncHandler implements LetterHandler {
     /** Each answer has a page in the transaction, so that there must not be any number of them. */
-    private static final int MOST_AT_ONCE = 100;
+    static final int MOST_AT_ONCE = 100;
 
     private final HandlerContext context;
     private final LetterReader reader;

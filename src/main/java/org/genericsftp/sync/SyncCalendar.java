@@ -1,6 +1,5 @@
 package org.genericsftp.sync;
 
-import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -25,15 +24,9 @@ public record SyncCalendar(String expression, ZoneId zone) {
 
     /** @throws IllegalArgumentException when the expression is none, or its time never comes */
     public SyncCalendar {
-        if (ExecutionTime.forCron(parsed(expression))
-                .nextExecution(Instant.now().atZone(zone))
-                .isEmpty()) {
+        if (times(expression, zone).firstAfter(Instant.now()).isEmpty()) {
             throw new IllegalArgumentException("A time that never comes: " + expression);
         }
-    }
-
-    private static Cron parsed(String expression) {
-        return PARSER.parse(expression).validate();
     }
 
     /** Reads the expression, and behind it the zone; empty for what is none, or never comes. */
@@ -49,7 +42,11 @@ public record SyncCalendar(String expression, ZoneId zone) {
     }
 
     CalendarTimes times() {
-        return new CalendarTimes(ExecutionTime.forCron(parsed(expression)), zone);
+        return times(expression, zone);
+    }
+
+    private static CalendarTimes times(String expression, ZoneId zone) {
+        return new CalendarTimes(ExecutionTime.forCron(PARSER.parse(expression).validate()), zone);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.genericsftp.request.SyncTrigger;
 /** Triggers the automatic syncs of a client. */
 @FunctionalInterface
 public interface SyncTicker {
-    /** Sends the tick that is due, if any. To be called often. */
+    /** Sends the tick that is due, if any. To be called often while ticks can be sent; after a break one stands for all missed. */
     void poll();
 
     /** @param sender takes a tick to where syncs are triggered */

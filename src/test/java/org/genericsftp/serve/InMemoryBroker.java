@@ -37,6 +37,7 @@ public final class InMemoryBroker implements Outside {
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger handled = new AtomicInteger();
     private volatile boolean gone;
+    private volatile boolean away;
     private volatile Failure refusal = Failure.REFUSED;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile CommitFault commitFault = CommitFault.NONE;
@@ -205,6 +206,15 @@ public final class InMemoryBroker implements Outside {
     @Override
     public void cut() {
         workers.forEach(InMemoryWorker::cut);
+    }
+
+    /** As if the network were cut between it and the workers; false ends that. */
+    void away(boolean now) {
+        away = now;
+    }
+
+    boolean isAway() {
+        return away;
     }
 
     @Override

@@ -120,7 +120,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public boolean isConnected() {
-        return connected;
+        return connected && !broker.isAway();
     }
 
     @Override
@@ -183,7 +183,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void triggerSync(OutgoingMessage trigger, int enough) {
-        if (broker.uncommittedSyncs.get() < enough) {
+        if (isConnected() && broker.uncommittedSyncs.get() < enough) {
             broker.send(Channel.SYNC, new Sent(trigger.body(), trigger.correlationId(), false, false, Duration.ZERO));
         }
     }

@@ -16,6 +16,7 @@ import org.genericsftp.request.Result;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.Outside.Received;
 import org.genericsftp.serve.Outside.Sent;
+import org.genericsftp.sync.SyncCalendar;
 import org.genericsftp.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -37,6 +38,7 @@ final class ServedInMemory implements AfterEachCallback {
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
     private @Nullable Duration interval;
+    private @Nullable SyncCalendar calendar;
     private boolean syncAtStart;
 
     InMemoryBroker broker() {
@@ -88,6 +90,12 @@ final class ServedInMemory implements AfterEachCallback {
         return this;
     }
 
+    /** @param text of a cron expression and a zone */
+    ServedInMemory withCalendar(String text) {
+        calendar = SyncCalendar.parse(text).orElseThrow();
+        return this;
+    }
+
     /** One more worker: {@code host-1/1}, {@code host-1/2} and so on. */
     ClientService start(FileJob job) {
         return start(job, false);
@@ -120,7 +128,7 @@ final class ServedInMemory implements AfterEachCallback {
                 replyRetryFull,
                 ReplyQueues.USUAL,
                 0);
-        SyncSettings sync = new SyncSettings(CLIENT, interval, null, syncAtStart, FileRequest.EVERYTHING);
+        SyncSettings sync = new SyncSettings(CLIENT, interval, calendar, syncAtStart, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
                 new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused),
                 broker.worker(worker),

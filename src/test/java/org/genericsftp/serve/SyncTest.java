@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.genericsftp.serve.ServedInMemory.resultOf;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -210,6 +215,32 @@ class SyncTest {
         assertThat(first).isNotNull();
         assertThat(second).isNotNull().isGreaterThan(first);
         assertThat(one.runs().isEmpty() || other.runs().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTimeOfTheCalendarThatComesWhileTheBrokerIsAwayHasItsSyncOnceItIsBack() throws Exception {
+        OffsetDateTime time = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        served.broker().away(true);
+        served.withCalendar(time.format(DateTimeFormatter.ofPattern("s m H d M '* Z'")));
+        served.start(FakeJob.copying());
+        await().until(() -> Instant.now().isAfter(time.toInstant().plusSeconds(3)));
+        served.broker().away(false);
+        assertThat(served.event(SyncReport.class).tick()).isEqualTo(time.toEpochSecond());
+    }
+
+    @Test
+    void aTimeOfTheCalendarThatComesDuringASyncIsNotLostThoughTicksOfTheLastWait() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        served.withCalendar("*/2 * * * * * Z");
+        for (int i = 0; i < 2; i++) {
+            served.start(FakeJob.doing(run -> goOn.await()));
+        }
+        await().until(() -> served.broker().uncommittedSyncs.get() == 2);
+        int waiting = served.broker().syncs.size();
+        await().until(() -> served.broker().syncs.size() > waiting);
+        goOn.countDown();
+        Long first = served.event(SyncReport.class).tick();
+        assertThat(served.event(SyncReport.class).tick()).isNotNull().isGreaterThan(first);
     }
 
     @Test

@@ -115,6 +115,23 @@ class IntervalTickerTest {
     }
 
     @Test
+    void afterABreakTicksGoOnAsBefore() {
+        for (int minutes = 1; minutes < 300; minutes++) {
+            ticks.clear();
+            sentAt.clear();
+            IntervalTicker ticker = ticker(HOUR);
+            pollFor(HOUR.multipliedBy(2), ticker);
+            clock.move(Duration.ofMinutes(minutes));
+            Duration end = Duration.ofNanos(clock.nanoTime());
+            sentAt.clear();
+            pollFor(HOUR.multipliedBy(4), ticker);
+            assertThat(sentAt).as("%d min", minutes).hasSizeBetween(3, 5);
+            assertThat(sentAt.get(0).minus(end)).as("%d min", minutes).isLessThanOrEqualTo(HOUR);
+            assertThat(longestGap()).as("%d min", minutes).isLessThanOrEqualTo(Duration.ofMinutes(90));
+        }
+    }
+
+    @Test
     void withoutIntervalThereIsNoTick() {
         IntervalTicker ticker = ticker(null);
         clock.move(Duration.ofDays(3));

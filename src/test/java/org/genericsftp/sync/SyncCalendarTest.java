@@ -101,6 +101,45 @@ class SyncCalendarTest {
     }
 
     @Test
+    void aTimeThatIsLeftOutIsFoundBeyondOtherChanges() {
+        assertThat(next(2, "0 30 2 29 3 *", "2025-07-01T00:00:00Z"))
+                .containsExactly("2026-03-29T03:00+02:00", "2027-03-29T02:30+02:00");
+    }
+
+    @Test
+    void aTimeThatIsLeftOutEachYearHasItsSyncAsClocksAreSet() {
+        String lastSundayOfMarch = "0 30 2 * 3 SUNL";
+        assertThat(SyncCalendar.parse(lastSundayOfMarch + " Europe/Brussels")).isPresent();
+        assertThat(next(2, lastSundayOfMarch, "2026-07-01T00:00:00Z"))
+                .containsExactly("2027-03-28T03:00+02:00", "2028-03-26T03:00+02:00");
+        Instant change = Instant.parse("2027-03-28T01:00:00Z");
+        assertThat(times(lastSundayOfMarch).numberAt(change.plusSeconds(1))).isEqualTo(change.getEpochSecond());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2027-10-31T00:30:00Z", "2027-10-31T00:50:00Z", "2027-10-31T01:00:00Z", "2027-10-31T01:20:00Z"})
+    void aTimeOfTheDayThatHasComeOnceInAutumnDoesNotComeAgain(String since) {
+        for (String daily : List.of("0 30 2 * * *", "0 30 2,14 * * *", "0 30 2,3 * * *")) {
+            assertThat(next(1, daily, since).get(0)).as(daily).doesNotStartWith("2027-10-31T02:30");
+            long first = Instant.parse("2027-10-31T00:30:00Z").getEpochSecond();
+            assertThat(times(daily).numberAt(Instant.parse(since))).as(daily).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void whatComesEachHourGoesOnInTheHourThatComesTwice() {
+        assertThat(next(4, "0 30 * * * *", BEFORE_AUTUMN))
+                .containsExactly(
+                        "2027-10-31T01:30+02:00",
+                        "2027-10-31T02:30+02:00",
+                        "2027-10-31T02:30+01:00",
+                        "2027-10-31T03:30+01:00");
+        Instant second = Instant.parse("2027-10-31T01:30:00Z");
+        assertThat(times("0 30 * * * *").numberAt(second)).isEqualTo(second.getEpochSecond());
+    }
+
+    @Test
     void numbersTimesTheSameFromWhereverTheyAreSeen() {
         CalendarTimes hourly = times("0 0 * * * *");
         Instant noon = Instant.parse("2026-11-29T12:00:00Z");
