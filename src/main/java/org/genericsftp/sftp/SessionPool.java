@@ -121,8 +121,7 @@ final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Keeps a session that a check has opened, if there is none; false if it is not wanted. It is not kept for long unless it is
-     * used, as a worker of many clients checks them all at its start.
+     * Keeps a session of a check, if there is none, for a while; false if it is not wanted. Many clients are checked at the start.
      */
     boolean adopt(SftpSession opened) {
         synchronized (this) {

@@ -392,7 +392,8 @@ public final class Evil {
                 new Evil(
                         "listing: hangs up",
                         ErrorCode.CONNECTION_FAILED,
-                        "closed the connection",
+                        // Whoever sends is told otherwise than who reads.
+                        "closed",
                         session -> request -> {
                             if (request.type() == Protocol.READDIR) {
                                 session.hangUp();
@@ -435,7 +436,8 @@ public final class Evil {
                 new Evil(
                         "content: hangs up in mid packet",
                         ErrorCode.CONNECTION_FAILED,
-                        "closed the connection",
+                        // Whoever sends is told otherwise than who reads.
+                        "closed",
                         session -> request -> {
                             if (request.is(Protocol.READ, "victim")) {
                                 session.hangUp();
