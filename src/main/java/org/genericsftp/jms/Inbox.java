@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.ActiveMQMessageConsumer;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
@@ -31,6 +32,7 @@ final class Inbox implements Transaction, AutoCloseable {
     private final HeldMessages held;
     private final MessageSender sender;
     private final SeparateOutbox beside;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private int keptInvalid;
     private volatile boolean stopped;
 
@@ -203,8 +205,13 @@ final class Inbox implements Transaction, AutoCloseable {
         return link.lastsFor(time);
     }
 
+    /** For any thread. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            // The broker complains of a session that is removed twice.
+            return;
+        }
         held.unwatch();
         beside.close();
         BrokerLink.close(session);

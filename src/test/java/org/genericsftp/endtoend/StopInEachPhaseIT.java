@@ -180,7 +180,9 @@ class StopInEachPhaseIT {
 
     private void askForEverything() throws Exception {
         requester.send(REQUESTS, "{ \"type\": \"FileRequest\" }");
-        await(() -> broker.queue(REQUESTS).inFlight() == 1);
+        // The second handler of a client comes when the first is at work.
+        await(() ->
+                broker.queue(REQUESTS).inFlight() == 1 && broker.queue(REQUESTS).consumers() == 2);
     }
 
     private void assertRolledBack(WorkerProcess worker) {
