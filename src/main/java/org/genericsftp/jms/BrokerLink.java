@@ -63,7 +63,9 @@ final class BrokerLink implements AutoCloseable {
         return share;
     }
 
+    /** Those who share it know before whoever waits for its loss tells them, and one that comes meanwhile knows as well. */
     private void lose() {
+        shares.forEach(BrokerLink::lose);
         lost.countDown();
         shares.forEach(BrokerLink::lose);
     }
