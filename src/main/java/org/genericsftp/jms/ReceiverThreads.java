@@ -3,7 +3,6 @@ package org.genericsftp.jms;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +17,7 @@ final class ReceiverThreads {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Executor handling;
-    private final Executor opening;
+    private final Executor opening = DaemonThread.atMost(MOST_OPENING, "receiver-opener");
     private final ScheduledThreadPoolExecutor later =
             new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("receiver-timer", task));
 
@@ -35,15 +34,6 @@ final class ReceiverThreads {
     /** With others for the letters. */
     ReceiverThreads(Executor handling) {
         this.handling = handling;
-        ThreadPoolExecutor few = new ThreadPoolExecutor(
-                MOST_OPENING,
-                MOST_OPENING,
-                IDLE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> DaemonThread.named("receiver-opener", task));
-        few.allowCoreThreadTimeOut(true);
-        opening = few;
         // When no other thread can be had, this one must be there.
         later.prestartCoreThread();
     }

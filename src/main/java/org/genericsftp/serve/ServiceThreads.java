@@ -1,11 +1,10 @@
 package org.genericsftp.serve;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.DaemonThread;
 
@@ -19,23 +18,14 @@ public final class ServiceThreads {
 
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("timer", task));
-    private final ThreadPoolExecutor checks = new ThreadPoolExecutor(
-            MOST_CHECKS,
-            MOST_CHECKS,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> DaemonThread.named("check", task));
+    private final Executor checks = DaemonThread.atMost(MOST_CHECKS, "check");
 
     private long lastCheckNanos = System.nanoTime() - BETWEEN_CHECKS.toNanos() * CHECKS_AT_ONCE;
 
     public ServiceThreads() {
         timer.setRemoveOnCancelPolicy(true);
-        checks.allowCoreThreadTimeOut(true);
     }
 
     /** For what does not block. */
