@@ -163,7 +163,8 @@ final class ClientKeys {
             "retry-for",
             ValueType.DURATION_OR_ZERO,
             USUAL_JOB.retryFor(),
-            "How long an absent server or destination is waited for before a request is answered FAILED");
+            "How long an absent server or destination is waited for before a request is answered FAILED; what the request has"
+                    + " waited in the queue during the outage counts");
 
     static final Key<Duration> CONNECT_TIMEOUT = USE_OF_SERVER.usually(
             "connect-timeout",

@@ -161,7 +161,7 @@ public final class CopyFiles implements FileJob {
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
-            this.retryLoop = copier.retryLoop(cancellation);
+            this.retryLoop = copier.retryLoop(cancellation, progress.queued());
             this.filterBudget = new FilterBudget(settings.filterBudget(), cancellation, FilterBudget.cpuTimeOfThread());
         }
 

@@ -14,6 +14,17 @@ public final class Progress {
     private final LongAdder bytes = new LongAdder();
     private volatile boolean listing = true;
     private final PhaseClock phases = new PhaseClock(System::nanoTime);
+    private final Duration queued;
+
+    /** Of a job that begins as it is asked for. */
+    public Progress() {
+        this(Duration.ZERO);
+    }
+
+    /** @param queued how long the request has waited until it was taken up */
+    public Progress(Duration queued) {
+        this.queued = queued;
+    }
 
     /** A moment's view. {@code listing} tells that {@code matched} and {@code matchedBytes} still grow. */
     public record Snapshot(
@@ -29,13 +40,14 @@ public final class Progress {
         return new Snapshot(listing, matched.sum(), done.sum(), failed.sum(), bytes.sum(), matchedBytes.sum());
     }
 
-    /**
-     * How long each phase took, to be asked for when the answer is out.
-     *
-     * @param queue how long the request waited before
-     */
-    public Phases phases(Duration queue) {
-        return phases.phases(queue);
+    /** How long each phase took, to be asked for when the answer is out. */
+    public Phases phases() {
+        return phases.phases(queued);
+    }
+
+    /** How long the request had waited when it was taken up. */
+    Duration queued() {
+        return queued;
     }
 
     /** There is a way to the server. */

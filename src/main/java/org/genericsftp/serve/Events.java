@@ -52,7 +52,7 @@ final class Events {
 
     /** One of many, of which the log tells together. */
     void turnedAway(Reading.Rejected rejected, Answers.Answered answered) {
-        Phases phases = new Progress().phases(rejected.letter().times().queued());
+        Phases phases = new Progress(rejected.letter().times().queued()).phases();
         report(rejected, null, answered, NOTHING, phases);
     }
 

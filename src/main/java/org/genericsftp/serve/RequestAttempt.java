@@ -24,7 +24,10 @@ final class RequestAttempt {
         this.context = context;
         this.accepted = accepted;
         this.transaction = transaction;
-        this.running = new RunningRequest(CancelProof.acceptedBy(accepted), accepted);
+        this.running = new RunningRequest(
+                CancelProof.acceptedBy(accepted),
+                accepted,
+                accepted.letter().times().queued());
     }
 
     void run() throws BrokerException, BrokenOffException {
@@ -37,7 +40,7 @@ final class RequestAttempt {
                         accepted.letter().times().receivedAt())) {
             Answers.Answered answered = answer();
             transaction.commit();
-            Phases phases = running.progress().phases(accepted.letter().times().queued());
+            Phases phases = running.progress().phases();
             span.answered(answered.result(), phases);
             context.events().answered(accepted, answered, highlights, phases);
         } catch (BrokenOffException e) {

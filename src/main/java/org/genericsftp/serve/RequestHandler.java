@@ -115,11 +115,11 @@ final class RequestHandler implements LetterHandler {
 
     private void reject(Reading.Rejected rejected, Transaction transaction) throws BrokerException {
         LetterTimes times = rejected.letter().times();
-        Progress progress = new Progress();
+        Progress progress = new Progress(times.queued());
         try (Spans.Span span = context.spans().begin(context.client().name(), rejected, times.receivedAt())) {
             Answers.Answered answered = context.answers().reject(rejected, transaction);
             transaction.commit();
-            Phases phases = progress.phases(times.queued());
+            Phases phases = progress.phases();
             span.answered(answered.result(), phases);
             context.events().rejected(rejected, answered, phases);
         }

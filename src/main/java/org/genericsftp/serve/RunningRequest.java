@@ -1,5 +1,6 @@
 package org.genericsftp.serve;
 
+import java.time.Duration;
 import java.util.Set;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -17,16 +18,18 @@ final class RunningRequest {
     private final Set<CancelProof> cancelledBy;
     private final Reading.Accepted shown;
     private final Cancellation cancellation = new Cancellation();
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private volatile BrokenOffException.@Nullable Reason brokenOffBecause;
 
     /**
      * @param cancelledBy any of which cancels it
      * @param shown what it is described by
+     * @param queued how long it waited until it was taken up
      */
-    RunningRequest(Set<CancelProof> cancelledBy, Reading.Accepted shown) {
+    RunningRequest(Set<CancelProof> cancelledBy, Reading.Accepted shown, Duration queued) {
         this.cancelledBy = cancelledBy;
         this.shown = shown;
+        this.progress = new Progress(queued);
     }
 
     Set<CancelProof> cancelledBy() {

@@ -39,7 +39,8 @@ final class SyncAttempt {
                 asked.stream()
                         .flatMap(trigger -> CancelProof.acceptedBy(trigger).stream())
                         .collect(Collectors.toSet()),
-                shown);
+                shown,
+                queued());
     }
 
     private static @Nullable Long latestTick(List<Reading.Accepted> triggers) {
@@ -92,7 +93,7 @@ final class SyncAttempt {
             }
             transaction.commit();
             context.syncs().done(report);
-            Phases phases = running.progress().phases(queued());
+            Phases phases = running.progress().phases();
             span.answered(report.result(), phases);
             context.events()
                     .synced(

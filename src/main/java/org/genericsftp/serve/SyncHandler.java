@@ -56,7 +56,7 @@ final class SyncHandler implements LetterHandler {
                     .rejected(
                             rejected,
                             context.answers().reject(rejected, transaction),
-                            new Progress().phases(letter.times().queued()));
+                            new Progress(letter.times().queued()).phases());
         }
         return null;
     }

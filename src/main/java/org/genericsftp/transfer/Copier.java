@@ -1,6 +1,7 @@
 package org.genericsftp.transfer;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ public final class Copier implements Closeable {
 
     private final Destination destination;
     private final RetryPolicy policy;
+    private final Outage outage = new Outage();
     private final LongAdder retried = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final PathLocks paths = new PathLocks();
@@ -76,6 +78,15 @@ public final class Copier implements Closeable {
     /** Tries again what has failed, for a job, as copies do. */
     public RetryLoop retryLoop(Cancellation cancellation) {
         return new RetryLoop(newFailures(), cancellation);
+    }
+
+    /**
+     * The same for a job, which shares with the others what it finds out of an outage.
+     *
+     * @param queued how long the job was waited for until it began
+     */
+    public RetryLoop retryLoop(Cancellation cancellation, Duration queued) {
+        return new RetryLoop(new Failures(policy, retried::increment, outage, queued), cancellation);
     }
 
     Failures newFailures() {

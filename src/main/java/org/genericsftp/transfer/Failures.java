@@ -11,6 +11,8 @@ final class Failures {
 
     private final RetryPolicy policy;
     private final Runnable triesAgain;
+    private final Outage outage;
+    private Duration queued;
     private int failures;
     private int freshStarts;
     private long sinceNanos;
@@ -18,8 +20,18 @@ final class Failures {
 
     /** @param triesAgain run when a failure is not the end */
     Failures(RetryPolicy policy, Runnable triesAgain) {
+        this(policy, triesAgain, new Outage(), Duration.ZERO);
+    }
+
+    /**
+     * @param outage what is known of one, also by others
+     * @param queued how long what is tried has waited for its first attempt: as long as an outage lasts, that counts as failing
+     */
+    Failures(RetryPolicy policy, Runnable triesAgain, Outage outage, Duration queued) {
         this.policy = policy;
         this.triesAgain = triesAgain;
+        this.outage = outage;
+        this.queued = queued;
     }
 
     /** Counts a failure. Returns how long to wait before the next attempt; empty to give up. */
@@ -30,8 +42,10 @@ final class Failures {
             freshStarts++;
             failures = 0;
         }
+        Duration known = RetryPolicy.tellsOfOutage(why) ? outage.lasting(nowNanos) : Duration.ZERO;
         if (failures == 0) {
-            sinceNanos = nowNanos;
+            sinceNanos = nowNanos - (queued.compareTo(known) < 0 ? queued : known).toNanos();
+            queued = Duration.ZERO;
         }
         failures++;
         lastNanos = nowNanos;
@@ -44,5 +58,11 @@ final class Failures {
     void madeProgress() {
         failures = 0;
         freshStarts = 0;
+        outage.ended();
+    }
+
+    /** What was tried has succeeded. */
+    void ended() {
+        outage.ended();
     }
 }

@@ -30,6 +30,7 @@ public final class RetryLoop {
         while (true) {
             try {
                 attempt.run();
+                failures.ended();
                 return;
             } catch (FileException e) {
                 waitAfter(e);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.genericsftp.file.BackOff;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
 
 /**
  * Whether something that failed is tried again, and when. What is wrong with one file is tried a few times; what is
@@ -37,6 +38,11 @@ public record RetryPolicy(Duration retryFor) {
         return code == ErrorCode.CONNECTION_FAILED
                 || code == ErrorCode.TIMEOUT
                 || code == ErrorCode.DESTINATION_UNAVAILABLE;
+    }
+
+    /** Whether it tells that the server or the destination is away, for whoever comes next too. */
+    static boolean tellsOfOutage(FileException why) {
+        return why.remedy() == Remedy.LATER && waitsOut(why.code());
     }
 
     private Optional<Duration> withinRetryFor(Duration wanted, Duration failing) {

