@@ -121,19 +121,6 @@ final class ClientKeys {
     static final Key<Boolean> DURABLE = COPIES.usually(
             "durable", ValueType.YES_OR_NO, true, "Whether every copy is forced to the disk before the reply");
 
-    static final Key<Integer> LOCAL_WRITERS = COPIES.usually(
-            "local-writers",
-            ValueType.count(1, 256),
-            LocalSettings.DEFAULT_WRITERS,
-            "How many threads write to the destination directory");
-
-    static final Key<Duration> LOCAL_TIMEOUT = COPIES.usually(
-            "local-timeout",
-            ValueType.DURATION,
-            LocalSettings.DEFAULT_TIMEOUT,
-            "How long one operation of the destination directory's file system may take before it counts as hanging;"
-                    + " forcing a file to the disk has a second more for each 10 MB");
-
     static final Key<Duration> LEFTOVER_AGE = COPIES.usually(
             "leftover-age",
             ValueType.durationFrom(Duration.ofSeconds(1)),
@@ -280,6 +267,7 @@ final class ClientKeys {
             USE_OF_SERVER,
             ServerKeys.TABLE,
             AlgorithmKeys.TABLE,
+            LocalKeys.TABLE,
             USE_OF_SHARE,
             ServingKeys.TABLE);
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.genericsftp.config.ClientKeys.ShareAuthentication;
-import org.genericsftp.local.LocalSettings;
 import org.genericsftp.share.KerberosAccount;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
@@ -26,8 +25,6 @@ final class DestinationReader {
 
     private static final List<Key<?>> FOR_PASSWORDS = List.of(ClientKeys.SYSTEM_PASSWORD);
     private static final List<Key<?>> FOR_KERBEROS = List.of(ClientKeys.SHARE_KEYTAB, ClientKeys.SHARE_TICKET_CACHE);
-
-    private static final List<Key<?>> FOR_DIRECTORIES = List.of(ClientKeys.LOCAL_WRITERS, ClientKeys.LOCAL_TIMEOUT);
 
     private final Section section;
     private final Path folder;
@@ -57,16 +54,12 @@ final class DestinationReader {
         if (section.hasFaults()) {
             return Optional.empty();
         }
-        LocalSettings settings = new LocalSettings(
-                directory,
-                section.get(ClientKeys.DURABLE),
-                section.get(ClientKeys.LOCAL_WRITERS),
-                section.get(ClientKeys.LEFTOVER_AGE));
-        return Optional.of(new DestinationSettings.Local(settings, section.get(ClientKeys.LOCAL_TIMEOUT)));
+        return Optional.of(
+                new DestinationSettings.Local(LocalKeys.read(section, directory), section.get(LocalKeys.TIMEOUT)));
     }
 
     private Optional<DestinationSettings> share(String text) {
-        for (Key<?> key : FOR_DIRECTORIES) {
+        for (Key<?> key : LocalKeys.TABLE.keys()) {
             if (section.has(key)) {
                 section.fault(key, "is for a local directory, but destination-directory is a share");
             }

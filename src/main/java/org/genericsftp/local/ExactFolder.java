@@ -93,6 +93,11 @@ final class ExactFolder implements Folder {
     }
 
     @Override
+    public void permit(String name, FileChannel open) throws IOException {
+        folder.permit(name, open);
+    }
+
+    @Override
     public FileChannel read(String name) throws IOException {
         return folder.read(name);
     }

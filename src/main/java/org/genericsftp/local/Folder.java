@@ -25,7 +25,7 @@ interface Folder extends Closeable {
     /** Opens a folder that is there. */
     Folder open(String name) throws IOException;
 
-    /** Makes a folder, or does nothing where something stands already. */
+    /** Makes a folder with the mode and the group that it is to have, or does nothing where something stands already. */
     void make(String name) throws IOException;
 
     /**
@@ -35,8 +35,11 @@ interface Folder extends Closeable {
      */
     default void requireKeepable(String name) throws IOException {}
 
-    /** Begins a file that is not there yet, to be written and read back. */
+    /** Begins a file that is not there yet, to be written and read back: for its owner only, until {@link #permit}. */
     FileChannel create(String name) throws IOException;
+
+    /** Gives a file that was just begun the mode and the group that files are to have here. */
+    void permit(String name, FileChannel open) throws IOException;
 
     FileChannel read(String name) throws IOException;
 

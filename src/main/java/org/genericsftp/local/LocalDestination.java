@@ -46,7 +46,7 @@ public final class LocalDestination extends DirectoryDestination {
     private final LocalFile.Site files;
 
     public LocalDestination(LocalSettings settings, Clock clock) {
-        this(settings, clock, LocalDestination::openRoot);
+        this(settings, clock, rootOpener(new GivePermissions(settings.permissions())));
     }
 
     /**
@@ -89,14 +89,19 @@ public final class LocalDestination extends DirectoryDestination {
         Folder open(Path realPath, TemporaryNames temporaryNames) throws IOException;
     }
 
+    private static RootOpener rootOpener(GivePermissions permissions) {
+        return (realPath, temporaryNames) -> openRoot(realPath, temporaryNames, permissions);
+    }
+
     @SuppressWarnings("StreamResourceLeak") // The folder closes it.
-    private static Folder openRoot(Path realPath, TemporaryNames temporaryNames) throws IOException {
+    private static Folder openRoot(Path realPath, TemporaryNames temporaryNames, GivePermissions permissions)
+            throws IOException {
         DirectoryStream<Path> handle = Files.newDirectoryStream(realPath);
         if (handle instanceof SecureDirectoryStream<Path> secure) {
-            return SecureFolder.root(realPath, secure, temporaryNames);
+            return SecureFolder.root(realPath, secure, temporaryNames, permissions);
         }
         handle.close();
-        return new PathFolder(realPath);
+        return new PathFolder(realPath, permissions);
     }
 
     @Override
@@ -247,6 +252,11 @@ public final class LocalDestination extends DirectoryDestination {
     protected void probe(String temporaryName) throws IOException {
         try (Jail.Entered root = jail.root()) {
             new LocalProbe(root.folder(), temporaryName, settings.durable()).run();
+            if (!settings.permissions().equals(Permissions.USUAL)) {
+                String name = temporaryNames.next();
+                root.folder().make(name);
+                root.folder().deleteFolder(name);
+            }
         } finally {
             jail.letGo();
         }

@@ -55,6 +55,9 @@ final class LocalErrors extends DestinationErrors {
         if (why instanceof NameRefusedException) {
             return error(ErrorCode.NAME_REJECTED, Remedy.NEVER, action, path, reason(why), why);
         }
+        if (why instanceof PermissionsRefusedException) {
+            return error(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, action, path, reason(why), why);
+        }
         if (why instanceof NotDirectoryException) {
             return error(ErrorCode.NAME_COLLISION, Remedy.NEVER, action, path, "it is no folder", why);
         }

@@ -20,7 +20,8 @@ final class LocalProbe extends WriteProbe {
 
     @Override
     protected void write(byte[] content) throws IOException {
-        try (FileChannel channel = folder.create(name)) {
+        try (OwnFile file = OwnFile.create(folder, name)) {
+            FileChannel channel = file.channel();
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param durable whether files and folders are forced to the disk
  * @param writers how many threads write
  * @param leftoverAge how old a temporary file must be to count as left behind by a killed worker
+ * @param permissions of files and folders that are made
  */
-public record LocalSettings(Path directory, boolean durable, int writers, Duration leftoverAge) {
+public record LocalSettings(
+        Path directory, boolean durable, int writers, Duration leftoverAge, Permissions permissions) {
     public static final int DEFAULT_WRITERS = 8;
     /** How long one operation of the file system may take. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
@@ -23,6 +25,16 @@ public record LocalSettings(Path directory, boolean durable, int writers, Durati
         if (leftoverAge.isNegative()) {
             throw new IllegalArgumentException("A leftover age of " + leftoverAge);
         }
+    }
+
+    /** With the permissions that the system gives. */
+    public LocalSettings(Path directory, boolean durable, int writers, Duration leftoverAge) {
+        this(directory, durable, writers, leftoverAge, Permissions.USUAL);
+    }
+
+    /** The same, with other permissions of what is made. */
+    public LocalSettings withPermissions(Permissions other) {
+        return new LocalSettings(directory, durable, writers, leftoverAge, other);
     }
 
     /** Durable, and with the defaults. */

@@ -36,9 +36,18 @@ final class OwnFile implements Closeable {
         key = attributes(descriptor, folder, name).fileKey();
     }
 
-    /** Makes a file at a name at which nothing stands. */
+    /** Makes a file at a name at which nothing stands, with the mode and the group that files are to have there. */
     static OwnFile create(Folder folder, String name) throws IOException {
-        return opened(folder, name, folder.create(name));
+        OwnFile made = opened(folder, name, folder.create(name));
+        try {
+            folder.permit(name, made.channel);
+            return made;
+        } catch (IOException e) {
+            try (made) {
+                made.delete();
+            }
+            throw e;
+        }
     }
 
     private static OwnFile opened(Folder folder, String name, FileChannel channel) throws IOException {

@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +26,19 @@ import org.jspecify.annotations.Nullable;
  * the folder is opened and whenever the {@link Jail} looks again; one that comes between two looks is followed.
  */
 final class PathFolder implements Folder {
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
     private static final boolean FOLDERS_CAN_BE_FORCED = File.separatorChar == '/';
 
     private final Path path;
+    private final GivePermissions permissions;
 
     PathFolder(Path path) {
+        this(path, new GivePermissions(Permissions.USUAL));
+    }
+
+    PathFolder(Path path, GivePermissions permissions) {
+        this.permissions = permissions;
         this.path = path;
     }
 
@@ -50,22 +61,37 @@ final class PathFolder implements Folder {
         if (!Folder.isFolder(look(name))) {
             throw new NotDirectoryException(name);
         }
-        return new PathFolder(path.resolve(name));
+        return new PathFolder(path.resolve(name), permissions);
     }
 
     @Override
     public void make(String name) throws IOException {
         try {
-            Files.createDirectory(path.resolve(name));
+            Files.createDirectory(path.resolve(name), permissions.ofNewFolder());
         } catch (FileAlreadyExistsException there) {
             // Made by another worker, or no folder: the caller looks.
+            return;
         }
+        try {
+            permissions.toFolder(name, null, () -> permissionsOf(name));
+        } catch (IOException e) {
+            deleteFolder(name);
+            throw e;
+        }
+    }
+
+    private @Nullable PosixFileAttributeView permissionsOf(String name) {
+        return Files.getFileAttributeView(path.resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public FileChannel create(String name) throws IOException {
-        return FileChannel.open(
-                path.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        return FileChannel.open(path.resolve(name), NEW, permissions.ofNewFile());
+    }
+
+    @Override
+    public void permit(String name, FileChannel open) throws IOException {
+        permissions.toFile(name, open, () -> permissionsOf(name));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.Set;
 import org.genericsftp.destination.TemporaryNames;
@@ -42,10 +43,18 @@ final class SecureFolder implements Folder {
         this.handle = handle;
     }
 
-    private record Root(Path realPath, SecureDirectoryStream<Path> handle, TemporaryNames temporaryNames) {}
+    private record Root(
+            Path realPath,
+            SecureDirectoryStream<Path> handle,
+            TemporaryNames temporaryNames,
+            GivePermissions permissions) {}
 
-    static SecureFolder root(Path realPath, SecureDirectoryStream<Path> handle, TemporaryNames temporaryNames) {
-        return new SecureFolder(new Root(realPath, handle, temporaryNames), realPath, handle);
+    static SecureFolder root(
+            Path realPath,
+            SecureDirectoryStream<Path> handle,
+            TemporaryNames temporaryNames,
+            GivePermissions permissions) {
+        return new SecureFolder(new Root(realPath, handle, temporaryNames, permissions), realPath, handle);
     }
 
     @Override
@@ -79,12 +88,13 @@ final class SecureFolder implements Folder {
     public void make(String name) throws IOException {
         Path made = Path.of(root.temporaryNames.next());
         try {
-            Files.createDirectory(root.realPath.resolve(made));
+            Files.createDirectory(root.realPath.resolve(made), root.permissions.ofNewFolder());
         } catch (AccessDeniedException notInTheRoot) {
             makeByPath(name);
             return;
         }
         try {
+            permit(root.handle, made);
             root.handle.move(made, handle, Path.of(name));
         } catch (AtomicMoveNotSupportedException onAnotherMount) {
             root.handle.deleteDirectory(made);
@@ -100,15 +110,43 @@ final class SecureFolder implements Folder {
     /** Where the root takes no new folder, or this one lies on another mount: the most that a link can get is empty folders. */
     private void makeByPath(String name) throws IOException {
         try {
-            Files.createDirectory(path.resolve(name));
+            Files.createDirectory(path.resolve(name), root.permissions.ofNewFolder());
         } catch (FileAlreadyExistsException there) {
             // Made by another worker, or no folder: the caller looks.
+            return;
+        }
+        try {
+            permit(handle, Path.of(name));
+        } catch (PermissionsRefusedException e) {
+            deleteFolder(name);
+            throw e;
+        }
+    }
+
+    /** Gives a folder that was just made its mode and its group. */
+    private void permit(SecureDirectoryStream<Path> in, Path name) throws IOException {
+        if (!root.permissions.concernsFolders()) {
+            return;
+        }
+        try (SecureDirectoryStream<Path> made = in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+                FileChannel open = (FileChannel) made.newByteChannel(ITSELF, READ)) {
+            root.permissions.toFolder(
+                    name.toString(), open, () -> made.getFileAttributeView(PosixFileAttributeView.class));
         }
     }
 
     @Override
     public FileChannel create(String name) throws IOException {
-        return (FileChannel) handle.newByteChannel(Path.of(name), NEW);
+        return (FileChannel) handle.newByteChannel(Path.of(name), NEW, root.permissions.ofNewFile());
+    }
+
+    @Override
+    public void permit(String name, FileChannel open) throws IOException {
+        root.permissions.toFile(
+                name,
+                open,
+                () -> handle.getFileAttributeView(
+                        Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.local.Mode;
+import org.genericsftp.local.Permissions;
 import org.genericsftp.operator.OperatorSettings;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.CancelBy;
@@ -224,6 +226,9 @@ class ConfigurationReaderTest {
                     invalid-keep: 50
                     local-writers: 3
                     local-timeout: 50s
+                    file-mode: 0640
+                    directory-mode: "750"
+                    group: readers
                     queues:
                       requests: a
                       sync: b
@@ -258,7 +263,8 @@ class ConfigurationReaderTest {
                                 new SftpSettings.Timing(Duration.ofSeconds(2), Duration.ofSeconds(4)),
                                 new SftpSettings.Server(8, 32_768, false, true, false, true, false)),
                         new DestinationSettings.Local(
-                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2)),
+                                new LocalSettings(folder.resolve("data"), false, 3, Duration.ofHours(2))
+                                        .withPermissions(new Permissions(new Mode(0640), new Mode(0750), "readers")),
                                 Duration.ofSeconds(50)),
                         new JobSettings(
                                 "plant-a",
@@ -675,6 +681,28 @@ class ConfigurationReaderTest {
                                 + " is missing: destination-directory is a share",
                         "worker.yaml:9:5: sftp-clients.plant-a.local-writers:"
                                 + " is for a local directory, but destination-directory is a share");
+    }
+
+    @Test
+    void refusesModesAndAGroupForARemoteShare() {
+        assertThat(files.errorsOf(MINIMAL.replace("/data/plant-a", "smb://files/data")
+                        + "    system-username: svc\n    system-password: s3cret\n"
+                        + "    file-mode: 0640\n    directory-mode: 0750\n    group: readers\n"))
+                .hasSize(3)
+                .allMatch(error -> error.endsWith(" is for a local directory, but destination-directory is a share"));
+    }
+
+    @Test
+    void refusesModesThatLockTheWorkerOut() {
+        assertThat(files.errorsOf(MINIMAL + "    file-mode: 0240\n    directory-mode: 0650\n    group: a/b\n"))
+                .containsExactly(
+                        "worker.yaml:9:16: sftp-clients.plant-a.file-mode: expected a mode such as 0640, three octal"
+                                + " digits that let the owner read, found \"0240\"",
+                        "worker.yaml:10:21: sftp-clients.plant-a.directory-mode: expected a mode such as 0750, three octal"
+                                + " digits that let the owner do everything, found \"0650\"",
+                        "worker.yaml:11:12: sftp-clients.plant-a.group: expected the name of a group, found \"a/b\"");
+        assertThat(files.errorsOf(MINIMAL + "    file-mode: 02640\n")).hasSize(1);
+        assertThat(files.errorsOf(MINIMAL + "    file-mode: u=rw\n")).hasSize(1);
     }
 
     @Test

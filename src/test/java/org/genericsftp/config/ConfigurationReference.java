@@ -61,6 +61,8 @@ final class ConfigurationReference {
                         + " a list alone takes the place of all. What stands behind \"also\" is old or needs care: the worker"
                         + " warns of it at each start, and `check` does, too.\n",
                 table(AlgorithmKeys.TABLE),
+                "### How a local directory is used\n",
+                table(LocalKeys.TABLE),
                 "### How a share is used\n",
                 table(ClientKeys.USE_OF_SHARE),
                 "### How requests are served\n",

@@ -232,6 +232,23 @@ class OtherFileSystemsTest {
         assertThat(codeOf(() -> copy("a:b.csv", "x", odd))).isEqualTo(ErrorCode.NAME_REJECTED);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EXFAT", "FAT"})
+    void aFileSystemWithoutModesIsToldByTheCheckAndForEachFile(Kind kind) throws IOException {
+        on(kind);
+        Permissions permissions = new Permissions(new Mode(0640), new Mode(0750), null);
+        destination = new LocalDestination(LocalSettings.of(tree).withPermissions(permissions), Clock.systemUTC());
+        opened.add(destination);
+
+        assertThat(destination.check().passed()).isFalse();
+        assertThat(destination.check().failure())
+                .hasMessageMatching(
+                        "Cannot write.*: this file system (refuses|makes the mode 0777 of) the file-mode 0640.*");
+        assertThat(codeOf(() -> copy("a.csv", "four", TIME))).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        assertThat(codeOf(() -> copy("in/a.csv", "four", TIME))).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        assertThat(files()).isEmpty();
+    }
+
     private void on(Kind kind) {
         disk = MountedDisk.of(kind, tree, area.resolve("image"));
         destination = anotherWorker();
