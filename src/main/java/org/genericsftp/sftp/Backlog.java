@@ -23,9 +23,15 @@ final class Backlog {
         files.add(file);
     }
 
+    /** Takes the next one that is still wanted. */
     @Nullable
     WantedFile poll() {
-        return files.poll();
+        WantedFile next = files.poll();
+        while (next != null && !next.sink().begins()) {
+            next.refuse(next.notWanted());
+            next = files.poll();
+        }
+        return next;
     }
 
     boolean isEmpty() {

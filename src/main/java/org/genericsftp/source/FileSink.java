@@ -8,7 +8,15 @@ import org.genericsftp.file.FileStamp;
 /** Takes one file's bytes. Its methods are called one after the other, on the lane's executor. */
 public interface FileSink {
     /**
-     * Told before all else how to end the fetch from another thread, while this sink hangs in one of its methods: what has
+     * Asked before all else, when the file's turn to be read comes, and before anything is asked of the source: whether it is still
+     * wanted. If not, {@link #failed} follows. Returns at once, as it is asked under a lock.
+     */
+    default boolean begins() {
+        return true;
+    }
+
+    /**
+     * Told then how to end the fetch from another thread, while this sink hangs in one of its methods: what has
      * been read ahead for it is given back. Returns at once.
      */
     default void begun(Consumer<FileException> end) {}

@@ -33,8 +33,8 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         BEGUN,
         /** Another copy goes first, and this one waits for it. */
         OVERTAKEN,
-        /** Another copy has been made meanwhile, and nothing is left to do. */
-        ALREADY_THERE
+        /** Another copy went first, and has ended: what it has left may be what is wanted. */
+        OVERTAKEN_BEFORE
     }
 
     CopyAttempt(FileCopy owner, Copying job, PathTurn turn, RemoteFile file, PartialCopy copy) {
@@ -48,6 +48,16 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     @Override
+    public boolean begins() {
+        if (!turn.begin()) {
+            standing = Standing.OVERTAKEN;
+        } else {
+            standing = turn.wasOvertaken() ? Standing.OVERTAKEN_BEFORE : Standing.BEGUN;
+        }
+        return standing == Standing.BEGUN;
+    }
+
+    @Override
     public void begun(Consumer<FileException> end) {
         copy.fetchedBy(end);
     }
@@ -55,31 +65,10 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     @Override
     public void next(ByteBuffer inOrder) throws FileException {
         job.cancellation().check();
-        if (!begin()) {
-            throw notWanted();
-        }
         if (taken != null) {
             taken.add(inOrder);
         }
         copy.next(inOrder);
-    }
-
-    /** The fetch has begun. Returns whether it is also this copy's turn at the destination. */
-    private boolean begin() throws FileException {
-        if (standing == Standing.NOT_BEGUN) {
-            if (!turn.begin()) {
-                standing = Standing.OVERTAKEN;
-            } else {
-                standing = turn.wasOvertaken() && job.isThere(file) ? Standing.ALREADY_THERE : Standing.BEGUN;
-            }
-        }
-        return standing == Standing.BEGUN;
-    }
-
-    /** Ends the fetch; how it goes on depends on the standing. */
-    private FileException notWanted() {
-        return new FileException(
-                ErrorCode.CANCELLED, Remedy.LATER, "Another job copies " + Printable.escape(file.name()));
     }
 
     @Override
@@ -114,9 +103,6 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void requireWhole(FileStamp afterRead) throws FileException {
-        if (!begin()) {
-            throw notWanted();
-        }
         grown = job.rules().growing() && afterRead.isGrownFrom(file.stamp());
         if (!grown) {
             requireUnchanged(afterRead);
@@ -164,12 +150,10 @@ final class CopyAttempt implements FileSink, Comparison.Result {
 
     private void goOnAfter(FileException why) {
         Contents.drop(taken);
-        if (standing == Standing.ALREADY_THERE) {
-            owner.endAsAnotherCopied();
-        } else if (standing == Standing.OVERTAKEN && !job.isOver()) {
-            owner.waitForTurn();
-        } else {
-            owner.failed(why);
+        switch (standing) {
+            case OVERTAKEN -> owner.waitForTurn();
+            case OVERTAKEN_BEFORE -> owner.startAfterAnother();
+            case NOT_BEGUN, BEGUN -> owner.failed(why);
         }
     }
 }

@@ -80,8 +80,8 @@ final class FileCopy {
         startAfterAnother();
     }
 
-    /** What is there now may be what is wanted. */
-    private void startAfterAnother() {
+    /** What another copy to the same path has left may be what is wanted. */
+    void startAfterAnother() {
         continueOn(() -> {
             if (job.isThere(file)) {
                 endUnchanged();
@@ -90,11 +90,6 @@ final class FileCopy {
                 attempt();
             }
         });
-    }
-
-    /** Another copy to the same path has made this one needless. */
-    void endAsAnotherCopied() {
-        continueOn(this::endUnchanged);
     }
 
     /** What is there has the file's stamp. */

@@ -136,6 +136,9 @@ final class TreeSource implements Source, Lane {
                 if (refuses.test(file.path())) {
                     throw new FileException(ErrorCode.TIMEOUT, Remedy.LATER, file.name() + " can't be read for now");
                 }
+                if (!sink.begins()) {
+                    throw new FileException(ErrorCode.CANCELLED, Remedy.LATER, file.name() + " is not wanted any more");
+                }
                 Held held = held(file);
                 sink.next(ByteBuffer.wrap(held.content()).position((int) from));
                 sink.end(held.stamp());

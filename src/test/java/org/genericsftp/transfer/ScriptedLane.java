@@ -106,6 +106,10 @@ final class ScriptedLane implements Lane {
 
     private void deliver(RemoteFile file, long from, FileSink sink, Break until) {
         byte[] bytes = asListed(file);
+        if (!sink.begins()) {
+            sink.failed(new FileException(ErrorCode.CANCELLED, Remedy.LATER, "Not wanted any more"));
+            return;
+        }
         try {
             for (int at = (int) from; at < Math.min(bytes.length, until.offset); ) {
                 int length = (int) Math.min(READ_BYTES, Math.min(bytes.length, until.offset) - at);
