@@ -73,6 +73,7 @@ class ClocksIT {
         WorkerConfiguration configuration = WorkerConfiguration.at(broker.url())
                 .client("plant-a", server, copies)
                 .with("automatic-sync", "1s")
+                .with("retry-for", "1m")
                 .and();
         return WorkerProcess.start(
                 configuration,
@@ -109,7 +110,7 @@ class ClocksIT {
         setClock("+0");
         try (WorkerProcess worker = worker()) {
             awaitSyncsAfter(0);
-            long before = lastTick();
+            long before = firstTick();
             int syncs = events.all("SyncReport").size();
 
             setClock("-10m");
@@ -122,10 +123,10 @@ class ClocksIT {
         }
     }
 
-    private long lastTick() {
+    private long firstTick() {
         return events.all("SyncReport").stream()
                 .mapToLong(report -> report.path("tick").asLong())
-                .max()
+                .min()
                 .orElseThrow();
     }
 }
