@@ -83,6 +83,7 @@ class PackageMapTest {
                             "sftp",
                             "local",
                             "share",
+                            "plan",
                             "job",
                             "sync",
                             "serve",

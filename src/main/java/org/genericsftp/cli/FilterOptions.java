@@ -103,6 +103,13 @@ final class FilterOptions {
             description = "Contents that are text come as text, others in Base64, as all do without it.")
     private boolean text;
 
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description =
+                    "Put the copies where that layout of the client has them. Without it, where the client's own has them.")
+    private @Nullable String layout;
+
     @Mixin
     private ChoiceOptions choice = new ChoiceOptions();
 
@@ -119,6 +126,7 @@ final class FilterOptions {
                     .withVerify(copies.verify())
                     .withGrowing(copies.growing())
                     .withInline(inline())
+                    .withLayout(layout)
                     .withDryRun(dryRun);
             return choice.on(request);
         } catch (InvalidFilterException e) {

@@ -26,7 +26,8 @@ final class Lines {
         FileStamp stamp = file.stamp();
         String size = stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? "-" : String.valueOf(stamp.sizeBytes());
         String modified = stamp.modified() == null ? "-" : stamp.modified().toString();
-        String line = String.format(Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, file.name());
+        String name = file.destinationName() == null ? file.name() : file.name() + " -> " + file.destinationName();
+        String line = String.format(Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, name);
         return line + remark(file);
     }
 

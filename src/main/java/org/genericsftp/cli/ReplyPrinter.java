@@ -50,7 +50,7 @@ final class ReplyPrinter {
     private void printNames(FileReply page) {
         for (FileOutcome file : page.files()) {
             if (file.outcome() == Outcome.COPIED || file.outcome() == Outcome.UNCHANGED) {
-                screen.name(file.name(), endOfName);
+                screen.name(file.placeName(), endOfName);
             } else {
                 screen.remark(Lines.of(file));
             }

@@ -92,6 +92,14 @@ final class ClientKeys {
             "Where the copies go: a local directory, or a folder on a share, `\\\\server\\share\\dir` or"
                     + " `smb://server[:port]/share/dir`; it must exist");
 
+    static final Key<Void> LAYOUT = COPIES.section(
+            "layout",
+            "Where in the destination directory each copy goes; without it, to the path that its file"
+                    + " has at the source");
+
+    static final Key<Void> LAYOUTS = COPIES.section(
+            "layouts", "Other layouts, by name, of which a request may choose one: `\"layout\": \"name\"`");
+
     static final Key<String> SYSTEM_USERNAME = COPIES.optional(
             "system-username",
             ValueType.TEXT,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.job.JobSettings;
+import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ServiceSettings;
@@ -50,11 +51,12 @@ final class ClientReader {
         FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilter.TABLE)
                 .map(SyncFilter::read)
                 .orElse(FileRequest.EVERYTHING);
+        Layouts layouts = LayoutKeys.read(section);
         if (section.hasFaults() || destination.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ClientConfiguration(
-                name, source(answers), destination.get(), job(), sync(selection), service(queues), false));
+                name, source(answers), destination.get(), job(layouts), sync(selection), service(queues), false));
     }
 
     private void requireTrust() {
@@ -126,13 +128,14 @@ final class ClientReader {
                 : new Authentication.Several(keyPair, password, answers);
     }
 
-    private JobSettings job() {
+    private JobSettings job(Layouts layouts) {
         return new JobSettings(
                 name,
                 section.get(ClientKeys.SETTLE_TIME),
                 section.get(ClientKeys.RETRY_FOR),
                 section.get(ClientKeys.VERIFY),
-                section.get(ServingKeys.FILTER_BUDGET));
+                section.get(ServingKeys.FILTER_BUDGET),
+                layouts);
     }
 
     private SyncSettings sync(FileRequest selection) {

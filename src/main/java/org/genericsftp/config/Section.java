@@ -49,6 +49,16 @@ final class Section {
         return mapping(key).map(below -> read(pathOf(key), below, table, variables, faults));
     }
 
+    /** Reads what stands below a name that stands below a key of this section; empty where that is something else. */
+    Optional<Section> sectionAt(Key<?> key, String name, Node.Entry entry, KeyTable table) {
+        String where = pathOf(key) + "." + Printable.escape(name);
+        if (entry.value() instanceof Node.Mapping below) {
+            return Optional.of(read(where, below, table, variables, faults));
+        }
+        note(entry.value(), where, expected("keys with values", entry.value()));
+        return Optional.empty();
+    }
+
     /** What stands below a key whose own keys are names; empty where nothing is there, or something else. */
     Optional<Node.Mapping> mapping(Key<?> key) {
         return entry(key).flatMap(entry -> {

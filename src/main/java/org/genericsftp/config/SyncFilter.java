@@ -23,7 +23,7 @@ final class SyncFilter {
     private static final ValueType<Instant> INSTANT =
             new ValueType<>(Instants.EXPECTATION, true, Instants::parse, Instant::toString);
 
-    private static final ValueType<ZoneId> TIME_ZONE =
+    static final ValueType<ZoneId> TIME_ZONE =
             new ValueType<>(TimeZones.EXPECTATION, true, TimeZones::parse, ZoneId::getId);
 
     static final KeyTable TABLE = new KeyTable().withDates();

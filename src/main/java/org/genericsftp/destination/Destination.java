@@ -36,12 +36,12 @@ public interface Destination extends Closeable {
     List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException;
 
     /**
-     * The same for files of the source, to be compared with their stamps: where a file has the size that one has, and the
+     * The same for files of the source whose place is in the folder, to be compared with their stamps: where a file has the size that one has, and the
      * time that this destination makes of one's time as it can't hold that, it has that stamp. So a difference in time is
      * seen as far as the destination can tell the two times apart, and no farther.
      */
     default List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
-        return lookup(folder, files.stream().map(file -> file.path().name()).toList());
+        return lookup(folder, files.stream().map(file -> file.place().name()).toList());
     }
 
     /** What is there, as one job sees it. */

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one file, with what belongs to that.
  *
- * @param name relative to the source directory and to the destination directory alike, with {@code /}
+ * @param name relative to the source directory, with {@code /}
  * @param reason present if and only if SKIPPED
  * @param error present if and only if FAILED
  * @param digest of the copy at the destination, as {@code sha-256:} and lower-case hex; null where none was asked for
  * @param verified how the copy was verified; null where that was not asked for, or there is none
  * @param growing whether the file had grown beyond the size told by the time it was read: the copy is its beginning
  * @param content what the copy at the destination holds; null where that was not asked for, or is too much
+ * @param destinationName where the copy is, or would be, relative to the destination directory, with {@code /}; null where that
+ *     is the name
  * @param difference why a PLANNED file would be copied; null for others, and where a worker did not tell
  */
 public record FileOutcome(
@@ -25,7 +27,8 @@ public record FileOutcome(
         @Nullable Verified verified,
         boolean growing,
         @Nullable Difference difference,
-        @Nullable Content content) {
+        @Nullable Content content,
+        @Nullable String destinationName) {
 
     /** Of a file whose contents are not told. */
     public FileOutcome(
@@ -38,7 +41,7 @@ public record FileOutcome(
             @Nullable Verified verified,
             boolean growing,
             @Nullable Difference difference) {
-        this(name, stamp, outcome, reason, error, digest, verified, growing, difference, null);
+        this(name, stamp, outcome, reason, error, digest, verified, growing, difference, null, null);
     }
 
     /** Of a file that was not verified, had not grown, and is not planned. */
@@ -62,41 +65,63 @@ public record FileOutcome(
         }
     }
 
+    /** Where the copy is, or would be, relative to the destination directory. */
+    public String placeName() {
+        return destinationName == null ? name : destinationName;
+    }
+
     /** As requesters see it. */
     public FileOutcome forRequesters() {
         ReportedError shown = error == null ? null : error.forRequesters();
-        return new FileOutcome(name, stamp, outcome, reason, shown, digest, verified, growing, difference, content);
+        return new FileOutcome(
+                name, stamp, outcome, reason, shown, digest, verified, growing, difference, content, destinationName);
     }
 
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, by, growing, difference, content);
+        return new FileOutcome(
+                name, stamp, outcome, reason, error, digest, by, growing, difference, content, destinationName);
     }
 
     /** The same of a file that had grown. */
     public FileOutcome ofGrowingFile() {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, true, difference, content);
+        return new FileOutcome(
+                name, stamp, outcome, reason, error, digest, verified, true, difference, content, destinationName);
     }
 
     /** The same, with what is in the file, or without. */
     public FileOutcome with(@Nullable Content told) {
-        return new FileOutcome(name, stamp, outcome, reason, error, digest, verified, growing, difference, told);
+        return new FileOutcome(
+                name, stamp, outcome, reason, error, digest, verified, growing, difference, told, destinationName);
+    }
+
+    private FileOutcome at(RemoteFile file) {
+        String place = file.otherPlace();
+        return place == null
+                ? this
+                : new FileOutcome(
+                        name, stamp, outcome, reason, error, digest, verified, growing, difference, content, place);
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {
-        return new FileOutcome(file.name(), file.stamp(), Outcome.COPIED, null, null, digest);
+        return new FileOutcome(file.name(), file.stamp(), Outcome.COPIED, null, null, digest).at(file);
     }
 
     public static FileOutcome unchanged(RemoteFile file, @Nullable String digest) {
-        return new FileOutcome(file.name(), file.stamp(), Outcome.UNCHANGED, null, null, digest);
+        return new FileOutcome(file.name(), file.stamp(), Outcome.UNCHANGED, null, null, digest).at(file);
     }
 
     public static FileOutcome planned(RemoteFile file, Difference difference) {
-        return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null, null, false, difference);
+        return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null, null, false, difference)
+                .at(file);
     }
 
     public static FileOutcome skipped(String name, FileStamp stamp, SkipReason reason) {
         return new FileOutcome(name, stamp, Outcome.SKIPPED, reason, null, null);
+    }
+
+    public static FileOutcome failed(RemoteFile file, FileException why) {
+        return failed(file.name(), file.stamp(), why).at(file);
     }
 
     public static FileOutcome failed(String name, FileStamp stamp, FileException why) {

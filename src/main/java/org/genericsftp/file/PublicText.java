@@ -35,8 +35,8 @@ final class PublicText {
             case NOT_VERIFIED -> "The SFTP server computes no digest to verify the copy with";
             case NAME_REJECTED -> "The name can't be kept at the destination";
             case NAME_COLLISION ->
-                "Something else stands there at the destination: a folder for a file, a file for a folder, or a name that"
-                        + " counts as the same";
+                "Something else stands there at the destination: a folder for a file, a file for a folder, a name that"
+                        + " counts as the same, or what may be another file's copy";
             case TOO_MANY_FILES -> "There are more files, or deeper folders, than the client's limits allow";
             case INTERNAL_ERROR -> "Unforeseen; the worker's log says more";
         };

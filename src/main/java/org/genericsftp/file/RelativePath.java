@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path below the source directory and, the same, below the destination directory: names joined by {@code /}. It
- * holds nothing that could lead out of either: no empty name, no {@code .} or {@code ..}, no NUL, no leading
+ * A path below the source directory or below the destination directory: names joined by {@code /}. It
+ * holds nothing that could lead out of it: no empty name, no {@code .} or {@code ..}, no NUL, no leading
  * {@code /}. Case and Unicode form are kept as they are. The empty path is the directory itself.
  */
 public record RelativePath(String value) implements Comparable<RelativePath> {

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import org.genericsftp.file.Printable;
 
 /** Texts with dates in them: <code>${date:yyyyMMdd}</code>, <code>${date-1d:yyyy/MM/dd}</code>. */
-final class DateText {
+public final class DateText {
     /** What takes the place of the request's time where a text is only checked. No date is longer. */
-    static final ZonedDateTime SAMPLE = LocalDateTime.of(2026, 11, 28, 23, 0).atZone(ZoneOffset.UTC);
+    public static final ZonedDateTime SAMPLE =
+            LocalDateTime.of(2026, 11, 28, 23, 0).atZone(ZoneOffset.UTC);
 
     /** Behind a backslash it stands for itself, in globs and regular expressions. */
     private static final Pattern MEANT = Pattern.compile("(?<!\\\\)\\$\\{((?i:date)[^}]*)(}?)");
@@ -42,7 +43,7 @@ final class DateText {
 
     private DateText() {}
 
-    static boolean isIn(String text) {
+    public static boolean isIn(String text) {
         return MEANT.matcher(text).find();
     }
 
@@ -52,7 +53,7 @@ final class DateText {
      * @param quote makes of a date what stands for itself in the text
      * @throws IllegalArgumentException saying what was expected and what was found
      */
-    static String fill(String text, ZonedDateTime at, UnaryOperator<String> quote) {
+    public static String fill(String text, ZonedDateTime at, UnaryOperator<String> quote) {
         return MEANT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(quote.apply(date(found, at))));
     }
 

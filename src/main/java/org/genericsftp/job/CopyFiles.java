@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.Place;
 import org.genericsftp.file.Cancellation;
@@ -15,6 +17,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
@@ -22,6 +25,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
+import org.genericsftp.plan.Layout;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
@@ -91,15 +95,15 @@ public final class CopyFiles implements FileJob {
             boolean again = true;
             while (again) {
                 boolean ended = run.untilDone();
-                settle(selection, cancellation, tally);
+                settle(run.layout.foldersOf(selection), cancellation, tally);
                 again = run.hasLostItsPlace() && ended;
             }
         }
     }
 
-    private void settle(Selection selection, Cancellation cancellation, Tally tally) {
+    private void settle(Predicate<RelativePath> folders, Cancellation cancellation, Tally tally) {
         try {
-            copier.retryLoop(cancellation).until(() -> destination.settle(selection::descends));
+            copier.retryLoop(cancellation).until(() -> destination.settle(folders));
         } catch (FileException e) {
             tally.stopped(e);
         }
@@ -136,6 +140,11 @@ public final class CopyFiles implements FileJob {
     }
 
     @Override
+    public Set<String> layouts() {
+        return settings.layouts().names();
+    }
+
+    @Override
     public void removeLeftovers() throws FileException {
         destination.removeLeftovers();
     }
@@ -144,6 +153,7 @@ public final class CopyFiles implements FileJob {
     private final class Run implements Closeable {
         private final FileRequest request;
         private final Selection selection;
+        private final Layout layout;
         private final Cancellation cancellation;
         private final Progress progress;
         private final Tally tally;
@@ -158,6 +168,7 @@ public final class CopyFiles implements FileJob {
         Run(FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
             this.request = request;
             this.selection = selection;
+            this.layout = settings.layouts().of(request.layout());
             this.cancellation = cancellation;
             this.progress = progress;
             this.tally = tally;
@@ -237,8 +248,9 @@ public final class CopyFiles implements FileJob {
         }
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
-            CopyPlanner planner = new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant());
-            new DecidedListing(lane, selection, planner, filterBudget, view, tally.cursor())
+            CopyPlanner planner =
+                    new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant(), layout);
+            new DecidedListing(lane, selection, planner, filterBudget, view, tally.cursor(), layout)
                     .list(request, decisions -> carryOut(decisions, copying));
             progress.listed();
             copying.finish();
@@ -250,7 +262,8 @@ public final class CopyFiles implements FileJob {
                     request.digest(),
                     request.dryRun() ? Verification.NONE : asked,
                     request.growing(),
-                    request.inline());
+                    request.inline(),
+                    layout);
         }
 
         private void carryOut(List<Decision> decisions, Copying copying) throws FileException {
@@ -274,10 +287,8 @@ public final class CopyFiles implements FileJob {
                 }
             } else if (decision instanceof Decision.Unchanged unchanged) {
                 copying.leave(unchanged.file());
-            } else if (decision instanceof Decision.Skip skip) {
-                tally.add(FileOutcome.skipped(skip.name(), skip.stamp(), skip.reason()));
-            } else if (decision instanceof Decision.Fail fail) {
-                tally.add(FileOutcome.failed(fail.name(), fail.stamp(), fail.why()));
+            } else if (decision instanceof Decision.Final known) {
+                tally.add(known.outcome());
             } else if (decision instanceof Decision.Incomplete incomplete) {
                 tally.incomplete(incomplete.folder());
             }

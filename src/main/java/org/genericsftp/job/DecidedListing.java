@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.Placement;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SourceEntry;
@@ -33,6 +34,8 @@ final class DecidedListing {
     private final FilterBudget budget;
     private final Destination.View view;
     private final NextCursor cursor;
+    /** Null where no two files can have one place. */
+    private final @Nullable PlacesTaken taken;
 
     /** @param planner whose selection spends of the budget */
     DecidedListing(
@@ -41,13 +44,15 @@ final class DecidedListing {
             CopyPlanner planner,
             FilterBudget budget,
             Destination.View view,
-            NextCursor cursor) {
+            NextCursor cursor,
+            Placement placement) {
         this.lane = lane;
         this.selection = selection;
         this.planner = planner;
         this.budget = budget;
         this.view = view;
         this.cursor = cursor;
+        this.taken = placement.isOneToOne() ? null : new PlacesTaken();
     }
 
     /** Takes decisions as they are made; a slow one stalls the listing. */
@@ -64,7 +69,7 @@ final class DecidedListing {
         Integer most = request.maxFiles();
         if (choice != null) {
             list(batch -> consumer.accept(hold(batch, choice)));
-            consumer.accept(decide(choice.inOrder()));
+            consumer.accept(decide(new Selected(choice.inOrder())));
         } else if (most == null) {
             list(batch -> consumer.accept(decide(batch)));
         } else {
@@ -90,10 +95,38 @@ final class DecidedListing {
     }
 
     private List<Decision> decide(Batch batch) throws FileException {
-        Selected selected = select(batch);
-        List<RemoteFile> files = selected.files();
-        List<@Nullable FileStamp> there = files.isEmpty() ? List.of() : view.compare(batch.folder(), files);
-        return planner.decide(selected, there);
+        return decide(select(batch));
+    }
+
+    private List<Decision> decide(Selected selected) throws FileException {
+        List<Decision> decisions = planner.decide(selected, there(selected.files()));
+        return taken == null
+                ? decisions
+                : decisions.stream().map(decision -> decide(decision, taken)).toList();
+    }
+
+    /** Of several files with one place, the first that is there, or is to be, has it. */
+    private static Decision decide(Decision decision, PlacesTaken taken) {
+        RemoteFile file = decision instanceof Decision.Copy copy
+                ? copy.file()
+                : decision instanceof Decision.Unchanged unchanged ? unchanged.file() : null;
+        return file == null || taken.take(file) ? decision : new Decision.Refuse(file, Placement.shared(file));
+    }
+
+    /** What the destination has of each; it is asked folder by folder. */
+    private List<@Nullable FileStamp> there(List<RemoteFile> files) throws FileException {
+        Map<RelativePath, List<RemoteFile>> byFolder = files.stream()
+                .collect(Collectors.groupingBy(file -> file.place().parent()));
+        if (byFolder.size() == 1) {
+            return view.compare(files.get(0).place().parent(), files);
+        }
+        Map<RemoteFile, FileStamp> there = new HashMap<>();
+        for (Map.Entry<RelativePath, List<RemoteFile>> folder : byFolder.entrySet()) {
+            Iterator<@Nullable FileStamp> stamps =
+                    view.compare(folder.getKey(), folder.getValue()).iterator();
+            folder.getValue().forEach(file -> there.put(file, stamps.next()));
+        }
+        return files.stream().map(there::get).toList();
     }
 
     private Selected select(Batch batch) throws FileException {
@@ -115,21 +148,6 @@ final class DecidedListing {
             }
         }
         return planner.decide(new Selected(unlisted), List.of());
-    }
-
-    /** As they are in any order, the destination is asked folder by folder. */
-    private List<Decision> decide(List<SourceEntry> chosen) throws FileException {
-        Selected selected = new Selected(chosen);
-        Map<RelativePath, List<RemoteFile>> byFolder = selected.files().stream()
-                .collect(Collectors.groupingBy(file -> file.path().parent()));
-        Map<RemoteFile, FileStamp> there = new HashMap<>();
-        for (Map.Entry<RelativePath, List<RemoteFile>> folder : byFolder.entrySet()) {
-            Iterator<@Nullable FileStamp> stamps =
-                    view.compare(folder.getKey(), folder.getValue()).iterator();
-            folder.getValue().forEach(file -> there.put(file, stamps.next()));
-        }
-        return planner.decide(
-                selected, selected.files().stream().map(there::get).toList());
     }
 
     private List<Decision> decideAtMost(int most) throws FileException {

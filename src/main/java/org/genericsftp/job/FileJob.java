@@ -2,6 +2,7 @@ package org.genericsftp.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
@@ -37,6 +38,11 @@ public interface FileJob {
      * @param whenEnded told of each stage as it ends, on the caller's thread
      */
     ConnectionReport check(Consumer<StageResult> whenEnded);
+
+    /** The names of the layouts that requests may choose from. */
+    default Set<String> layouts() {
+        return Set.of();
+    }
 
     /** Counted, for whoever polls. */
     JobFigures figures();

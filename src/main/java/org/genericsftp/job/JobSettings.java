@@ -2,6 +2,7 @@ package org.genericsftp.job;
 
 import java.time.Duration;
 import org.genericsftp.file.Verification;
+import org.genericsftp.plan.Layouts;
 
 /**
  * How jobs of one client are carried out.
@@ -11,11 +12,27 @@ import org.genericsftp.file.Verification;
  * @param retryFor how long an absent server or destination is bridged before a request is answered FAILED
  * @param verify how files are verified where a request does not say it
  * @param filterBudget how much time of the CPU one job's filters may take
+ * @param layouts where copies go
  */
 public record JobSettings(
-        String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
+        String client,
+        Duration settleTime,
+        Duration retryFor,
+        Verification verify,
+        Duration filterBudget,
+        Layouts layouts) {
+    public JobSettings(
+            String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
+        this(client, settleTime, retryFor, verify, filterBudget, Layouts.PLAIN);
+    }
+
     public JobSettings(String client, Duration settleTime, Duration retryFor) {
         this(client, settleTime, retryFor, Verification.NONE, Duration.ofMinutes(1));
+    }
+
+    /** The same, with other layouts. */
+    public JobSettings withLayouts(Layouts other) {
+        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, other);
     }
 
     public static JobSettings of(String client) {

@@ -130,7 +130,7 @@ public final class LocalDestination extends DirectoryDestination {
     @Override
     public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
         List<@Nullable FileStamp> there =
-                lookup(folder, files.stream().map(file -> file.path().name()).toList());
+                lookup(folder, files.stream().map(file -> file.place().name()).toList());
         if (there.stream().allMatch(Objects::isNull)) {
             return there;
         }

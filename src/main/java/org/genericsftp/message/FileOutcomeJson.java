@@ -27,7 +27,8 @@ final class FileOutcomeJson {
                 verified(file),
                 file.flag("growing", false),
                 file.has("difference") ? file.constant("difference", Difference.class) : null,
-                file.has("content") ? content(file.object("content")) : null);
+                file.has("content") ? content(file.object("content")) : null,
+                file.textOrNull("destinationName"));
     }
 
     /** The list of means may grow; one that is not known yet tells this consumer nothing. */
@@ -46,6 +47,7 @@ final class FileOutcomeJson {
     static void write(JsonWriter out, FileOutcome file) {
         FileStamp stamp = file.stamp();
         out.text("name", file.name());
+        out.textIfAny("destinationName", file.destinationName());
         out.number("size", stamp.sizeBytes() == FileStamp.UNKNOWN_SIZE ? null : stamp.sizeBytes());
         out.instant("modified", stamp.modified());
         out.text("outcome", file.outcome().name());

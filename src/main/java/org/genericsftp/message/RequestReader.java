@@ -105,6 +105,7 @@ final class RequestReader {
                 .withVerify(message.has("verify") ? message.constant("verify", Verification.class) : null)
                 .withGrowing(message.flag("growing", false))
                 .withInline(message.has("inline") ? inline(message.object("inline")) : null)
+                .withLayout(message.textOrNull("layout"))
                 .withDryRun(message.flag("dryRun", false))
                 .withProgress(message.flag("progress", false))
                 .withChangedSince(FilterJson.changedSince(message))

@@ -45,6 +45,7 @@ final class RequestWriter {
             inline.number("max", wanted.max().bytes());
             inline.text("as", wanted.form().label());
         });
+        out.textIfAny("layout", request.layout());
         out.flagIfTrue("dryRun", request.dryRun());
         out.flagIfTrue("progress", request.progress());
         if (request.changedSince() != null) {

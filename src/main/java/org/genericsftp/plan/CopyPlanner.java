@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.genericsftp.file.Difference;
+import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
+import org.genericsftp.file.Placement;
 import org.genericsftp.file.RejectedName;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkipReason;
@@ -18,6 +20,7 @@ import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.Decision.Copy;
 import org.genericsftp.plan.Decision.Fail;
 import org.genericsftp.plan.Decision.Incomplete;
+import org.genericsftp.plan.Decision.Refuse;
 import org.genericsftp.plan.Decision.Skip;
 import org.genericsftp.plan.Decision.Unchanged;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +40,45 @@ public final class CopyPlanner {
     private final Selection selection;
     private final Duration settleTime;
     private final Instant startedAt;
+    private final Placement placement;
+
+    /** One of a job whose copies go to the files' own paths. */
+    public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt) {
+        this(selection, settleTime, startedAt, Placement.SAME_PATH);
+    }
 
     /**
      * @param settleTime how long a file must have been left unchanged before it is copied; zero copies any
      * @param startedAt when the job began, by the worker's clock
+     * @param placement where copies go
      */
-    public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt) {
+    public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt, Placement placement) {
         if (settleTime.isNegative()) {
             throw new IllegalArgumentException("A settle time of " + settleTime);
         }
         this.selection = selection;
         this.settleTime = settleTime;
         this.startedAt = startedAt;
+        this.placement = placement;
     }
 
-    /** Picks what concerns the request; the rest of the listing is as if it were not there. */
+    /** Picks what concerns the request, each file with its place; the rest of the listing is as if it were not there. */
     public Selected select(List<SourceEntry> listed) {
-        return new Selected(listed.stream().filter(this::concernsTheRequest).toList());
+        return new Selected(listed.stream()
+                .filter(this::concernsTheRequest)
+                .map(this::inItsPlace)
+                .toList());
+    }
+
+    private SourceEntry inItsPlace(SourceEntry entry) {
+        if (!(entry instanceof RemoteFile file)) {
+            return entry;
+        }
+        try {
+            return placement.place(file);
+        } catch (FileException e) {
+            return new RejectedName(file.name(), file.stamp(), e);
+        }
     }
 
     private boolean concernsTheRequest(SourceEntry entry) {
@@ -111,7 +136,9 @@ public final class CopyPlanner {
         if (isUnsettled(file.stamp().modified())) {
             return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
         }
-        return new Copy(file, difference);
+        return there == null || placement.replaces()
+                ? new Copy(file, difference)
+                : new Refuse(file, Placement.taken(file));
     }
 
     /**

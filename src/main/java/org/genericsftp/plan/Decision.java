@@ -2,6 +2,7 @@ package org.genericsftp.plan;
 
 import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkipReason;
@@ -21,6 +22,11 @@ public sealed interface Decision {
 
     /** What is to become of it, and why, for the log. */
     String describe();
+
+    /** Nothing is to be done: what becomes of it is known. */
+    sealed interface Final extends Decision {
+        FileOutcome outcome();
+    }
 
     /** It is not at the destination, or not like this. */
     record Copy(RemoteFile file, Difference difference) implements Decision {
@@ -44,7 +50,12 @@ public sealed interface Decision {
     }
 
     /** It is left alone. */
-    record Skip(String name, FileStamp stamp, SkipReason reason) implements Decision {
+    record Skip(String name, FileStamp stamp, SkipReason reason) implements Final {
+        @Override
+        public FileOutcome outcome() {
+            return FileOutcome.skipped(name, stamp, reason);
+        }
+
         @Override
         public String describe() {
             return name + " is skipped: " + reason;
@@ -52,10 +63,28 @@ public sealed interface Decision {
     }
 
     /** It can't be had. */
-    record Fail(String name, FileStamp stamp, FileException why) implements Decision {
+    record Fail(String name, FileStamp stamp, FileException why) implements Final {
+        @Override
+        public FileOutcome outcome() {
+            return FileOutcome.failed(name, stamp, why);
+        }
+
         @Override
         public String describe() {
             return name + " fails: " + why.code() + ": " + why.getMessage();
+        }
+    }
+
+    /** Its place at the destination is, or may be, another file's. */
+    record Refuse(RemoteFile file, FileException why) implements Final {
+        @Override
+        public FileOutcome outcome() {
+            return FileOutcome.failed(file, why);
+        }
+
+        @Override
+        public String describe() {
+            return file.name() + " fails: " + why.code() + ": " + why.getMessage();
         }
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify null for what the client is configured to do
  * @param growing whether a file that is being appended to is copied as far as it was listed
  * @param inline which files' contents the reply holds; null for none
+ * @param layout the name of the layout by which copies are put at the destination; null for the client's own
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
  * @param changedSince what the requester knows of already; null where it does not ask for the next cursor either
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
@@ -44,6 +45,7 @@ public record FileRequest(
         @Nullable Verification verify,
         boolean growing,
         @Nullable Inline inline,
+        @Nullable String layout,
         boolean dryRun,
         boolean progress,
         @Nullable Cursor changedSince,
@@ -66,6 +68,7 @@ public record FileRequest(
             null,
             null,
             false,
+            null,
             null,
             false,
             false,
@@ -115,6 +118,10 @@ public record FileRequest(
 
     public FileRequest withInline(@Nullable Inline inline) {
         return with(draft -> draft.inline = inline);
+    }
+
+    public FileRequest withLayout(@Nullable String layout) {
+        return with(draft -> draft.layout = layout);
     }
 
     public FileRequest withDryRun(boolean dryRun) {
@@ -205,6 +212,7 @@ public record FileRequest(
         private @Nullable Verification verify;
         private boolean growing;
         private @Nullable Inline inline;
+        private @Nullable String layout;
         private boolean dryRun;
         private boolean progress;
         private @Nullable Cursor changedSince;
@@ -224,6 +232,7 @@ public record FileRequest(
             verify = request.verify;
             growing = request.growing;
             inline = request.inline;
+            layout = request.layout;
             dryRun = request.dryRun;
             progress = request.progress;
             changedSince = request.changedSince;
@@ -245,6 +254,7 @@ public record FileRequest(
                     verify,
                     growing,
                     inline,
+                    layout,
                     dryRun,
                     progress,
                     changedSince,

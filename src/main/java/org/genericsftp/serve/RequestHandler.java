@@ -3,7 +3,6 @@ package org.genericsftp.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.job.Progress;
@@ -21,11 +20,14 @@ final class RequestHandler implements LetterHandler {
 
     private final HandlerContext context;
     private final LetterReader reader;
+    private final PermittedRequests requests;
     private final ReportedError tooBusy;
 
     RequestHandler(HandlerContext context) {
         this.context = context;
         this.reader = new LetterReader(context.client().codec(), Set.of("FileRequest", "ConnectionCheck"));
+        this.requests = new PermittedRequests(
+                context.client().settings(), context.client().job().layouts());
         this.tooBusy = new ReportedError(
                 ErrorCode.TOO_BUSY,
                 "More than " + context.client().settings().maxRequestsPerMinute()
@@ -86,22 +88,15 @@ final class RequestHandler implements LetterHandler {
         }
     }
 
-    /** The same, unless it asks for more of files' contents than the client's replies may hold. */
+    /** The same, unless the client does not grant what it asks for. */
     private Reading permitted(Reading reading) {
-        if (!(reading instanceof Reading.Accepted accepted)
-                || !(accepted.request() instanceof FileRequest files)
-                || files.inline() == null) {
+        if (!(reading instanceof Reading.Accepted accepted) || !(accepted.request() instanceof FileRequest files)) {
             return reading;
         }
-        DataSize limit = context.client().settings().inlineLimit();
-        if (limit.bytes() > 0 && files.inline().max().compareTo(limit) <= 0) {
-            return reading;
-        }
-        String pointer = "/inline/max";
-        String message = pointer + ": expected at most " + limit + ", which is this client's inline-limit, found "
-                + files.inline().max();
-        ReportedError error = new ReportedError(ErrorCode.PERMISSION_DENIED, message, false, pointer);
-        return new Reading.Rejected(accepted.letter(), accepted.requestId(), error, accepted.metadata());
+        ReportedError error = requests.faultOf(files);
+        return error == null
+                ? reading
+                : new Reading.Rejected(accepted.letter(), accepted.requestId(), error, accepted.metadata());
     }
 
     private void answer(Reading.Answerable reading, Transaction transaction)

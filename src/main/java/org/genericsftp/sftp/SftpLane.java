@@ -155,7 +155,7 @@ final class SftpLane implements Lane {
             reply = session.call(new SftpRequest.Stat(name), cancellation);
         }
         if (reply instanceof SftpReply.Attrs attrs) {
-            return new RemoteFile(file.path(), attrs.attributes().stamp(), file.remoteName());
+            return file.with(attrs.attributes().stamp());
         }
         throw session.errors()
                 .refused(reply, ErrorCode.FILE_VANISHED, "look again at " + Printable.escape(file.name()));

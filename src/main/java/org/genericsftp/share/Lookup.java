@@ -53,7 +53,7 @@ final class Lookup {
                 return find(
                         this,
                         folder,
-                        files.stream().map(file -> file.path().name()).toList());
+                        files.stream().map(file -> file.place().name()).toList());
             }
 
             @Override

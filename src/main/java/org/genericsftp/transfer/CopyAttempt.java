@@ -128,12 +128,20 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void publish(@Nullable Verified by) {
-        if (!succeeds(copy::publish)) {
+        if (!succeeds(this::putInItsPlace)) {
             return;
         }
         FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
         FileOutcome told = (grown ? copied.ofGrowingFile() : copied).verifiedBy(by);
         owner.end(taken == null ? told : told.with(taken.end()));
+    }
+
+    private void putInItsPlace() throws FileException {
+        if (!job.rules().placement().replaces()) {
+            // Another worker may have put another file there meanwhile.
+            boolean unused = job.there().has(copy.copied());
+        }
+        copy.publish();
     }
 
     private void failedAtTheEnd(FileException why) {

@@ -1,10 +1,5 @@
 package org.genericsftp.transfer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +35,7 @@ public final class Copying {
     private final Lane lane;
     private final CopyRules rules;
     private final Contents contents;
+    private final CopiesThere there;
     private final Cancellation cancellation;
     private final Outcomes outcomes;
     private final LongConsumer received;
@@ -63,6 +59,7 @@ public final class Copying {
         this.lane = lane;
         this.rules = rules;
         contents = new Contents(rules.inline());
+        there = new CopiesThere(copier.destination(), rules.placement(), cancellation);
         this.cancellation = cancellation;
         this.outcomes = outcomes;
         this.received = received;
@@ -111,48 +108,11 @@ public final class Copying {
         }
         try {
             DigestAlgorithm any = algorithm == null ? Comparison.ALGORITHM : algorithm;
-            String digest = digestThere(file, any, taken);
+            String digest = there.digest(file, any, taken);
             FileOutcome unchanged = FileOutcome.unchanged(file, algorithm == null ? null : digest);
             return taken == null ? unchanged : unchanged.with(taken.end());
         } catch (FileException e) {
-            return FileOutcome.failed(file.name(), file.stamp(), e);
-        }
-    }
-
-    /** Whether what is there has the file's stamp. */
-    boolean isThere(RemoteFile file) throws FileException {
-        return file.stamp().complete()
-                && file.stamp()
-                        .equals(copier.destination()
-                                .compare(file.path().parent(), List.of(file))
-                                .get(0));
-    }
-
-    /**
-     * The digest of the copy that is there.
-     *
-     * @param taken takes its bytes; null where they are not wanted
-     */
-    String digestThere(RemoteFile file, DigestAlgorithm algorithm, Contents.@Nullable Taken taken)
-            throws FileException {
-        MessageDigest sum = algorithm.start();
-        byte[] piece = new byte[64 * 1024];
-        try (InputStream copy = copier.destination().read(file.path())) {
-            for (int length = copy.read(piece); length >= 0; length = copy.read(piece)) {
-                cancellation.check();
-                sum.update(piece, 0, length);
-                if (taken != null) {
-                    taken.add(ByteBuffer.wrap(piece, 0, length));
-                }
-            }
-            return algorithm.finish(sum);
-        } catch (FileException e) {
-            Contents.drop(taken);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            Contents.drop(taken);
-            String message = "Cannot read the copy of " + Printable.escape(file.name()) + ": " + e.getMessage();
-            throw new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, message, e);
+            return FileOutcome.failed(file, e);
         }
     }
 
@@ -238,6 +198,10 @@ public final class Copying {
 
     Contents contents() {
         return contents;
+    }
+
+    CopiesThere there() {
+        return there;
     }
 
     Partials partials() {

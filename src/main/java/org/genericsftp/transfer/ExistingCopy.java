@@ -3,6 +3,7 @@ package org.genericsftp.transfer;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Placement;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.Verified;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class ExistingCopy {
     static @Nullable ExistingCopy find(Copying job, RemoteFile file) throws FileException {
         try {
             Contents.Taken taken = job.contents().take(file);
-            return new ExistingCopy(job, file, job.digestThere(file, Comparison.ALGORITHM, taken), taken);
+            return new ExistingCopy(job, file, job.there().digest(file, Comparison.ALGORITHM, taken), taken);
         } catch (FileException e) {
             if (e.code() != ErrorCode.FILE_NOT_FOUND) {
                 throw e;
@@ -47,10 +48,12 @@ final class ExistingCopy {
             @Override
             public void failed(FileException why) {
                 Contents.drop(taken);
-                if (why.code() == ErrorCode.FILE_CHANGED) {
+                if (why.code() != ErrorCode.FILE_CHANGED) {
+                    copy.failed(why);
+                } else if (job.rules().placement().replaces()) {
                     copy.replaceWhatIsThere();
                 } else {
-                    copy.failed(why);
+                    copy.failed(Placement.takenByOtherBytes(file));
                 }
             }
         };

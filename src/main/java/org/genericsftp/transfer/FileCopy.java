@@ -40,7 +40,7 @@ final class FileCopy {
         this.file = file;
         destination = job.copier().destination();
         failures = job.copier().newFailures();
-        turn = new PathTurn(job.copier().paths(), file.path(), this::takeTurn);
+        turn = new PathTurn(job.copier().paths(), file.place(), this::takeTurn);
         end = new CopyEnd(job, turn);
     }
 
@@ -83,7 +83,7 @@ final class FileCopy {
     /** What another copy to the same path has left may be what is wanted. */
     void startAfterAnother() {
         continueOn(() -> {
-            if (job.isThere(file)) {
+            if (job.there().has(file)) {
                 endUnchanged();
             } else {
                 mayBeThere = false;
@@ -125,9 +125,9 @@ final class FileCopy {
         }
         PartialCopy copy = kept;
         if (copy != null && !copy.stamp().equals(file.stamp())) {
-            if (job.rules().growing() && file.stamp().isGrownFrom(copy.stamp())) {
+            if (job.rules().growing() && copy.isBeginningOf(file)) {
                 // What was begun is finished, or a log that grows all the time would never be.
-                file = new RemoteFile(file.path(), copy.stamp(), file.remoteName());
+                file = file.with(copy.stamp());
             } else {
                 discard();
                 copy = null;
@@ -213,12 +213,12 @@ final class FileCopy {
     }
 
     private void lookAgainAndAttempt() throws FileException {
-        file = job.lane().refresh(file);
+        file = job.rules().inItsPlace(job.lane().refresh(file));
         attempt();
     }
 
     private void fail(FileException why) {
-        end.with(FileOutcome.failed(file.name(), file.stamp(), why));
+        end.with(FileOutcome.failed(file, why));
     }
 
     private void leaveToTheNextAttempt(FileException why, FileException broken) {
@@ -227,14 +227,14 @@ final class FileCopy {
             kept = null;
             job.partials().keep(file.path(), left);
         }
-        end(FileOutcome.failed(file.name(), file.stamp(), why.remedy() == Remedy.NEVER ? why : broken));
+        end(FileOutcome.failed(file, why.remedy() == Remedy.NEVER ? why : broken));
     }
 
     private void tryAgainAfter(FileException why) {
         Optional<Duration> delay =
                 why.code() == ErrorCode.FILE_CHANGED ? Optional.empty() : failures.failed(why, System.nanoTime());
         if (delay.isEmpty()) {
-            end(FileOutcome.failed(file.name(), file.stamp(), why));
+            end(FileOutcome.failed(file, why));
             return;
         }
         job.waiting().add(this);

@@ -67,6 +67,11 @@ final class PartialCopy implements Closeable {
         return file.stamp();
     }
 
+    /** Whether it can be the beginning of a file that has grown since, and has the same place. */
+    boolean isBeginningOf(RemoteFile grown) {
+        return grown.stamp().isGrownFrom(file.stamp()) && grown.place().equals(file.place());
+    }
+
     /** How many bytes have been appended. */
     long bytes() {
         return bytes;
@@ -151,7 +156,7 @@ final class PartialCopy implements Closeable {
 
     private PendingFile pending() throws FileException {
         if (pending == null) {
-            pending = destination.create(file.path(), expected(), this::hangs);
+            pending = destination.create(file.place(), expected(), this::hangs);
         }
         return pending;
     }
@@ -177,7 +182,7 @@ final class PartialCopy implements Closeable {
     /** The file as it turned out to be. */
     RemoteFile copied() {
         return file.stamp().sizeBytes() == 0 && bytes > 0
-                ? new RemoteFile(file.path(), new FileStamp(bytes, file.stamp().modified()), file.remoteName())
+                ? file.with(new FileStamp(bytes, file.stamp().modified()))
                 : file;
     }
 

@@ -99,6 +99,13 @@ final class FakeJob implements FileJob {
                 null);
     }
 
+    /** One that a layout puts elsewhere. */
+    static FileOutcome copiedTo(String place, String name) {
+        RemoteFile file =
+                new RemoteFile(new RelativePath(name), new FileStamp(4096, MODIFIED), new RemoteName(new byte[] {'x'}));
+        return FileOutcome.copied(file.at(new RelativePath(place)), null);
+    }
+
     static FileOutcome planned(String name, Difference difference) {
         RemoteFile file =
                 new RemoteFile(new RelativePath(name), new FileStamp(4096, MODIFIED), new RemoteName(new byte[] {'x'}));

@@ -98,6 +98,7 @@ class RequestCommandTest {
                         "--growing",
                         "--inline=16KiB",
                         "--text",
+                        "--layout=by-day",
                         "--dry-run",
                         "--changed-since=beginning",
                         "--newest=8",
@@ -119,6 +120,7 @@ class RequestCommandTest {
         assertThat(asked.digest()).isEqualTo(DigestAlgorithm.SHA_256);
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();
+        assertThat(asked.layout()).isEqualTo("by-day");
         assertThat(asked.dryRun()).isTrue();
         assertThat(asked.inline()).isEqualTo(new Inline(new DataSize(16 << 10), Content.Form.TEXT));
         assertThat(asked.changedSince()).isEqualTo(Cursor.BEGINNING);
@@ -253,6 +255,18 @@ class RequestCommandTest {
                 SKIPPED           4096  2026-11-01T10:00:00Z  link  LINK
                 PARTIAL: 1 copied (4.0 KiB), 1 unchanged, 1 skipped, 1 failed
                 """);
+    }
+
+    @Test
+    void printsWhereALayoutPutsCopies() {
+        Result result = result(ReplyStatus.COMPLETED, new Totals(1, 0, 0, 0, 0, 4096));
+        answer(page(1, result, FakeJob.copiedTo("2026/a.csv", "north/a.csv")));
+
+        request("--output=names");
+        assertThat(harness.out()).isEqualToNormalizingNewlines("2026/a.csv\n");
+        request();
+        assertThat(harness.out().lines())
+                .contains("COPIED            4096  2026-11-01T10:00:00Z  north/a.csv -> 2026/a.csv");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.genericsftp.operator.RefusedEditException.FieldFault;
 import org.genericsftp.operator.RefusedEditException.Reason;
+import org.genericsftp.plan.Layouts;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,25 @@ class ClientEditorTest {
                 .containsEntry("password", null);
         assertThat(plantB().sync().selection().filter().names().toString()).contains("😀");
         assertThat(Files.readString(client())).doesNotContain("s3cret", "c4n4ry");
+    }
+
+    @Test
+    void keepsWhereCopiesArePut() throws Exception {
+        editor.save(
+                "plant-b",
+                settings(
+                        "layout", "{ folder: 'in/${date:yyyy/MM/dd}', time-zone: Europe/Brussels }",
+                        "layouts", "{ flat: { flat: true } }",
+                        "file-mode", "0640"));
+        Layouts layouts = plantB().job().layouts();
+
+        editor.save(
+                "plant-b",
+                settings("password", null, "layout", given().get("layout"), "layouts", given().get("layouts")));
+
+        assertThat(layouts.own().folder()).isEqualTo("in/${date:yyyy/MM/dd}");
+        assertThat(layouts.names()).containsExactly("flat");
+        assertThat(plantB().job().layouts()).isEqualTo(layouts);
     }
 
     @Test

@@ -15,17 +15,19 @@ final class ConfigurationReference {
             new Kind("a queue name", Objects.requireNonNull(QueueKeys.REQUESTS.type())));
 
     /** Keys that have other keys below them, by the path of those. */
-    private static final Map<Key<?>, String> PATHS = Map.of(
-            RootKeys.BROKER, "broker",
-            RootKeys.WORKER, "worker",
-            RootKeys.OPERATOR, "operator",
-            RootKeys.CLIENTS, "sftp-clients.<client>",
-            ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter",
-            SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName",
-            SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime",
-            SyncFilter.FILE_SIZE, "sftp-clients.<client>.sync-filter.fileSize",
-            SyncFilter.DIRECTORY, "sftp-clients.<client>.sync-filter.directory",
-            ServingKeys.QUEUES, "sftp-clients.<client>.queues");
+    private static final Map<Key<?>, String> PATHS = Map.ofEntries(
+            Map.entry(RootKeys.BROKER, "broker"),
+            Map.entry(RootKeys.WORKER, "worker"),
+            Map.entry(RootKeys.OPERATOR, "operator"),
+            Map.entry(RootKeys.CLIENTS, "sftp-clients.<client>"),
+            Map.entry(ClientKeys.LAYOUT, "sftp-clients.<client>.layout"),
+            Map.entry(ClientKeys.LAYOUTS, "sftp-clients.<client>.layout"),
+            Map.entry(ClientKeys.SYNC_FILTER, "sftp-clients.<client>.sync-filter"),
+            Map.entry(SyncFilter.FILE_NAME, "sftp-clients.<client>.sync-filter.fileName"),
+            Map.entry(SyncFilter.FILE_TIME, "sftp-clients.<client>.sync-filter.fileTime"),
+            Map.entry(SyncFilter.FILE_SIZE, "sftp-clients.<client>.sync-filter.fileSize"),
+            Map.entry(SyncFilter.DIRECTORY, "sftp-clients.<client>.sync-filter.directory"),
+            Map.entry(ServingKeys.QUEUES, "sftp-clients.<client>.queues"));
 
     private ConfigurationReference() {}
 
@@ -67,6 +69,9 @@ final class ConfigurationReference {
                 table(ClientKeys.USE_OF_SHARE),
                 "### How requests are served\n",
                 table(ServingKeys.TABLE),
+                heading(ClientKeys.LAYOUT),
+                "The same stands below each name in `layouts`.\n",
+                table(LayoutKeys.TABLE),
                 heading(ClientKeys.SYNC_FILTER),
                 table(SyncFilter.TABLE),
                 heading(SyncFilter.FILE_NAME),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FileOutcomeTest {
@@ -12,6 +13,25 @@ class FileOutcomeTest {
             new RemoteFile(new RelativePath("a/b.csv"), STAMP, new RemoteName(new byte[] {'x'}));
     private final FileException denied = new FileException(
             ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "Cannot read a/b.csv on sftp.example.net: permission denied");
+
+    @Test
+    void tellsWhereItsCopyIsUnlessThatIsItsName() {
+        RemoteFile file = new RemoteFile(new RelativePath("a/b.csv"), STAMP, new RemoteName(new byte[] {'x'}));
+        RemoteFile elsewhere = file.at(new RelativePath("b.csv"));
+        FileException denied = new FileException(ErrorCode.PERMISSION_DENIED, Remedy.NEVER, "denied");
+
+        assertThat(FileOutcome.copied(file, null).destinationName()).isNull();
+        assertThat(FileOutcome.copied(file, null).placeName()).isEqualTo("a/b.csv");
+        for (FileOutcome outcome : List.of(
+                FileOutcome.copied(elsewhere, null).verifiedBy(Verified.REREAD),
+                FileOutcome.unchanged(elsewhere, null).ofGrowingFile(),
+                FileOutcome.planned(elsewhere, Difference.SIZE).with(null),
+                FileOutcome.failed(elsewhere, denied).forRequesters())) {
+            assertThat(outcome.name()).isEqualTo("a/b.csv");
+            assertThat(outcome.destinationName()).isEqualTo("b.csv");
+            assertThat(outcome.placeName()).isEqualTo("b.csv");
+        }
+    }
 
     @Test
     void tellsWhatWasCopied() {

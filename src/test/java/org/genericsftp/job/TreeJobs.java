@@ -23,6 +23,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
 import org.genericsftp.transfer.Copier;
@@ -41,11 +42,19 @@ final class TreeJobs implements AutoCloseable {
     }
 
     TreeJobs(Path copies, Clock clock, LongSupplier nanoTime) {
+        this(copies, clock, nanoTime, Layouts.PLAIN);
+    }
+
+    TreeJobs(Path copies, Layouts layouts) {
+        this(copies, Clock.systemUTC(), System::nanoTime, layouts);
+    }
+
+    private TreeJobs(Path copies, Clock clock, LongSupplier nanoTime, Layouts layouts) {
         this.copies = copies;
         destination =
                 new LocalDestination(new LocalSettings(copies, false, 2, LocalSettings.DEFAULT_LEFTOVER_AGE), clock);
         copier = new Copier(destination, new RetryPolicy(Duration.ZERO));
-        job = new CopyFiles(JobSettings.of("test"), source, destination, copier, clock, nanoTime);
+        job = new CopyFiles(JobSettings.of("test").withLayouts(layouts), source, destination, copier, clock, nanoTime);
     }
 
     /** How a job ended, and what it said of files, in its order. */

@@ -226,7 +226,9 @@ final class GeneratedResponses {
                 there ? maybe("sha-256:" + "0123456789abcdef".repeat(4)) : null,
                 there ? maybe(any(List.of(Verified.values()))) : null,
                 there && random.nextBoolean(),
-                outcome == Outcome.PLANNED ? maybe(any(List.of(Difference.values()))) : null);
+                outcome == Outcome.PLANNED ? maybe(any(List.of(Difference.values()))) : null,
+                null,
+                outcome == Outcome.SKIPPED ? null : maybe(fileName()));
     }
 
     private ReportedError error() {

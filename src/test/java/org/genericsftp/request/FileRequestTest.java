@@ -51,6 +51,7 @@ class FileRequestTest {
                         .withDigest(DigestAlgorithm.SHA_256)
                         .withVerify(Verification.REREAD)
                         .withInline(INLINE)
+                        .withLayout("by-day")
                         .withChangedSince(Cursor.BEGINNING)
                         .withNewest(8)
                         .withOrder(Order.SIZE)
@@ -64,6 +65,7 @@ class FileRequestTest {
                         Verification.REREAD,
                         false,
                         INLINE,
+                        "by-day",
                         false,
                         false,
                         Cursor.BEGINNING,
@@ -132,6 +134,7 @@ class FileRequestTest {
                 null,
                 null,
                 growing,
+                null,
                 null,
                 dryRun,
                 progress,

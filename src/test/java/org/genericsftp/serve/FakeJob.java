@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ public final class FakeJob implements FileJob {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Work work;
     private volatile @Nullable FileException checkFailure;
+    private volatile Set<String> layouts = Set.of();
 
     /** What it does for a request. */
     public interface Work {
@@ -66,6 +69,17 @@ public final class FakeJob implements FileJob {
 
     private FakeJob(Work work) {
         this.work = work;
+    }
+
+    /** One that has layouts to choose from. */
+    FakeJob withLayouts(String... names) {
+        layouts = new TreeSet<>(List.of(names));
+        return this;
+    }
+
+    @Override
+    public Set<String> layouts() {
+        return layouts;
     }
 
     public static FakeJob doing(Work work) {

@@ -166,7 +166,7 @@ function told(shown, omitted, totals) {
   return words.join('; ');
 }
 
-function fileRow({ name, size, modified, outcome, reason, error }) {
+function fileRow({ name, destinationName, size, modified, outcome, reason, error }) {
   const why = error ? `${error.message}` : reason ? (REASONS[reason] ?? sentence(reason)) : '';
   return h(
     'tr',
@@ -176,6 +176,7 @@ function fileRow({ name, size, modified, outcome, reason, error }) {
       'th',
       { role: 'rowheader', scope: 'row', class: 'what' },
       h('span', { class: 'file' }, name),
+      destinationName ? h('span', { class: 'detail' }, 'at the destination: ', destinationName) : null,
       why
         ? h('span', { class: error ? 'detail trouble' : 'detail' }, why, ' ', h('code', null, error?.code ?? reason))
         : null,

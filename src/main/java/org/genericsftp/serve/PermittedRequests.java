@@ -1,0 +1,49 @@
+package org.genericsftp.serve;
+
+import java.util.Set;
+import org.genericsftp.file.DataSize;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.Inline;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.ReportedError;
+import org.genericsftp.request.FileRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What requests may ask one client for, beyond what every client does. */
+final class PermittedRequests {
+    private final DataSize inlineLimit;
+    private final Set<String> layouts;
+
+    /** @param layouts the names of those to choose from */
+    PermittedRequests(ServiceSettings settings, Set<String> layouts) {
+        this.inlineLimit = settings.inlineLimit();
+        this.layouts = layouts;
+    }
+
+    /** Why a request is to be rejected; null where it may be carried out. */
+    @Nullable
+    ReportedError faultOf(FileRequest request) {
+        Inline inline = request.inline();
+        if (inline != null && (inlineLimit.bytes() == 0 || inline.max().compareTo(inlineLimit) > 0)) {
+            return fault(
+                    ErrorCode.PERMISSION_DENIED,
+                    "/inline/max",
+                    "expected at most " + inlineLimit + ", which is this client's inline-limit, found " + inline.max());
+        }
+        String layout = request.layout();
+        if (layout != null && !layouts.contains(layout)) {
+            String known = layouts.isEmpty()
+                    ? "no layout, as this client has none to choose from"
+                    : "one of this client's layouts (" + String.join(", ", layouts) + ")";
+            return fault(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "/layout",
+                    "expected " + known + ", found \"" + Printable.escape(layout) + "\"");
+        }
+        return null;
+    }
+
+    private static ReportedError fault(ErrorCode code, String pointer, String message) {
+        return new ReportedError(code, pointer + ": " + message, false, pointer);
+    }
+}
