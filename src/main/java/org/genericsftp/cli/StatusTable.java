@@ -1,6 +1,7 @@
 package org.genericsftp.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,10 +30,18 @@ final class StatusTable {
                         ClientState.of(report).words(),
                         report.worker(),
                         lastSync(report),
-                        report.paused()
-                                ? "takes no requests"
-                                : report.connection().status()),
+                        status(report)),
                 report.active().stream().map(active -> running(active, report)).toList());
+    }
+
+    private static String status(StatusReport report) {
+        if (!report.paused()) {
+            return report.connection().status();
+        }
+        Instant end = report.quietUntil();
+        return end == null
+                ? "takes no requests"
+                : "quiet hours for another " + Amounts.age(Duration.between(report.at(), end));
     }
 
     /** A client of which no worker has answered. */

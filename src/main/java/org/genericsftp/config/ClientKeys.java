@@ -13,6 +13,7 @@ import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.share.ShareNames;
 import org.genericsftp.share.ShareSettings;
 import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.sync.QuietHours;
 
 /** What can stand below the name of a client. Defaults come from the settings of the components, where those have them. */
 final class ClientKeys {
@@ -122,6 +123,13 @@ final class ClientKeys {
             ValueType.YES_OR_NO,
             false,
             "Whether everything is copied, too, as a worker starts to serve the client");
+
+    static final Key<QuietHours> QUIET_HOURS = COPIES.optional(
+            "quiet-hours",
+            new ValueType<>(QuietHours.EXPECTATION, true, QuietHours::parse, QuietHours::toString),
+            "When the server is left alone: no request and no sync begins, what runs has `change-grace` to finish, and what is"
+                    + " asked for waits in the queue; over midnight where the end is not later than the begin, and then of the"
+                    + " day on which it begins");
 
     static final Key<Void> SYNC_FILTER = COPIES.section(
             "sync-filter", "What a sync copies, in the shape of a request's filters; without it, every file");

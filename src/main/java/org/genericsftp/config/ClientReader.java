@@ -141,7 +141,12 @@ final class ClientReader {
     private SyncSettings sync(FileRequest selection) {
         SyncInterval automatic = section.get(ClientKeys.AUTOMATIC_SYNC);
         return new SyncSettings(
-                name, automatic.every(), automatic.at(), section.get(ClientKeys.SYNC_AT_START), selection);
+                name,
+                automatic.every(),
+                automatic.at(),
+                section.get(ClientKeys.SYNC_AT_START),
+                section.find(ClientKeys.QUIET_HOURS).orElse(null),
+                selection);
     }
 
     private ServiceSettings service(ClientQueues queues) {

@@ -119,6 +119,7 @@ final class ResponseReader {
                         connection.text("status"),
                         connection.instant("since")),
                 message.has("paused") && message.flag("paused"),
+                message.instantOrNull("quietUntil"),
                 message.objects("active").stream().map(ResponseReader::active).toList(),
                 lastSync == null ? null : lastSync(lastSync),
                 clock == null ? null : clock(clock),

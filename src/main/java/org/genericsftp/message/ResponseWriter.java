@@ -132,6 +132,9 @@ final class ResponseWriter {
             connection.instant("since", report.connection().since());
         });
         out.flag("paused", report.paused());
+        if (report.quietUntil() != null) {
+            out.instant("quietUntil", report.quietUntil());
+        }
         out.objects("active", report.active(), ResponseWriter::active);
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
         out.objectOrNull("clock", report.clock(), ResponseWriter::clock);

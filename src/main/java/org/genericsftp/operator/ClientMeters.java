@@ -44,7 +44,10 @@ final class ClientMeters {
         gauge("sessions", "SFTP sessions that are open", PolledClient::sessions);
         gauge("connection.valid", "1 while the connection to the SFTP server is valid, else 0", PolledClient::valid);
         gauge("broker.connected", "1 while the broker is connected, else 0", PolledClient::brokerConnected);
-        gauge("paused", "1 while an operator has paused the client, else 0", PolledClient::paused);
+        gauge(
+                "paused",
+                "1 while the client takes no requests, as an operator has paused it or in quiet hours, else 0",
+                PolledClient::paused);
         gauge("sync.interval.seconds", "automatic-sync; none where that is n/a", PolledClient::syncInterval);
         gauge("last.sync.timestamp.seconds", "When the last sync ended", client -> events.lastSync(client.name()));
         gauge(

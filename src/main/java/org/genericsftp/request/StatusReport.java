@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Answers a {@link StatusRequest}, for one worker.
  *
  * @param version of the worker's program
- * @param paused whether this worker takes no requests of the client, as an operator has paused it
+ * @param paused whether this worker takes no requests of the client, as an operator has paused it, or in quiet hours
+ * @param quietUntil when the client's quiet hours end, in which it takes no requests either; null outside of them
  * @param active what the worker is at, for this client
  * @param lastSync the last that this worker finished since it started; null where there is none
  * @param clock how the worker's clock compares with the broker's; null where that is not known
@@ -29,6 +30,7 @@ public record StatusReport(
         Instant startedAt,
         Connection connection,
         boolean paused,
+        @Nullable Instant quietUntil,
         List<Active> active,
         @Nullable Sync lastSync,
         @Nullable Clock clock,
@@ -104,6 +106,7 @@ public record StatusReport(
                 startedAt,
                 connection,
                 paused,
+                quietUntil,
                 all,
                 lastSync,
                 clock,

@@ -73,6 +73,7 @@ final class ControlHandler implements LetterHandler {
     }
 
     private StatusReport statusFor(Reading.Accepted accepted) {
+        Instant now = context.client().clock().instant();
         return new StatusReport(
                 accepted.requestId(),
                 client,
@@ -81,11 +82,12 @@ final class ControlHandler implements LetterHandler {
                 startedAt,
                 context.client().settings().replyDetails() ? connection.status() : connection.statusForRequesters(),
                 context.client().paused(),
+                context.client().sync().quietUntil(now),
                 context.requests().describe(),
                 context.syncs().last(),
                 clockDifference.known(),
                 context.job().serverFacts(),
                 accepted.request().metadata(),
-                context.client().clock().instant());
+                now);
     }
 }

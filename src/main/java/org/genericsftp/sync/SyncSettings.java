@@ -6,11 +6,12 @@ import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync of one client copies, and how often.
+ * What a sync of one client copies, how often, and when not.
  *
  * @param interval null where no such syncs start by themselves
  * @param calendar the same; there is at most one of the two
  * @param atStart whether each worker triggers one as it starts
+ * @param quietHours in which neither syncs nor requests begin; null for none
  * @param selection the files that a sync is about: everything, or what {@code sync-filter} selects
  */
 public record SyncSettings(
@@ -18,15 +19,28 @@ public record SyncSettings(
         @Nullable Duration interval,
         @Nullable SyncCalendar calendar,
         boolean atStart,
+        @Nullable QuietHours quietHours,
         FileRequest selection) {
-    /** Without a calendar, and not at the start. */
+    /** Without a calendar, not at the start, and at any hour. */
     public SyncSettings(String client, @Nullable Duration interval, FileRequest selection) {
-        this(client, interval, null, false, selection);
+        this(client, interval, null, false, null, selection);
     }
 
     /** When the first automatic sync after the instant is due; null for never. */
     public @Nullable Instant nextAfter(Instant instant) {
         Schedule schedule = Schedule.of(this);
-        return schedule == null ? null : schedule.nextAfter(instant);
+        if (schedule == null) {
+            return null;
+        }
+        Instant next = schedule.nextAfter(instant);
+        while (quietHours != null && quietHours.holdAt(next)) {
+            next = schedule.nextAfter(quietHours.endAfter(next).minusMillis(1));
+        }
+        return next;
+    }
+
+    /** When the quiet hours end in which the instant lies; null where it lies in none. */
+    public @Nullable Instant quietUntil(Instant instant) {
+        return quietHours != null && quietHours.holdAt(instant) ? quietHours.endAfter(instant) : null;
     }
 }

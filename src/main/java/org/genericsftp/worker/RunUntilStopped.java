@@ -2,6 +2,7 @@ package org.genericsftp.worker;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.genericsftp.config.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class RunUntilStopped {
 
     /** What clients may take beyond the grace: they have to roll back and to close their connections. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_AT_CLOCK = Duration.ofSeconds(1);
 
     private final RunningClients clients;
     private final Duration grace;
@@ -60,7 +63,9 @@ public final class RunUntilStopped {
 
     private void awaitStop() {
         try {
-            stop.await();
+            while (!stop.await(LOOK_AT_CLOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+                clients.keepQuietHours();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

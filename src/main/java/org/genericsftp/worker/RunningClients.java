@@ -1,5 +1,6 @@
 package org.genericsftp.worker;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,14 +55,21 @@ public final class RunningClients {
         }
     }
 
-    /** @param threads null where none are to be started any more */
+    /**
+     * @param configured as it was asked for
+     * @param settings as it runs: paused in quiet hours, too
+     * @param threads null where none are to be started any more
+     */
     private record Slot(
-            ClientConfiguration settings, @Nullable ClientThreads threads) {}
+            ClientConfiguration configured,
+            ClientConfiguration settings,
+            @Nullable ClientThreads threads) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningClients.class);
 
     private final Create create;
     private final Duration changeGrace;
+    private final Clock clock;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Set<ClientThreads> ending = new LinkedHashSet<>();
     private Runnable whenNoneRuns = () -> {};
@@ -70,8 +78,13 @@ public final class RunningClients {
 
     /** @param changeGrace how long what runs may take to finish when its client is replaced, paused or removed */
     public RunningClients(Create create, Duration changeGrace) {
+        this(create, changeGrace, Clock.systemUTC());
+    }
+
+    RunningClients(Create create, Duration changeGrace, Clock clock) {
         this.create = create;
         this.changeGrace = changeGrace;
+        this.clock = clock;
     }
 
     /** Has these clients run, and no others. Those whose settings are the same are left alone. */
@@ -83,12 +96,12 @@ public final class RunningClients {
         queues = queuesOf(wanted);
         for (ClientConfiguration settings : wanted) {
             Slot old = before.remove(settings.name());
-            if (old != null && old.settings().equals(settings)) {
+            if (old != null && old.configured().equals(settings)) {
                 slots.put(settings.name(), old);
             } else {
                 (old == null ? added : changed).add(settings.name());
                 retire(old);
-                slots.put(settings.name(), new Slot(settings, start(settings)));
+                slots.put(settings.name(), started(settings));
             }
         }
         before.values().forEach(this::retire);
@@ -99,6 +112,16 @@ public final class RunningClients {
         return clients.stream()
                 .flatMap(client -> client.service().queues().names().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same in quiet hours, in which it is as if it were paused. */
+    private ClientConfiguration atThisHour(ClientConfiguration configured) {
+        return configured.sync().quietUntil(clock.instant()) == null ? configured : configured.withPaused(true);
+    }
+
+    private Slot started(ClientConfiguration configured) {
+        ClientConfiguration settings = atThisHour(configured);
+        return new Slot(configured, settings, start(settings));
     }
 
     private @Nullable ClientThreads start(ClientConfiguration settings) {
@@ -124,10 +147,24 @@ public final class RunningClients {
     /** Has a client take no more requests, or take them again; nothing where there is no such client, or it is so already. */
     public synchronized void setPaused(String name, boolean paused) {
         Slot slot = slots.get(name);
-        if (slot != null && slot.settings().paused() != paused) {
+        if (slot != null && slot.configured().paused() != paused) {
+            become(name, slot, slot.configured().withPaused(paused));
+        }
+    }
+
+    /** Has clients take no more requests as their quiet hours begin, and take them again as those end. To be called often. */
+    synchronized void keepQuietHours() {
+        for (Map.Entry<String, Slot> entry : slots.entrySet()) {
+            become(entry.getKey(), entry.getValue(), entry.getValue().configured());
+        }
+    }
+
+    private void become(String name, Slot slot, ClientConfiguration configured) {
+        if (atThisHour(configured).paused() == slot.settings().paused()) {
+            slots.put(name, new Slot(configured, slot.settings(), slot.threads()));
+        } else {
             retire(slot);
-            ClientConfiguration settings = slot.settings().withPaused(paused);
-            slots.put(name, new Slot(settings, start(settings)));
+            slots.put(name, started(configured));
         }
     }
 

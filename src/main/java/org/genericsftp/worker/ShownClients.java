@@ -1,6 +1,7 @@
 package org.genericsftp.worker;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class ShownClients implements ClientDirectory {
                         .map(SyncCalendar::toString)
                         .orElse(null),
                 client.paused(),
+                client.sync().quietUntil(Instant.now()),
                 file.toString(),
                 editing && editor.isEditable(client.name(), file),
                 settings.map(ClientSettings::given).orElse(Map.of()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,12 +156,15 @@ class StatusCommandTest {
 
     @Test
     void showsThatAClientIsPausedWhichIsNoTrouble() {
-        reports.add(paused("plant-a", "host-1/4711"));
+        reports.add(paused("plant-a", "host-1/4711", null));
+        reports.add(paused("plant-b", "host-1/4711", Harness.NOW.plusSeconds(7200)));
 
-        assertThat(harness.run("status", "-c", harness.configuration("plant-a")))
+        assertThat(harness.run("status", "-c", harness.configuration("plant-a", "plant-b")))
                 .isZero();
 
-        assertThat(harness.out()).contains("plant-a  ‖ paused  host-1/4711  –          takes no requests");
+        assertThat(harness.out())
+                .contains("plant-a  ‖ paused  host-1/4711  –          takes no requests")
+                .contains("plant-b  ‖ paused  host-1/4711  –          quiet hours for another 2 h");
     }
 
     @Test
@@ -221,7 +225,7 @@ class StatusCommandTest {
         return new Active(id, type, requester, Harness.NOW.minusSeconds(4), progress);
     }
 
-    private static StatusReport paused(String client, String worker) {
+    private static StatusReport paused(String client, String worker, @Nullable Instant quietUntil) {
         Connection unchecked = new Connection(null, Connection.UNCHECKED, Harness.NOW);
         return new StatusReport(
                 "status",
@@ -231,6 +235,7 @@ class StatusCommandTest {
                 Harness.NOW,
                 unchecked,
                 true,
+                quietUntil,
                 List.of(),
                 null,
                 null,
@@ -256,6 +261,7 @@ class StatusCommandTest {
                 Harness.NOW,
                 connection,
                 false,
+                null,
                 List.of(active),
                 sync,
                 null,

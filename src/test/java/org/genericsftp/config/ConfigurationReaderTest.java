@@ -41,6 +41,7 @@ import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.ssh.SshSettings.Authentication;
 import org.genericsftp.ssh.SshSettings.HostKeyTrust;
 import org.genericsftp.ssh.Way;
+import org.genericsftp.sync.QuietHours;
 import org.genericsftp.sync.SyncCalendar;
 import org.genericsftp.sync.SyncSettings;
 import org.genericsftp.testing.PemPair;
@@ -190,6 +191,7 @@ class ConfigurationReaderTest {
                     source-directory: outgoing
                     destination-directory: data
                     automatic-sync: 15m
+                    quiet-hours: SAT-SUN 22:00-06:00 Europe/Brussels
                     sync-filter: { directory: cmts/north, fileTime: { within: 1d }, growing: true }
                     durable: false
                     leftover-age: 2h
@@ -275,6 +277,10 @@ class ConfigurationReaderTest {
                         new SyncSettings(
                                 "plant-a",
                                 Duration.ofMinutes(15),
+                                null,
+                                false,
+                                QuietHours.parse("SAT,SUN 22:00-06:00 Europe/Brussels")
+                                        .orElseThrow(),
                                 FileRequest.EVERYTHING
                                         .withFilter(FileFilter.EVERYTHING.withTimes(
                                                 new TimeFilter.Within(Duration.ofDays(1))))

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.genericsftp.testing.BrokerProcess;
 import org.genericsftp.testing.OpenSshServer;
@@ -70,9 +73,13 @@ class ClocksIT {
     }
 
     private WorkerProcess worker() {
+        return worker("automatic-sync", "1s");
+    }
+
+    private WorkerProcess worker(String key, String value) {
         WorkerConfiguration configuration = WorkerConfiguration.at(broker.url())
                 .client("plant-a", server, copies)
-                .with("automatic-sync", "1s")
+                .with(key, value)
                 .with("retry-for", "1m")
                 .and();
         return WorkerProcess.start(
@@ -120,6 +127,24 @@ class ClocksIT {
             JsonNode shifted =
                     events.await("SyncReport", report -> report.path("tick").asLong() < before);
             assertThat(shifted.path("status").asString()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void takesRequestsWhenQuietHoursEnd() throws Exception {
+        setClock("+0");
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm");
+        String quiet = time.format(now.minusHours(2)) + "-" + time.format(now.plusHours(2)) + " UTC";
+        try (WorkerProcess worker = worker("quiet-hours", quiet);
+                JmsRequester requester = JmsRequester.at(broker.url())) {
+            worker.awaitLog("plant-a is paused");
+            String id = requester.send("sftp.plant-a.requests", "{ \"type\": \"FileRequest\" }");
+            assertThat(broker.queue("sftp.plant-a.requests").waiting()).isEqualTo(1);
+
+            setClock("+3h");
+
+            assertThat(requester.reply().correlationId()).isEqualTo(id);
         }
     }
 

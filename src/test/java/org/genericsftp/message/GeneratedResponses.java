@@ -114,6 +114,7 @@ final class GeneratedResponses {
                 instant(),
                 new StatusReport.Connection(valid, status, instant()),
                 random.nextBoolean(),
+                random.nextBoolean() ? null : instant(),
                 many(() -> new StatusReport.Active(
                         text(),
                         any(List.of("FileRequest", "SyncTrigger", "ConnectionCheck")),

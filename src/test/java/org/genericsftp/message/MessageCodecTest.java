@@ -477,6 +477,7 @@ class MessageCodecTest {
                 Instant.EPOCH,
                 new StatusReport.Connection(null, StatusReport.Connection.UNCHECKED, Instant.EPOCH),
                 true,
+                null,
                 List.of(),
                 null,
                 null,

@@ -71,6 +71,7 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 Duration.ofMinutes(15),
                 null,
                 paused,
+                null,
                 "worker.yaml",
                 false,
                 Map.of());

@@ -48,6 +48,7 @@ class HistoryTest {
                 now,
                 new StatusReport.Connection(null, StatusReport.Connection.UNCHECKED, now),
                 false,
+                null,
                 List.of(new StatusReport.Active("r-7", "FileRequest", "<b>", now, progress)),
                 null,
                 null,

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.genericsftp.serve.ServedInMemory.resultOf;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -174,6 +177,22 @@ class ControlTest {
         assertThat(List.of((StatusReport) served.response(), (StatusReport) served.response()))
                 .extracting(StatusReport::paused)
                 .containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void whoeverAsksInQuietHoursIsToldWhenTheyEnd() throws Exception {
+        Instant now = served.broker().clock.instant();
+        String hour = now.truncatedTo(ChronoUnit.HOURS)
+                .atZone(ZoneOffset.UTC)
+                .toLocalTime()
+                .toString();
+        Instant end = now.truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
+        String later = end.atZone(ZoneOffset.UTC).toLocalTime().toString();
+        served.withQuietHours(hour + "-" + later + " UTC").startPaused(FakeJob.copying("a.csv"));
+
+        served.control("{\"type\":\"StatusRequest\"}");
+
+        assertThat(((StatusReport) served.response()).quietUntil()).isEqualTo(end);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.genericsftp.request.Result;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.Outside.Received;
 import org.genericsftp.serve.Outside.Sent;
+import org.genericsftp.sync.QuietHours;
 import org.genericsftp.sync.SyncCalendar;
 import org.genericsftp.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class ServedInMemory implements AfterEachCallback {
     private @Nullable Duration interval;
     private @Nullable SyncCalendar calendar;
     private boolean syncAtStart;
+    private @Nullable QuietHours quietHours;
 
     InMemoryBroker broker() {
         return broker;
@@ -96,6 +98,11 @@ final class ServedInMemory implements AfterEachCallback {
         return this;
     }
 
+    ServedInMemory withQuietHours(String text) {
+        quietHours = QuietHours.parse(text).orElseThrow();
+        return this;
+    }
+
     /** One more worker: {@code host-1/1}, {@code host-1/2} and so on. */
     ClientService start(FileJob job) {
         return start(job, false);
@@ -128,7 +135,8 @@ final class ServedInMemory implements AfterEachCallback {
                 replyRetryFull,
                 ReplyQueues.USUAL,
                 0);
-        SyncSettings sync = new SyncSettings(CLIENT, interval, calendar, syncAtStart, FileRequest.EVERYTHING);
+        SyncSettings sync =
+                new SyncSettings(CLIENT, interval, calendar, syncAtStart, quietHours, FileRequest.EVERYTHING);
         ClientService service = new ClientService(
                 new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused),
                 broker.worker(worker),

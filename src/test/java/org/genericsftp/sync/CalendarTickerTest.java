@@ -22,7 +22,7 @@ class CalendarTickerTest {
     private SyncTicker hourly() {
         SyncCalendar calendar = new SyncCalendar("0 0 * * * *", ZoneId.of("Europe/Brussels"));
         return SyncTicker.of(
-                new SyncSettings("plant-a", null, calendar, false, FileRequest.EVERYTHING),
+                new SyncSettings("plant-a", null, calendar, false, null, FileRequest.EVERYTHING),
                 clock,
                 tick -> ticks.add(tick.tick()));
     }

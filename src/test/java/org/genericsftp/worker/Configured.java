@@ -13,6 +13,7 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.serve.ServiceSettings;
 import org.genericsftp.sftp.SftpSettings;
 import org.genericsftp.ssh.SshSettings;
+import org.genericsftp.sync.QuietHours;
 import org.genericsftp.sync.SyncSettings;
 
 /** Settings of clients that are never used, and clients that run with them. */
@@ -45,6 +46,20 @@ final class Configured {
                 JobSettings.of(name),
                 new SyncSettings(name, null, FileRequest.EVERYTHING),
                 ServiceSettings.of(name),
+                false);
+    }
+
+    /** One with quiet hours. */
+    static ClientConfiguration quiet(String name, String hours) {
+        ClientConfiguration other = client(name);
+        QuietHours quiet = QuietHours.parse(hours).orElseThrow();
+        return new ClientConfiguration(
+                name,
+                other.source(),
+                other.destination(),
+                other.job(),
+                new SyncSettings(name, null, null, false, quiet, FileRequest.EVERYTHING),
+                other.service(),
                 false);
     }
 

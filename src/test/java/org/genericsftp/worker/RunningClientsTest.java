@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.genericsftp.config.ClientConfiguration;
+import org.genericsftp.testing.SettableClock;
 import org.genericsftp.worker.RunningClients.Changes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class RunningClientsTest {
     private final List<Supplier<Set<String>>> queuesGiven = new CopyOnWriteArrayList<>();
     private final CountDownLatch requestsEnd = new CountDownLatch(1);
     private final RunningClients clients = new RunningClients(this::make, Configured.CHANGE_GRACE);
+    private final List<RunningClients> others = new ArrayList<>();
     private final ExecutorService main = Executors.newSingleThreadExecutor();
 
     private FakeClient make(ClientConfiguration settings, Supplier<Set<String>> queuesOfAll) {
@@ -45,6 +49,7 @@ class RunningClientsTest {
     void tearDown() {
         requestsEnd.countDown();
         clients.close(Duration.ZERO, LONG);
+        others.forEach(other -> other.close(Duration.ZERO, LONG));
         main.shutdownNow();
     }
 
@@ -158,6 +163,54 @@ class RunningClientsTest {
         clients.become(List.of(Configured.client("a", 2222)));
 
         assertThat(clients.member("a").orElseThrow().client()).isSameAs(made.get(2));
+    }
+
+    @Test
+    void keepsQuietHours() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-27T07:00:00Z"));
+        RunningClients resting = opened(new RunningClients(this::make, Configured.CHANGE_GRACE, clock));
+        List<ClientConfiguration> configured =
+                List.of(Configured.quiet("a", "08:00-18:00 UTC"), Configured.client("b"));
+        resting.become(configured);
+        made.get(0).started.await();
+
+        resting.keepQuietHours();
+        assertThat(made).hasSize(2);
+        clock.set(Duration.ofHours(1));
+        resting.keepQuietHours();
+        resting.keepQuietHours();
+        assertThat(resting.become(configured).isNothing()).isTrue();
+
+        await().until(() -> made.get(0).closedWith != null);
+        assertThat(made).hasSize(3);
+        assertThat(settingsGiven.get(2).paused()).isTrue();
+        assertThat(resting.member("a").orElseThrow().client()).isNull();
+        clock.set(Duration.ofHours(10));
+        resting.keepQuietHours();
+        assertThat(resting.member("a").orElseThrow().client()).isSameAs(made.get(3));
+        assertThat(settingsGiven.get(3).paused()).isFalse();
+        assertThat(made.get(1).closing).isNull();
+    }
+
+    @Test
+    void whatIsPausedStaysSoAfterItsQuietHours() {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-27T09:00:00Z"));
+        RunningClients resting = opened(new RunningClients(this::make, Configured.CHANGE_GRACE, clock));
+        resting.become(List.of(Configured.quiet("a", "08:00-18:00 UTC")));
+
+        resting.setPaused("a", true);
+        clock.set(Duration.ofHours(10));
+        resting.keepQuietHours();
+
+        assertThat(made).hasSize(1);
+        assertThat(resting.member("a").orElseThrow().client()).isNull();
+        resting.setPaused("a", false);
+        assertThat(resting.member("a").orElseThrow().client()).isSameAs(made.get(1));
+    }
+
+    private RunningClients opened(RunningClients others) {
+        this.others.add(others);
+        return others;
     }
 
     @Test

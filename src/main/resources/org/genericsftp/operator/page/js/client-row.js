@@ -34,7 +34,7 @@ export class ClientRow {
     const before = this.line ?? {};
     this.line = line;
     const { state, paths, sync, last, rate } = this.cells;
-    if (before.state !== line.state || before.status !== line.status || before.since !== line.since) {
+    if (before.state !== line.state || before.status !== line.status || before.since !== line.since || before.quietUntil !== line.quietUntil) {
       state.replaceChildren(stateTag(line.state), ...said(line));
     }
     const account = `${line.username}@${line.host}${line.port === 22 ? '' : `:${line.port}`}`;
@@ -56,12 +56,15 @@ export class ClientRow {
   }
 }
 
-function said({ state, status, since, active }) {
+function said({ state, status, since, active, quietUntil }) {
   if (state === 'broken') {
     return [h('span', { class: 'detail trouble', title: status }, status)];
   }
   if (state === 'busy' && active > 0) {
     return [h('span', { class: 'detail' }, `${active} running`)];
+  }
+  if (state === 'paused' && quietUntil) {
+    return [h('span', { class: 'detail' }, 'quiet hours, ', time(quietUntil, 'until'))];
   }
   return since ? [h('span', { class: 'detail' }, time(since, 'lasting'))] : [];
 }

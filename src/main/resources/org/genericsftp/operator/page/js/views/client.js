@@ -154,7 +154,7 @@ class ClientPage {
     const paused = this.client.state === 'paused';
     const focused = document.activeElement;
     set(pause, 'hidden', paused || !store.mayEdit());
-    set(resume, 'hidden', !paused || !store.mayEdit());
+    set(resume, 'hidden', !paused || Boolean(this.client.quietUntil) || !store.mayEdit());
     if (focused === pause && paused) {
       resume.focus();
     } else if (focused === resume && !paused) {
