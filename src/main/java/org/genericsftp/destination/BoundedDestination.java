@@ -156,8 +156,17 @@ public final class BoundedDestination implements Destination {
 
         @Override
         public void publish() throws FileException {
+            publish(file::publish);
+        }
+
+        @Override
+        public void publishUnlessTaken() throws FileException {
+            publish(file::publishUnlessTaken);
+        }
+
+        private void publish(Step step) throws FileException {
             hanging.watch(() -> {
-                file.publish();
+                step.run();
                 published = true;
             });
         }

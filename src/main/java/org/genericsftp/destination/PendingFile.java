@@ -30,6 +30,14 @@ public interface PendingFile extends Closeable {
      */
     void publish() throws FileException;
 
+    /**
+     * The same, but what stands at the path keeps standing, unless it has the size and the time of this file: it may be the copy
+     * of another one.
+     *
+     * @throws FileException NAME_COLLISION, and as {@link #publish}
+     */
+    void publishUnlessTaken() throws FileException;
+
     /** Removes the temporary file unless it was published. Never throws: what can't be removed is a leftover. */
     @Override
     void close();

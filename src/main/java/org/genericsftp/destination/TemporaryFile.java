@@ -75,8 +75,12 @@ public abstract class TemporaryFile implements PendingFile {
     /** Reads so many bytes of what is there, from an offset on. */
     protected abstract byte[] readBack(long from, int length) throws FileException;
 
-    /** Checks what is there, gives it its time, forces it if that is asked for, and puts it in its place. */
-    protected abstract void replace() throws FileException;
+    /**
+     * Checks what is there, gives it its time, forces it if that is asked for, and puts it in its place.
+     *
+     * @param others whether in the place of any other file; else of one that {@link #isLike} this only, as {@link #taken} has it
+     */
+    protected abstract void replace(boolean others) throws FileException;
 
     /** Lets go of what was needed to write it, once it is published. */
     protected abstract void letGo();
@@ -106,12 +110,21 @@ public abstract class TemporaryFile implements PendingFile {
 
     @Override
     public final void publish() throws FileException {
+        publish(true);
+    }
+
+    @Override
+    public final void publishUnlessTaken() throws FileException {
+        publish(false);
+    }
+
+    private void publish(boolean replacingOthers) throws FileException {
         require(State.WRITING);
         if (isSizeKnown() && appendedBytes() < expected.sizeBytes()) {
             throw unexpected(Long.toString(appendedBytes()));
         }
         flush();
-        replace();
+        replace(replacingOthers);
         state = State.PUBLISHED;
         if (site.durable) {
             site.touched.add(path.parent());
@@ -126,6 +139,21 @@ public abstract class TemporaryFile implements PendingFile {
         }
         state = State.CLOSED;
         release(reservedBytes);
+    }
+
+    /** Whether a file that stands at the path has the size and the time of this one. */
+    protected final boolean isLike(FileStamp found) {
+        return found.equals(new FileStamp(appendedBytes(), expected.modified()));
+    }
+
+    /** That another file stands at the path. */
+    protected final FileException taken() {
+        return site.errors.error(
+                ErrorCode.NAME_COLLISION,
+                Remedy.NEVER,
+                WRITE,
+                path,
+                "a file of another size or time stands there, which may be the copy of another one");
     }
 
     protected final RelativePath temporaryPath() {

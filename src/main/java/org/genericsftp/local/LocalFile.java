@@ -119,12 +119,16 @@ final class LocalFile extends TemporaryFile {
     }
 
     @Override
-    protected void replace() throws FileException {
+    protected void replace(boolean others) throws FileException {
         try (Jail.Entered entered = enter()) {
             Folder folder = entered.folder();
             complete(folder);
             CallWatch.step("renaming it");
-            requireReplaceable(site, path, folder.look(path.name()));
+            BasicFileAttributes found = folder.look(path.name());
+            requireReplaceable(site, path, found);
+            if (!others && found != null && !isLike(stampOf(found))) {
+                throw taken();
+            }
             folder.replace(temporaryName, path.name());
             requirePublished(folder.look(path.name()));
         } catch (IOException e) {
@@ -140,8 +144,11 @@ final class LocalFile extends TemporaryFile {
     }
 
     private boolean hasExpectedStamp(BasicFileAttributes found) {
-        FileStamp stamp = new FileStamp(found.size(), found.lastModifiedTime().toInstant());
-        return found.isRegularFile() && stamp.equals(expected);
+        return found.isRegularFile() && stampOf(found).equals(expected);
+    }
+
+    private static FileStamp stampOf(BasicFileAttributes found) {
+        return new FileStamp(found.size(), found.lastModifiedTime().toInstant());
     }
 
     /** The folder that the temporary file is in, unless it has been taken away meanwhile. */

@@ -38,15 +38,12 @@ final class Publication {
         this.file = file;
     }
 
-    /** @throws SMBApiException the server says no */
-    void publish(@Nullable Instant modified, long bytes) throws FileException, InterruptedException {
-        complete(modified, bytes);
-        if (!renamed(false)) {
-            replace();
-        }
-    }
-
-    private void complete(@Nullable Instant modified, long bytes) throws FileException {
+    /**
+     * Gives it its time, and forces it where the destination is durable.
+     *
+     * @throws SMBApiException the server says no
+     */
+    void complete(@Nullable Instant modified, long bytes) throws FileException {
         long size = link.call(ShareFile.WRITE, path, share -> {
             if (modified != null) {
                 file.setFileInformation(new FileBasicInformation(
@@ -68,7 +65,7 @@ final class Publication {
     }
 
     /** False where something stands at the path. */
-    private boolean renamed(boolean replacing) throws FileException {
+    boolean renamed(boolean replacing) throws FileException {
         return link.call(ShareFile.WRITE, path, share -> {
             try {
                 file.rename(target(), replacing);
@@ -92,7 +89,8 @@ final class Publication {
                 + site.tree().storedName(path);
     }
 
-    private void replace() throws FileException, InterruptedException {
+    /** @throws SMBApiException the server says no */
+    void replace() throws FileException, InterruptedException {
         Duration patience = site.settings().patience().inUse();
         long giveUpAt = System.nanoTime() + patience.toNanos();
         for (int failures = 1; ; failures++) {

@@ -9,6 +9,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is being written to the share, all of it over one link. */
 final class ShareFile extends TemporaryFile {
@@ -110,9 +111,16 @@ final class ShareFile extends TemporaryFile {
     }
 
     @Override
-    protected void replace() throws FileException {
+    protected void replace(boolean others) throws FileException {
         try {
-            new Publication(site, path, link, file).publish(expected.modified(), writes.bytes());
+            Publication publication = new Publication(site, path, link, file);
+            publication.complete(expected.modified(), writes.bytes());
+            if (!publication.renamed(false)) {
+                if (!others) {
+                    requireAlike(site.tree.look(WRITE, path));
+                }
+                publication.replace();
+            }
         } catch (SMBApiException e) {
             throw site.errors.explain(WRITE, path, e);
         } catch (InterruptedException e) {
@@ -120,6 +128,13 @@ final class ShareFile extends TemporaryFile {
             throw site.errors.error(ErrorCode.CANCELLED, Remedy.LATER, WRITE, path, "it was interrupted");
         }
         site.lookup.changed(path);
+    }
+
+    private void requireAlike(@Nullable Entry found) throws FileException {
+        site.tree.requireReplaceable(WRITE, path, found);
+        if (found != null && !isLike(found.stamp())) {
+            throw taken();
+        }
     }
 
     private FileException shortWrite(long missingBytes) {

@@ -137,11 +137,11 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void putInItsPlace() throws FileException {
-        if (!job.rules().placement().replaces()) {
-            // Another worker may have put another file there meanwhile.
-            boolean unused = job.there().has(copy.copied());
+        if (job.rules().placement().replaces()) {
+            copy.publish();
+        } else {
+            copy.publishUnlessTaken();
         }
-        copy.publish();
     }
 
     private void failedAtTheEnd(FileException why) {

@@ -202,6 +202,11 @@ final class PartialCopy implements Closeable {
         return finished;
     }
 
+    /** As {@link PendingFile#publishUnlessTaken}. */
+    void publishUnlessTaken() throws FileException {
+        pending().publishUnlessTaken();
+    }
+
     /** As {@link PendingFile#publish}. */
     void publish() throws FileException {
         pending().publish();

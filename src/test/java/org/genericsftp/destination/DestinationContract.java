@@ -116,6 +116,38 @@ public abstract class DestinationContract {
     }
 
     @Test
+    void whatMayBeAnothersCopyKeepsStanding() throws IOException {
+        put("a.csv", "the old one", TIME);
+
+        for (String other : List.of("another", "other_bytes")) {
+            try (PendingFile pending =
+                    destination.create(path("a.csv"), new FileStamp(other.length(), TIME.plusSeconds(10)))) {
+                pending.append(bytes(other));
+                assertThatThrownBy(pending::publishUnlessTaken)
+                        .isInstanceOfSatisfying(
+                                FileException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NAME_COLLISION))
+                        .hasMessageContaining("another size or time");
+            }
+        }
+
+        assertThat(files()).containsExactly("a.csv");
+        assertThat(content("a.csv")).isEqualTo("the old one");
+    }
+
+    @Test
+    void whatIsNotTakenOrHasTheSameSizeAndTimeIsPublished() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (PendingFile pending = destination.create(path("in/a.csv"), new FileStamp(8, TIME))) {
+                pending.append(bytes("number " + i));
+                pending.publishUnlessTaken();
+            }
+            assertThat(content("in/a.csv")).isEqualTo("number " + i);
+        }
+
+        assertThat(files()).containsExactly("in/a.csv");
+    }
+
+    @Test
     void aFileThatIsTooShortIsRefusedAndTheOldOneStands() throws IOException {
         put("a.csv", "the old one", TIME);
 
