@@ -19,9 +19,16 @@ final class ExitCodes {
     /** Nobody has answered: the broker can't be reached, no worker is running, or the time is up. */
     static final int NO_ANSWER = 4;
 
+    /** The time for which a request was to wait is up, and fewer files are there than it waited for. */
+    static final int WAIT_ENDED = 5;
+
     private ExitCodes() {}
 
     static int of(ReplyStatus status) {
-        return status == ReplyStatus.COMPLETED ? OK : NOT_WELL;
+        return switch (status) {
+            case COMPLETED -> OK;
+            case WAIT_ENDED -> WAIT_ENDED;
+            default -> NOT_WELL;
+        };
     }
 }

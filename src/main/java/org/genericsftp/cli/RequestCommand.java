@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "1:The reply is something else.",
             "2:The command line is wrong.",
             "4:There is no reply: the broker can't be reached, or the time is up.",
+            "5:The reply is WAIT_ENDED: the time of --wait is up, and fewer files are there.",
         },
         footerHeading = "%nExample:%n",
         footer = "  request --broker tcp://localhost:61616 --client plant-a --name '*.csv' --within 1d")
@@ -39,6 +40,9 @@ final class RequestCommand implements Callable<Integer> {
 
     @Mixin
     private FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private WaitOptions waits = new WaitOptions();
 
     @Option(
             names = "--timeout",
@@ -71,12 +75,12 @@ final class RequestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleLogging.warningsOnly(process.environment());
         ReplyPrinter printer = new ReplyPrinter(output.format(), output.endOfName(), services.codec(), screen);
-        FileRequest request = filters.request().withProgress(follow);
+        FileRequest request = waits.on(filters.request().withProgress(follow));
         List<FileReply> pages;
         try (Mailbox mailbox = services.mailboxes().open(address.broker(process.environment()))) {
             pages = ask(new Requester(mailbox, services.codec()), request);
         } catch (TimeoutException e) {
-            screen.remark("Queue " + address.queue() + ": no answer within " + Durations.format(timeout) + "; "
+            screen.remark("Queue " + address.queue() + ": no answer within " + Durations.format(patience()) + "; "
                     + e.getMessage());
             return ExitCodes.NO_ANSWER;
         }
@@ -89,13 +93,17 @@ final class RequestCommand implements Callable<Integer> {
                 .orElse(ExitCodes.NO_ANSWER);
     }
 
+    private Duration patience() {
+        return timeout.plus(waits.longest());
+    }
+
     private List<FileReply> ask(Requester requester, FileRequest request) throws Exception {
         if (!follow) {
-            return requester.ask(address.queue(), request, timeout, progress -> {});
+            return requester.ask(address.queue(), request, patience(), progress -> {});
         }
         AtomicReference<@Nullable RequestProgress> latest = new AtomicReference<>();
         return ProgressDisplay.during(
-                () -> requester.ask(address.queue(), request, timeout, news -> latest.set(news.progress())),
+                () -> requester.ask(address.queue(), request, patience(), news -> latest.set(news.progress())),
                 address.client(),
                 latest::get,
                 screen);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.genericsftp.file.Printable;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.StatusReport.Active;
@@ -31,7 +32,16 @@ final class StatusTable {
                         report.worker(),
                         lastSync(report),
                         status(report)),
-                report.active().stream().map(active -> running(active, report)).toList());
+                below(report));
+    }
+
+    private static List<String> below(StatusReport report) {
+        Stream<String> waiting = report.waiting() == 0
+                ? Stream.of()
+                : Stream.of(Amounts.count(report.waiting())
+                        + (report.waiting() == 1 ? " request waits" : " requests wait"));
+        return Stream.concat(report.active().stream().map(active -> running(active, report)), waiting)
+                .toList();
     }
 
     private static String status(StatusReport report) {

@@ -74,7 +74,9 @@ final class ClientReader {
                         names.find(QueueKeys.SYNC).orElse(usual.sync()),
                         names.find(QueueKeys.CONTROL).orElse(usual.control()),
                         names.find(QueueKeys.EVENTS).orElse(usual.events()),
-                        names.find(QueueKeys.INVALID).orElse(usual.invalid())))
+                        names.find(QueueKeys.INVALID).orElse(usual.invalid()),
+                        names.find(QueueKeys.WAITING).orElse(usual.waiting()),
+                        names.find(QueueKeys.ARRIVALS).orElse(usual.arrivals())))
                 .orElse(usual);
     }
 
@@ -159,6 +161,8 @@ final class ClientReader {
                 section.get(ServingKeys.CANCEL_BY),
                 section.get(ServingKeys.REPLY_DETAILS),
                 section.get(ServingKeys.INLINE_LIMIT),
+                section.get(ServingKeys.MAX_WAIT),
+                section.get(ServingKeys.MAX_WAITING),
                 section.get(ServingKeys.REPLY_TIME_TO_LIVE),
                 section.get(ServingKeys.REPLY_RETRY),
                 section.get(ServingKeys.REPLY_RETRY_FULL),

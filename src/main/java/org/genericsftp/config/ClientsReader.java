@@ -151,6 +151,8 @@ final class ClientsReader {
         uses.put("control", queues.control());
         uses.put("events", queues.events());
         uses.put("invalid", queues.invalid());
+        uses.put("waiting", queues.waiting());
+        uses.put("arrivals", queues.arrivals());
         uses.forEach((use, queue) -> {
             String key = place.prefix() + ServingKeys.QUEUES.name() + "." + use;
             String other = usersOfQueues.putIfAbsent(queue, place.inFile() + key);

@@ -15,6 +15,9 @@ final class QueueKeys {
     static final Key<String> EVENTS = name("events", "Topic that tells what happened");
     static final Key<String> INVALID = name("invalid", "Queue for what can't be answered");
 
+    static final Key<String> WAITING = name("waiting", "Queue in which requests lie that wait");
+    static final Key<String> ARRIVALS = name("arrivals", "Queue that tells a worker of requests that come to wait");
+
     private QueueKeys() {}
 
     private static Key<String> name(String name, String description) {

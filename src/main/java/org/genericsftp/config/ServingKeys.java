@@ -57,6 +57,19 @@ final class ServingKeys {
             "The largest file whose contents a reply may hold, where a request asks for that with `inline`. `0`: none, as whoever"
                     + " may send requests could then read files without access to the destination");
 
+    static final Key<Duration> MAX_WAIT = TABLE.usually(
+            "max-wait",
+            ValueType.DURATION_OR_ZERO,
+            USUAL.maxWait(),
+            "For how long requests may `wait` for files; `0`: they may not, and the queues for that are not used");
+
+    static final Key<Integer> MAX_WAITING = TABLE.usually(
+            "max-waiting",
+            ValueType.count(1, 1_000_000),
+            USUAL.maxWaiting(),
+            "How many requests may wait; more are answered TOO_BUSY, and so are those whose filters take more than a small part"
+                    + " of the worker's memory together");
+
     static final Key<Duration> REPLY_TIME_TO_LIVE = TABLE.usually(
             "reply-time-to-live",
             ValueType.DURATION,

@@ -164,6 +164,12 @@ final class BrokerLink implements AutoCloseable {
         connection.syncSendPacket(new RemoveInfo(consumer));
     }
 
+    /** As whom the worker is logged in; null for nobody. */
+    @Nullable
+    String user() {
+        return connection.getConnectionInfo().getUserName();
+    }
+
     boolean isLost() {
         return lost.getCount() == 0;
     }

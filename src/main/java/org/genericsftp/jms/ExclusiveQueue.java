@@ -63,7 +63,7 @@ final class ExclusiveQueue {
             case YES -> LOG.info("Artemis gives the messages of {} to one worker at a time now", name);
             case NO ->
                 LOG.warn(
-                        "Artemis gives the messages of {} to several workers, which may sync at the same time: the queue"
+                        "Artemis gives the messages of {} to several workers at the same time: the queue"
                                 + " has to be made exclusive (default-exclusive-queue)",
                         name);
             case NONE ->

@@ -10,11 +10,14 @@ import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.serve.Address;
+import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.Letter;
 import org.genericsftp.serve.Outbox;
 import org.genericsftp.serve.OutgoingMessage;
+import org.genericsftp.serve.ReturnAddress;
 import org.genericsftp.serve.Transaction;
+import org.genericsftp.serve.WaitSlip;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Inbox implements Transaction, AutoCloseable {
     private final BrokerLink link;
     private final Session session;
-    private final ReplyToPolicy replyToPolicy;
-    private final InvalidQueue invalid;
+    private final InboxRules rules;
+    private final @Nullable Demand demand;
     private final ActiveMQDestination from;
     private final ActiveMQMessageConsumer consumer;
     private final Turn turn;
@@ -39,18 +42,17 @@ final class Inbox implements Transaction, AutoCloseable {
     private Inbox(
             BrokerLink link,
             Session session,
-            ActiveMQDestination from,
-            @Nullable String selector,
-            ReplyToPolicy replyToPolicy,
-            InvalidQueue invalid,
+            Channel channel,
+            InboxRules rules,
+            @Nullable Demand demand,
             Runnable whenAvailable)
             throws JMSException {
         this.link = link;
         this.session = session;
-        this.from = from;
-        this.replyToPolicy = replyToPolicy;
-        this.invalid = invalid;
-        this.consumer = (ActiveMQMessageConsumer) session.createConsumer(from, selector);
+        this.from = rules.source(channel);
+        this.rules = rules;
+        this.demand = demand;
+        this.consumer = (ActiveMQMessageConsumer) session.createConsumer(from, InboxRules.selector(channel));
         this.turn = new Turn(link, from);
         this.held = new HeldMessages(link, consumer, turn);
         this.sender = new MessageSender(session, link.clockDifference());
@@ -60,28 +62,30 @@ final class Inbox implements Transaction, AutoCloseable {
     }
 
     /**
-     * @param selector null for all messages
+     * @param demand whether it asks for messages; null for always
      * @param whenAvailable called when there is a letter, or the broker has closed this; must not block
      */
     static Inbox open(
-            BrokerLink link,
-            ActiveMQDestination from,
-            @Nullable String selector,
-            ReplyToPolicy replyToPolicy,
-            InvalidQueue invalid,
-            Runnable whenAvailable)
+            BrokerLink link, Channel channel, InboxRules rules, @Nullable Demand demand, Runnable whenAvailable)
             throws JMSException {
-        Session session = from.isQueue() ? link.openTransacted() : link.open();
+        Session session = rules.source(channel).isQueue() ? link.openTransacted() : link.open();
         try {
-            return new Inbox(link, session, from, selector, replyToPolicy, invalid, whenAvailable);
+            Inbox opened = new Inbox(link, session, channel, rules, demand, whenAvailable);
+            return demand == null ? opened : demand.opened(opened);
         } catch (JMSException | RuntimeException e) {
             BrokerLink.close(session);
             throw e;
         }
     }
 
-    /** Has the broker deliver the next letter of a queue, when that comes. Those of a topic come by themselves. */
+    /** Has the broker deliver the next letter of a queue, when that comes, if it is wanted. Those of a topic come by themselves. */
     void ask() throws JMSException {
+        if (demand == null || demand.take()) {
+            pull();
+        }
+    }
+
+    private void pull() throws JMSException {
         if (isTransacted()) {
             link.pull(from, consumer.getConsumerId());
         }
@@ -102,7 +106,7 @@ final class Inbox implements Transaction, AutoCloseable {
                 return letter(message);
             }
             // The broker has waited long enough.
-            ask();
+            pull();
         }
         return null;
     }
@@ -135,7 +139,7 @@ final class Inbox implements Transaction, AutoCloseable {
         if (isTransacted()) {
             held.received();
         }
-        return JmsLetter.of((ActiveMQMessage) message, replyToPolicy, link);
+        return JmsLetter.of((ActiveMQMessage) message, rules.replyTo(), link);
     }
 
     @Override
@@ -150,10 +154,27 @@ final class Inbox implements Transaction, AutoCloseable {
     }
 
     @Override
+    public void sendOn(Channel to, OutgoingMessage message, ReturnAddress from, WaitSlip slip) throws BrokerException {
+        try {
+            acknowledge();
+            Message sent = sender.toJms(message);
+            sent.setStringProperty(WaitSlip.PROPERTY, slip.text());
+            if (from.replyTo() != null) {
+                sent.setJMSReplyTo(((JmsAddress) from.replyTo()).destination());
+            }
+            // What only tells of a message need not outlive the broker.
+            boolean persistent = from.persistent() && to != Channel.ARRIVALS;
+            sender.forward(InboxRules.destination(rules.queues(), to), sent, persistent, Duration.ZERO);
+        } catch (JMSException e) {
+            throw JmsErrors.describe(e);
+        }
+    }
+
+    @Override
     public void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException {
         try {
             acknowledge();
-            invalid.keep(sender, ((JmsLetter) letter).message(), code, reason);
+            rules.invalid().keep(sender, ((JmsLetter) letter).message(), code, reason);
             keptInvalid++;
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
@@ -167,7 +188,7 @@ final class Inbox implements Transaction, AutoCloseable {
             held.requireHeld();
             session.commit();
             held.committed();
-            invalid.committed(keptInvalid);
+            rules.invalid().committed(keptInvalid);
             keptInvalid = 0;
         } catch (JMSException e) {
             throw JmsErrors.describe(e);
@@ -216,5 +237,8 @@ final class Inbox implements Transaction, AutoCloseable {
         beside.close();
         BrokerLink.close(session);
         turn.close();
+        if (demand != null) {
+            demand.closed(this);
+        }
     }
 }

@@ -10,10 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
-import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.Broker;
 import org.genericsftp.serve.BrokerAdmin;
-import org.genericsftp.serve.ClientQueues;
 import org.genericsftp.serve.ClockDifference;
 import org.genericsftp.serve.LetterHandler;
 import org.genericsftp.serve.Notices;
@@ -27,8 +25,8 @@ public final class JmsBroker implements Broker {
     private final SharedConnection connection;
     private final JmsNotices notices;
     private final InvalidQueueLimit invalidLimit;
-    private final InvalidQueue invalid;
-    private final ReplyToPolicy replyToPolicy;
+    private final InboxRules rules;
+    private final Map<Channel, Demand> demands = new EnumMap<>(Channel.class);
     private final Map<Channel, List<Receiver>> receivers = new EnumMap<>(Channel.class);
     private volatile @Nullable BrokerLink link;
     private BrokerConnection.@Nullable User user;
@@ -51,16 +49,29 @@ public final class JmsBroker implements Broker {
                 connection.connection(),
                 new ActiveMQQueue(client.queues().invalid()),
                 client.invalidKeep());
-        this.invalid = new InvalidQueue(client.queues().invalid(), worker, invalidLimit::kept);
+        InvalidQueue invalid = new InvalidQueue(client.queues().invalid(), worker, invalidLimit::kept);
         Set<String> own = client.queues().names();
-        this.replyToPolicy = new ReplyToPolicy(
+        ReplyToPolicy replyTo = new ReplyToPolicy(
                 queue -> own.contains(queue) || reservedQueues.get().contains(queue), client.replyQueues());
+        this.rules = new InboxRules(client.queues(), replyTo, invalid);
     }
 
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
-        ActiveMQDestination from = destination(channel);
-        Receiver added = new Receiver(threadName(name), connections.threads(), from, inboxes(channel, from), handler);
+        add(channel, name, handler, null);
+    }
+
+    @Override
+    public void receiveWhenAsked(Channel channel, String name, LetterHandler handler, Runnable whenOver) {
+        Demand demand = new Demand(whenOver);
+        demands.put(channel, demand);
+        add(channel, name, handler, demand);
+    }
+
+    private void add(Channel channel, String name, LetterHandler handler, @Nullable Demand demand) {
+        ActiveMQDestination from = rules.source(channel);
+        Receiver added =
+                new Receiver(threadName(name), connections.threads(), from, inboxes(channel, from, demand), handler);
         List<Receiver> same = receivers.computeIfAbsent(channel, none -> new ArrayList<>());
         if (!same.isEmpty()) {
             same.get(same.size() - 1).helpedBy(added);
@@ -68,10 +79,9 @@ public final class JmsBroker implements Broker {
         same.add(added);
     }
 
-    private Receiver.OpenInbox inboxes(Channel channel, ActiveMQDestination from) {
-        Receiver.OpenInbox inboxes =
-                (on, whenAvailable) -> Inbox.open(on, from, selector(channel), replyToPolicy, invalid, whenAvailable);
-        if (channel != Channel.SYNC) {
+    private Receiver.OpenInbox inboxes(Channel channel, ActiveMQDestination from, @Nullable Demand demand) {
+        Receiver.OpenInbox inboxes = (on, whenAvailable) -> Inbox.open(on, channel, rules, demand, whenAvailable);
+        if (channel != Channel.SYNC && channel != Channel.WAITING) {
             return inboxes;
         }
         ExclusiveQueue exclusive = new ExclusiveQueue(from);
@@ -84,23 +94,33 @@ public final class JmsBroker implements Broker {
         };
     }
 
+    @Override
+    public void ask(Channel channel) {
+        Demand demand = demands.get(channel);
+        if (demand != null) {
+            demand.ask();
+        }
+    }
+
+    @Override
+    public void beginReceiving(Channel channel) {
+        receiveOn(link, channel);
+    }
+
+    @Override
+    public void pauseReceiving(Channel channel) {
+        receiveOn(null, channel);
+    }
+
+    private void receiveOn(@Nullable BrokerLink up, Channel channel) {
+        List<Receiver> same = receivers.getOrDefault(channel, List.of());
+        if (!same.isEmpty()) {
+            same.get(0).begin(up);
+        }
+    }
+
     private Stream<Receiver> receivers() {
         return receivers.values().stream().flatMap(List::stream);
-    }
-
-    private ActiveMQDestination destination(Channel channel) {
-        ClientQueues queues = client.queues();
-        return switch (channel) {
-            case REQUESTS -> new ActiveMQQueue(queues.requests());
-            case SYNC -> Turn.byTurns(queues.sync());
-            case CONTROL -> new ActiveMQTopic(queues.control());
-            case OPERATORS -> new ActiveMQTopic(queues.events());
-        };
-    }
-
-    /** Null for all that comes. */
-    private static @Nullable String selector(Channel channel) {
-        return channel == Channel.OPERATORS ? "JMSType = 'CancelRequest'" : null;
     }
 
     private String threadName(String what) {
@@ -113,7 +133,9 @@ public final class JmsBroker implements Broker {
             @Override
             public void connected(BrokerLink share) {
                 link = share;
-                receivers.values().forEach(same -> same.get(0).begin(share));
+                receivers.keySet().stream()
+                        .filter(channel -> channel != Channel.ARRIVALS)
+                        .forEach(channel -> receiveOn(share, channel));
             }
 
             @Override

@@ -5,10 +5,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Objects;
-import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
-import org.apache.activemq.command.ActiveMQTopic;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.BrokerAdmin;
 import org.genericsftp.serve.BrokerException;
@@ -52,18 +50,10 @@ final class JmsBrokerAdmin implements BrokerAdmin {
     @Override
     public void send(Channel to, OutgoingMessage message, Duration timeToLive) throws BrokerException {
         connected(link -> {
-            new MessageSender(link.open(), link.clockDifference()).send(destination(to), message, true, timeToLive);
+            new MessageSender(link.open(), link.clockDifference())
+                    .send(InboxRules.destination(queues, to), message, true, timeToLive);
             return true;
         });
-    }
-
-    private ActiveMQDestination destination(Channel channel) {
-        return switch (channel) {
-            case REQUESTS -> new ActiveMQQueue(queues.requests());
-            case SYNC -> new ActiveMQQueue(queues.sync());
-            case CONTROL -> new ActiveMQTopic(queues.control());
-            case OPERATORS -> new ActiveMQTopic(queues.events());
-        };
     }
 
     @Override

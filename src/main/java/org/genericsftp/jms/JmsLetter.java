@@ -10,10 +10,17 @@ import org.genericsftp.serve.LetterTimes;
 import org.genericsftp.serve.ReturnAddress;
 import org.genericsftp.serve.TraceContext;
 import org.genericsftp.serve.UnreadableBodyException;
+import org.genericsftp.serve.WaitSlip;
 import org.jspecify.annotations.Nullable;
 
 /** A message as it came, and what its headers say. */
-record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTimes times) implements Letter {
+record JmsLetter(
+        ActiveMQMessage message,
+        ReturnAddress returnAddress,
+        LetterTimes times,
+        @Nullable WaitSlip slip,
+        boolean mayBeOfWorker)
+        implements Letter {
     /** What ActiveMQ names its schedule by. */
     private static final String SCHEDULED = "scheduledJobId";
 
@@ -28,21 +35,26 @@ record JmsLetter(ActiveMQMessage message, ReturnAddress returnAddress, LetterTim
                         message.getJMSExpiration(),
                         message.getBrokerInTime(),
                         message.getBrokerOutTime());
+        WaitSlip slip = WaitSlip.of(property(message, WaitSlip.PROPERTY));
         return new JmsLetter(
-                message, new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)), times);
+                message,
+                new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)),
+                times.with(slip),
+                slip,
+                message.getUserID() == null || message.getUserID().equals(link.user()));
     }
 
     /** What the broker sends by its schedule keeps the time at which that was ordered, unless it has a time to live. */
     private static long sentMillis(ActiveMQMessage message) {
-        return has(message, SCHEDULED) ? message.getBrokerInTime() : message.getJMSTimestamp();
+        return property(message, SCHEDULED) != null ? message.getBrokerInTime() : message.getJMSTimestamp();
     }
 
-    private static boolean has(ActiveMQMessage message, String property) {
+    private static @Nullable Object property(ActiveMQMessage message, String name) {
         try {
-            return message.getProperty(property) != null;
+            return message.getProperty(name);
         } catch (IOException e) {
             // Properties that can't be read are none.
-            return false;
+            return null;
         }
     }
 

@@ -67,8 +67,8 @@ final class Receiver {
         helper = other;
     }
 
-    /** Receives on this link from now on, for as long as it lasts. */
-    void begin(BrokerLink up) {
+    /** Receives on this link from now on, for as long as it lasts; on none, where there is null. */
+    void begin(@Nullable BrokerLink up) {
         if (link != up) {
             link = up;
             wake(threads.opening());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyToPolicy {
     /** The default names of the destinations of any client, ours or another worker's. */
     private static final Pattern CLIENT_QUEUE =
-            Pattern.compile("sftp\\.[^.]+\\.(requests|sync|control|events|invalid)");
+            Pattern.compile("sftp\\.[^.]+\\.(requests|sync|control|events|invalid|waiting|arrivals)");
 
     private static final String BROKERS_OWN = "ActiveMQ.";
 

@@ -12,13 +12,11 @@ import java.util.function.Predicate;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.Place;
 import org.genericsftp.file.Cancellation;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verification;
@@ -80,9 +78,7 @@ public final class CopyFiles implements FileJob {
             carryOut(request, request.selection(askedAt), cancellation, progress, tally);
         } catch (RuntimeException | Error e) {
             LOG.error("A job has broken off", e);
-            String name = e.getClass().getSimpleName();
-            String message = "The worker failed in a way that was not foreseen (" + name + "); its log tells more";
-            tally.stopped(new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e));
+            tally.brokenOff(e);
         }
         progress.ended();
         inOrder.end();
@@ -116,6 +112,11 @@ public final class CopyFiles implements FileJob {
         } catch (FileException e) {
             return null;
         }
+    }
+
+    @Override
+    public List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException {
+        return new Look(sought, settings.settleTime(), clock.instant(), cancellation, Look.MOST_STEPS).at(source);
     }
 
     @Override
@@ -248,8 +249,8 @@ public final class CopyFiles implements FileJob {
         }
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
-            CopyPlanner planner =
-                    new CopyPlanner(selection.with(filterBudget), settings.settleTime(), clock.instant(), layout);
+            CopyPlanner planner = new CopyPlanner(
+                    selection.with(filterBudget), settings.settleTime(request), clock.instant(), layout);
             new DecidedListing(lane, selection, planner, filterBudget, view, tally.cursor(), layout)
                     .list(request, decisions -> carryOut(decisions, copying));
             progress.listed();

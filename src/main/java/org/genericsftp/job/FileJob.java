@@ -24,6 +24,14 @@ public interface FileJob {
      */
     Result run(FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes);
 
+    /**
+     * Looks once at what is sought, without copying anything, on the caller's thread.
+     *
+     * @return what was seen of each
+     * @throws FileException when nothing can be seen; it is not tried again here
+     */
+    List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException;
+
     /** Removes temporary files that killed workers have left at the destination. */
     void removeLeftovers() throws FileException;
 

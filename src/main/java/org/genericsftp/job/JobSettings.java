@@ -3,6 +3,8 @@ package org.genericsftp.job;
 import java.time.Duration;
 import org.genericsftp.file.Verification;
 import org.genericsftp.plan.Layouts;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Wait;
 
 /**
  * How jobs of one client are carried out.
@@ -37,5 +39,11 @@ public record JobSettings(
 
     public static JobSettings of(String client) {
         return new JobSettings(client, Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    /** The settle time that holds for a request: what it waits for until it has settled is not copied before that, either. */
+    Duration settleTime(FileRequest request) {
+        Wait wait = request.waiting();
+        return wait == null || wait.settled().compareTo(settleTime) < 0 ? settleTime : wait.settled();
     }
 }

@@ -112,6 +112,7 @@ final class RequestReader {
                 .withNewest(message.smallNumberOrNull("newest"))
                 .withOrder(message.has("order") ? message.constant("order", Order.class) : null)
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
+                .withWaiting(message.has("wait") ? WaitJson.read(message) : null)
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));

@@ -60,5 +60,6 @@ final class RequestWriter {
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
         }
+        out.objectIfAny("wait", request.waiting(), WaitJson::write);
     }
 }

@@ -121,6 +121,7 @@ final class ResponseReader {
                 message.has("paused") && message.flag("paused"),
                 message.instantOrNull("quietUntil"),
                 message.objects("active").stream().map(ResponseReader::active).toList(),
+                message.has("waiting") ? message.smallNumber("waiting") : 0,
                 lastSync == null ? null : lastSync(lastSync),
                 clock == null ? null : clock(clock),
                 server(message),

@@ -136,6 +136,7 @@ final class ResponseWriter {
             out.instant("quietUntil", report.quietUntil());
         }
         out.objects("active", report.active(), ResponseWriter::active);
+        out.number("waiting", (long) report.waiting());
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
         out.objectOrNull("clock", report.clock(), ResponseWriter::clock);
         server(out, report.server());

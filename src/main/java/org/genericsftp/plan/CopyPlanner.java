@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyPlanner {
     private final Selection selection;
-    private final Duration settleTime;
-    private final Instant startedAt;
+    private final SettleRule settled;
     private final Placement placement;
 
     /** One of a job whose copies go to the files' own paths. */
@@ -53,12 +52,8 @@ public final class CopyPlanner {
      * @param placement where copies go
      */
     public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt, Placement placement) {
-        if (settleTime.isNegative()) {
-            throw new IllegalArgumentException("A settle time of " + settleTime);
-        }
         this.selection = selection;
-        this.settleTime = settleTime;
-        this.startedAt = startedAt;
+        this.settled = new SettleRule(settleTime, startedAt);
         this.placement = placement;
     }
 
@@ -133,24 +128,11 @@ public final class CopyPlanner {
         if (difference == null) {
             return new Unchanged(file);
         }
-        if (isUnsettled(file.stamp().modified())) {
+        if (!settled.hasSettled(file.stamp().modified())) {
             return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
         }
         return there == null || placement.replaces()
                 ? new Copy(file, difference)
                 : new Refuse(file, Placement.taken(file));
-    }
-
-    /**
-     * Whether the file may still be being written: its time is less than the settle time ago. A time in the future tells
-     * that the clocks differ; up to the settle time ahead it counts as fresh, beyond that it tells nothing, as does
-     * none at all: such a file would else never be copied.
-     */
-    private boolean isUnsettled(@Nullable Instant modified) {
-        if (modified == null) {
-            return false;
-        }
-        Duration age = Duration.between(modified, startedAt);
-        return age.compareTo(settleTime) < 0 && age.negated().compareTo(settleTime) <= 0;
     }
 }

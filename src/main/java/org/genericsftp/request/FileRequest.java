@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
  *     name; null for all
  * @param order in which files are copied and told; null leaves it open
+ * @param waiting what it waits for before it is carried out; null for nothing
  * @param maxFiles with more matches than this, nothing is copied; null for no limit
  */
 public record FileRequest(
@@ -52,6 +53,7 @@ public record FileRequest(
         @Nullable Integer newest,
         @Nullable Order order,
         @Nullable Integer maxFiles,
+        @Nullable Wait waiting,
         @Nullable String requester,
         @Nullable CancelToken cancelToken,
         Map<String, @Nullable Object> metadata)
@@ -72,6 +74,7 @@ public record FileRequest(
             null,
             false,
             false,
+            null,
             null,
             null,
             null,
@@ -148,6 +151,10 @@ public record FileRequest(
         return with(draft -> draft.maxFiles = maxFiles);
     }
 
+    public FileRequest withWaiting(@Nullable Wait waiting) {
+        return with(draft -> draft.waiting = waiting);
+    }
+
     public FileRequest withRequester(@Nullable String requester) {
         return with(draft -> draft.requester = requester);
     }
@@ -219,6 +226,7 @@ public record FileRequest(
         private @Nullable Integer newest;
         private @Nullable Order order;
         private @Nullable Integer maxFiles;
+        private @Nullable Wait waiting;
         private @Nullable String requester;
         private @Nullable CancelToken cancelToken;
         private Map<String, @Nullable Object> metadata;
@@ -239,6 +247,7 @@ public record FileRequest(
             newest = request.newest;
             order = request.order;
             maxFiles = request.maxFiles;
+            waiting = request.waiting;
             requester = request.requester;
             cancelToken = request.cancelToken;
             metadata = request.metadata;
@@ -261,6 +270,7 @@ public record FileRequest(
                     newest,
                     order,
                     maxFiles,
+                    waiting,
                     requester,
                     cancelToken,
                     metadata);

@@ -17,7 +17,9 @@ public enum ReplyStatus {
     /** It expired during the work; what was finished is listed. */
     EXPIRED,
     /** It was cancelled; what was finished is listed. */
-    CANCELLED;
+    CANCELLED,
+    /** The time for which it was to wait is up, and there are fewer files than it waited for; what there is is there. */
+    WAIT_ENDED;
 
     /**
      * How the status follows from what became of the files.

@@ -27,7 +27,7 @@ public record Result(
     public Result {
         boolean consistent = switch (status) {
             case COMPLETED -> error == null && totals.failed() == 0 && totals.skipped() == 0;
-            case PARTIAL -> true;
+            case PARTIAL, WAIT_ENDED -> true;
             case FAILED -> totals.present() == 0;
             case REJECTED -> error != null && totals.matched() == 0;
             case EXPIRED -> error != null && error.code() == ErrorCode.EXPIRED;
@@ -36,6 +36,11 @@ public record Result(
         if (!consistent) {
             throw new IllegalArgumentException(status + " with " + totals + " and " + error);
         }
+    }
+
+    /** The same, of a request that has waited in vain. */
+    public Result waitEnded() {
+        return new Result(ReplyStatus.WAIT_ENDED, totals, error, cursor, completedAt);
     }
 
     /** As requesters see it. */

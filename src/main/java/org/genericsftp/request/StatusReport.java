@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether this worker takes no requests of the client, as an operator has paused it, or in quiet hours
  * @param quietUntil when the client's quiet hours end, in which it takes no requests either; null outside of them
  * @param active what the worker is at, for this client
+ * @param waiting how many requests wait that this worker looks after; those of a client are looked after by one worker
  * @param lastSync the last that this worker finished since it started; null where there is none
  * @param clock how the worker's clock compares with the broker's; null where that is not known
  * @param server what is known of the SFTP server, for people to read
@@ -32,6 +33,7 @@ public record StatusReport(
         boolean paused,
         @Nullable Instant quietUntil,
         List<Active> active,
+        int waiting,
         @Nullable Sync lastSync,
         @Nullable Clock clock,
         List<ServerFact> server,
@@ -108,6 +110,7 @@ public record StatusReport(
                 paused,
                 quietUntil,
                 all,
+                waiting,
                 lastSync,
                 clock,
                 server,

@@ -104,6 +104,12 @@ final class AgentSpans implements Spans {
             phase("reply", begin, phases.reply());
         }
 
+        @Override
+        public void waits() {
+            answered = true;
+            span.setAttribute("sftp.status", "WAITING");
+        }
+
         /** Returns its end. A phase that was not reached has no span. */
         private Instant phase(String name, Instant begin, Duration took) {
             Instant end = begin.plus(took);

@@ -12,6 +12,10 @@ public interface Broker extends AutoCloseable {
         SYNC,
         /** Each letter goes to every worker that listens at the moment. Nothing is committed, and nothing comes again. */
         CONTROL,
+        /** Where requests lie that wait. Each letter goes to one receiver; that of one worker at a time gets them all. */
+        WAITING,
+        /** Tells the worker that receives from {@link #WAITING} of what comes there. It is received from only while that is said. */
+        ARRIVALS,
         /** As {@link #CONTROL}, for what operators ask of all workers: a place where workers may write, and requesters not. */
         OPERATORS
     }
@@ -23,6 +27,23 @@ public interface Broker extends AutoCloseable {
      * @param name of the receiver within the client
      */
     void receive(Channel channel, String name, LetterHandler handler);
+
+    /**
+     * The same for a channel of which the receiver is given one letter as soon as it may have one, and another each time that it
+     * is asked for: what the handler wants of those behind it, it takes into its transaction.
+     *
+     * @param whenOver called when the letters may go to another worker from now on; must not block
+     */
+    void receiveWhenAsked(Channel channel, String name, LetterHandler handler, Runnable whenOver);
+
+    /** Has the receiver of that channel, which receives when it is asked, get another letter. */
+    void ask(Channel channel);
+
+    /** Has the receivers of that channel get letters, until they are to pause or the connection breaks. */
+    void beginReceiving(Channel channel);
+
+    /** The receivers of that channel get no more letters until they are to begin again. */
+    void pauseReceiving(Channel channel);
 
     /**
      * Connects, and does so anew whenever the connection breaks. The broker may come up later.

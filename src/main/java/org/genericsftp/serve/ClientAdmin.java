@@ -48,7 +48,7 @@ public final class ClientAdmin {
     }
 
     /**
-     * Asks for the same files anew, without being answered.
+     * Asks for the same files anew, at once and without being answered.
      *
      * @param requestJson a FileRequest, as an event tells it
      * @return the new request's id
@@ -60,7 +60,7 @@ public final class ClientAdmin {
             throw new IllegalArgumentException("No FileRequest: " + request.type());
         }
         String id = UUID.randomUUID().toString();
-        send(Broker.Channel.REQUESTS, files.withRequestId(id), id);
+        send(Broker.Channel.REQUESTS, files.withRequestId(id).withWaiting(null), id);
         return id;
     }
 

@@ -35,14 +35,14 @@ public final class ClientService {
     private static final int ENOUGH_BY_CALENDAR = SyncHandler.MOST_AT_ONCE + 1;
 
     private static final String DEVELOPMENT = "development";
-    private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(3);
-    private static final Duration STEP = Duration.ofMillis(100);
 
     private final ServedClient client;
     private final Broker broker;
     private final ServiceThreads threads;
     private final List<Future<?>> periodic = new ArrayList<>();
     private final RunningRequests requests;
+    private final WaitingRequests waiting;
+    private final @Nullable Keeper keeper;
     private final ProgressReporter progress;
     private final ConnectionMonitor monitor;
     private final ObservedJob job;
@@ -62,7 +62,8 @@ public final class ClientService {
         this.client = client;
         this.broker = broker;
         this.threads = threads;
-        this.requests = new RunningRequests(client.clock(), threads.timer());
+        this.waiting = new WaitingRequests(client.settings().maxWaiting());
+        this.requests = new RunningRequests(client.clock(), threads.timer(), waiting);
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
         this.answers = new Answers(client, sender, broker.notices());
         this.progress = new ProgressReporter(client, answers);
@@ -73,17 +74,21 @@ public final class ClientService {
         this.syncs = new Syncs(client.sync(), job, client.worker(), client.clock());
         this.syncAtStart = client.sync().atStart();
         this.ticker = SyncTicker.of(client.sync(), client.clock(), this::sendTick);
-        receive(new HandlerContext(
+        HandlerContext context = new HandlerContext(
                 client,
                 job,
                 syncs,
                 answers,
                 requests,
+                waiting,
                 new DeliveryLimit(client.settings().maxDeliveries()),
                 new RequestRates(client.settings().maxRequestsPerMinute(), client.clock()),
                 progress,
                 events,
-                Spans.here()));
+                Spans.here());
+        boolean keeps = !client.paused() && !client.settings().maxWait().isZero();
+        this.keeper = keeps ? new Keeper(context, broker, threads.looks()) : null;
+        receive(context);
     }
 
     private void receive(HandlerContext context) {
@@ -96,17 +101,25 @@ public final class ClientService {
             receive(Broker.Channel.REQUESTS, "handler-" + i, new RequestHandler(context));
         }
         receive(Broker.Channel.SYNC, "sync", new SyncHandler(context));
+        if (keeper != null) {
+            broker.receiveWhenAsked(Broker.Channel.WAITING, "waiting", named(keeper::goRound), keeper::over);
+            receive(Broker.Channel.ARRIVALS, "arrivals", keeper::arrive);
+        }
     }
 
     private void receive(Broker.Channel channel, String name, LetterHandler handler) {
-        broker.receive(channel, name, (letter, transaction) -> {
+        broker.receive(channel, name, named(handler));
+    }
+
+    private LetterHandler named(LetterHandler handler) {
+        return (letter, transaction) -> {
             LogContext.belongTo(client.name());
             try {
                 handler.handle(letter, transaction);
             } finally {
                 LogContext.leave();
             }
-        });
+        };
     }
 
     /** Begins to serve, once; the broker may come up later. The connection to the SFTP server is checked once, unless it is paused. */
@@ -117,6 +130,9 @@ public final class ClientService {
         }
         everySecond(progress::poll);
         everySecond(this::tick);
+        if (keeper != null) {
+            everySecond(keeper::poll);
+        }
         threads.check(guarded(this::checkFirst));
     }
 
@@ -175,6 +191,7 @@ public final class ClientService {
                 job.figures(),
                 job.checks(true),
                 job.checks(false),
+                waiting.count(),
                 answers.refused());
     }
 
@@ -260,35 +277,17 @@ public final class ClientService {
         ticking = false;
         broker.stopReceiving(Broker.Channel.REQUESTS);
         broker.stopReceiving(Broker.Channel.SYNC);
+        broker.stopReceiving(Broker.Channel.WAITING);
+        broker.stopReceiving(Broker.Channel.ARRIVALS);
+        if (keeper != null) {
+            keeper.over();
+        }
         try {
-            boolean finished = awaitHandled(graceLeft);
-            if (!finished) {
-                breakOff();
-            }
-            return finished;
+            return new EndOfWork(broker, requests).within(graceLeft);
         } finally {
             periodic.forEach(task -> task.cancel(false));
             broker.stopReceiving();
             broker.close();
         }
-    }
-
-    private boolean awaitHandled(Supplier<Duration> graceLeft) throws InterruptedException {
-        Duration left = graceLeft.get();
-        while (left.compareTo(STEP) > 0) {
-            if (broker.awaitHandled(STEP)) {
-                return true;
-            }
-            left = graceLeft.get();
-        }
-        return broker.awaitHandled(left);
-    }
-
-    private void breakOff() throws InterruptedException {
-        long deadline = System.nanoTime() + TIME_TO_BREAK_OFF.toNanos();
-        do {
-            // Again and again, for a message may have come in at the last moment.
-            requests.breakOffAll(BrokenOffException.Reason.WORKER_ENDS);
-        } while (!broker.awaitHandled(STEP) && System.nanoTime() - deadline < 0);
     }
 }

@@ -84,6 +84,7 @@ final class ControlHandler implements LetterHandler {
                 context.client().paused(),
                 context.client().sync().quietUntil(now),
                 context.requests().describe(),
+                context.waiting().count(),
                 context.syncs().last(),
                 clockDifference.known(),
                 context.job().serverFacts(),

@@ -3,6 +3,7 @@ package org.genericsftp.serve;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.genericsftp.file.FileOutcome;
@@ -99,6 +100,15 @@ final class Events {
         FileRequest asked = request.withMetadata(Map.of()).withCancelToken(null);
         int bytes = client.codec().encode(asked).getBytes(StandardCharsets.UTF_8).length;
         return bytes > RequestReport.LONGEST_REQUEST_BYTES ? null : asked;
+    }
+
+    /** Nothing has become of it yet. */
+    void waits(Reading.Accepted accepted, WaitSlip slip) {
+        LOG.info(
+                "{}: FileRequest {} waits until {}",
+                client.name(),
+                Printable.escape(accepted.requestId()),
+                slip.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     void synced(SyncReport report, @Nullable TraceContext trace) {

@@ -10,6 +10,7 @@ record HandlerContext(
         Syncs syncs,
         Answers answers,
         RunningRequests requests,
+        WaitingRequests waiting,
         DeliveryLimit deliveryLimit,
         RequestRates rates,
         ProgressReporter progress,

@@ -15,6 +15,16 @@ public interface Letter {
         return null;
     }
 
+    /** What a worker has attached to it, as it waits or has waited; null where there is none. */
+    default @Nullable WaitSlip slip() {
+        return null;
+    }
+
+    /** Whether a worker may have sent it: the broker does not tell who has, or says so. */
+    default boolean mayBeOfWorker() {
+        return user() == null;
+    }
+
     LetterTimes times();
 
     ReturnAddress returnAddress();

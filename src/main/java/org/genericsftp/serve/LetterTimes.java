@@ -16,15 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedAt at the broker, by its clock; null where it does not tell
  * @param handedOutAt by the broker, by its clock; null where it does not tell
  * @param receivedAt by this worker's clock
+ * @param firstAskedAt of one that a worker has sent on: {@link #askedAt} of the first message; null of any other
  */
 public record LetterTimes(
         @Nullable Instant sentAt,
         @Nullable Instant expiresAt,
         @Nullable Instant arrivedAt,
         @Nullable Instant handedOutAt,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable Instant firstAskedAt) {
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** Those of a letter that its sender has sent. */
+    public LetterTimes(
+            @Nullable Instant sentAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant arrivedAt,
+            @Nullable Instant handedOutAt,
+            Instant receivedAt) {
+        this(sentAt, expiresAt, arrivedAt, handedOutAt, receivedAt, null);
+    }
+
+    /** Those of a letter that a worker has sent on, with what it has attached. */
+    public LetterTimes with(@Nullable WaitSlip slip) {
+        return slip == null
+                ? this
+                : new LetterTimes(sentAt, slip.expiresAt(), arrivedAt, handedOutAt, receivedAt, slip.askedAt());
+    }
 
     /** The headers as they are: milliseconds since 1970, 0 where there is none. */
     static LetterTimes of(long sent, long expires, long arrived, long handedOut, Instant receivedAt) {
@@ -49,8 +68,17 @@ public record LetterTimes(
      * message arrived.
      */
     Instant askedAt() {
+        return notAfterArrival(firstAskedAt == null ? sentAt : firstAskedAt);
+    }
+
+    private Instant notAfterArrival(@Nullable Instant time) {
         Instant arrival = arrivedAt != null && isBelievable(arrivedAt) ? arrivedAt : receivedAt;
-        return sentAt != null && isBelievable(sentAt) && sentAt.isBefore(arrival) ? sentAt : arrival;
+        return time != null && isBelievable(time) && time.isBefore(arrival) ? time : arrival;
+    }
+
+    /** The wait of a request that this is the time of, counted from when it reached the broker. */
+    WaitSlip waitFor(Duration longest) {
+        return WaitSlip.begin(askedAt(), expiresAt, receivedAt.minus(queued()).plus(longest));
     }
 
     /**
@@ -60,7 +88,7 @@ public record LetterTimes(
     Duration queued() {
         Duration queued = arrivedAt != null && handedOutAt != null
                 ? Duration.between(arrivedAt, handedOutAt)
-                : Duration.between(askedAt(), receivedAt);
+                : Duration.between(notAfterArrival(sentAt), receivedAt);
         return queued.isNegative() ? Duration.ZERO : queued;
     }
 

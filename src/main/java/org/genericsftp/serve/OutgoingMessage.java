@@ -1,5 +1,6 @@
 package org.genericsftp.serve;
 
+import java.nio.charset.StandardCharsets;
 import org.genericsftp.message.MessageCodec;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -38,6 +39,13 @@ public record OutgoingMessage(
 
     public static OutgoingMessage of(Request request, @Nullable String correlationId, MessageCodec codec) {
         return new OutgoingMessage(request.type(), escape(codec.encode(request)), correlationId, null, null, null);
+    }
+
+    /** The message that a letter is, once more. */
+    static OutgoingMessage again(Letter letter, byte[] body) {
+        ReturnAddress from = letter.returnAddress();
+        String json = escape(new String(body, StandardCharsets.UTF_8));
+        return new OutgoingMessage("FileRequest", json, from.correlationId(), null, null, from.trace());
     }
 
     OutgoingMessage withTrace(@Nullable TraceContext other) {

@@ -1,5 +1,6 @@
 package org.genericsftp.serve;
 
+import java.time.Duration;
 import java.util.Set;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
@@ -7,16 +8,19 @@ import org.genericsftp.file.Inline;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** What requests may ask one client for, beyond what every client does. */
 final class PermittedRequests {
     private final DataSize inlineLimit;
+    private final Duration maxWait;
     private final Set<String> layouts;
 
     /** @param layouts the names of those to choose from */
     PermittedRequests(ServiceSettings settings, Set<String> layouts) {
         this.inlineLimit = settings.inlineLimit();
+        this.maxWait = settings.maxWait();
         this.layouts = layouts;
     }
 
@@ -29,6 +33,13 @@ final class PermittedRequests {
                     ErrorCode.PERMISSION_DENIED,
                     "/inline/max",
                     "expected at most " + inlineLimit + ", which is this client's inline-limit, found " + inline.max());
+        }
+        Wait wait = request.waiting();
+        if (wait != null && wait.longest().compareTo(maxWait) > 0) {
+            return fault(
+                    ErrorCode.PERMISSION_DENIED,
+                    "/wait/for",
+                    "expected at most " + maxWait + ", which is this client's max-wait, found " + wait.longest());
         }
         String layout = request.layout();
         if (layout != null && !layouts.contains(layout)) {

@@ -40,7 +40,7 @@ final class RequestRates {
 
     /** Takes the letter up, unless it is one too many. */
     synchronized boolean takes(Letter letter) {
-        if (most == 0) {
+        if (most == 0 || hasBeenTaken(letter)) {
             return true;
         }
         Taken taken = takenBy(requester(letter), clock.instant());
@@ -49,6 +49,12 @@ final class RequestRates {
         }
         taken.count++;
         return true;
+    }
+
+    /** Before it waited. Where the broker tells users, nobody but a worker can say so. */
+    private static boolean hasBeenTaken(Letter letter) {
+        WaitSlip slip = letter.slip();
+        return slip != null && slip.end() != null && letter.mayBeOfWorker();
     }
 
     private Taken takenBy(String requester, Instant now) {

@@ -26,9 +26,16 @@ final class RunningRequests {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
+    private final WaitingRequests waiting;
     private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
 
     RunningRequests(Clock clock, ScheduledExecutorService timer) {
+        this(clock, timer, new WaitingRequests(0));
+    }
+
+    /** @param waiting those that wait here, which are cancelled, too */
+    RunningRequests(Clock clock, ScheduledExecutorService timer, WaitingRequests waiting) {
+        this.waiting = waiting;
         this.clock = clock;
         this.timer = timer;
     }
@@ -72,15 +79,18 @@ final class RunningRequests {
     /** Ends the request that accepts any of this, and those that begin within the next ten minutes. Returns how many it ended. */
     long cancel(Set<CancelProof> shown) {
         shown.forEach(this::remember);
-        return running.stream()
-                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
-                .peek(RunningRequest::cancel)
-                .count();
+        long waited = waiting.cancel(shown);
+        return waited
+                + running.stream()
+                        .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
+                        .peek(RunningRequest::cancel)
+                        .count();
     }
 
-    /** Whether a request of this id runs here. */
+    /** Whether a request of this id runs here, or waits. */
     boolean isRunning(String id) {
-        return running.stream().anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(id)));
+        return waiting.has(id)
+                || running.stream().anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(id)));
     }
 
     private synchronized void remember(CancelProof shown) {

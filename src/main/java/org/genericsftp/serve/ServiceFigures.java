@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionValid null before the first check
  * @param checksPassed how many connection checks found all well, whoever asked for them
  * @param checksFailed how many did not
+ * @param waiting how many requests wait that this worker looks after
  * @param repliesRefused how many messages were kept as invalid for where their reply was to go
  */
 public record ServiceFigures(
@@ -21,4 +22,5 @@ public record ServiceFigures(
         JobFigures job,
         long checksPassed,
         long checksFailed,
+        int waiting,
         long repliesRefused) {}

@@ -12,6 +12,8 @@ import org.genericsftp.file.DataSize;
  * @param cancelBy who may cancel a request
  * @param replyDetails whether requesters see errors in full, with server, account and paths
  * @param inlineLimit the largest file whose contents a reply may hold; zero for none
+ * @param maxWait for how long a request may wait for files; zero for none that may
+ * @param maxWaiting how many requests may wait
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
@@ -27,6 +29,8 @@ public record ServiceSettings(
         CancelBy cancelBy,
         boolean replyDetails,
         DataSize inlineLimit,
+        Duration maxWait,
+        int maxWaiting,
         Duration replyTimeToLive,
         Duration replyRetry,
         Duration replyRetryFull,
@@ -42,6 +46,8 @@ public record ServiceSettings(
                 CancelBy.REQUESTER,
                 false,
                 new DataSize(0),
+                Duration.ofHours(1),
+                10_000,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),

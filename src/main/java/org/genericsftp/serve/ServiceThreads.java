@@ -22,6 +22,11 @@ public final class ServiceThreads {
             new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("timer", task));
     private final Executor checks = DaemonThread.atMost(MOST_CHECKS, "check");
 
+    /** Looks are short; those that a server keeps waiting must not hold up all others. */
+    private static final int MOST_LOOKS = 8;
+
+    private final Executor looks = DaemonThread.atMost(MOST_LOOKS, "look");
+
     private long lastCheckNanos = System.nanoTime() - BETWEEN_CHECKS.toNanos() * CHECKS_AT_ONCE;
 
     public ServiceThreads() {
@@ -31,6 +36,11 @@ public final class ServiceThreads {
     /** For what does not block. */
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** For looks for files that requests wait for. */
+    Executor looks() {
+        return looks;
     }
 
     /** Has a server looked at for the first time, as soon as that is no burden. */

@@ -19,11 +19,17 @@ interface Spans {
             public void answered(Result result, Phases phases) {}
 
             @Override
+            public void waits() {}
+
+            @Override
             public void close() {}
         };
 
         /** It has been answered, now. */
         void answered(Result result, Phases phases);
+
+        /** It is to wait; who answers it has a span of its own. */
+        void waits();
 
         /** Ends it; what was not answered was broken off. */
         @Override

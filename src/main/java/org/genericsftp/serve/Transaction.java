@@ -19,6 +19,13 @@ public interface Transaction extends Outbox {
      */
     void keepInvalid(Letter letter, ErrorCode code, String reason) throws BrokerException;
 
+    /**
+     * Sends a message that came to this client on to another of its channels. It does not expire there.
+     *
+     * @param from where its answer goes, now as before
+     */
+    void sendOn(Broker.Channel to, OutgoingMessage message, ReturnAddress from, WaitSlip slip) throws BrokerException;
+
     /** @throws BrokerException also when it is not known whether it worked; if not, the letters are delivered again */
     void commit() throws BrokerException;
 

@@ -17,6 +17,8 @@ import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
+import org.genericsftp.job.Sighting;
+import org.genericsftp.job.Sought;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
@@ -45,6 +47,11 @@ public final class ObservedJob {
         Result result = job.run(request, askedAt, cancellation, progress, outcomes);
         monitor.observe(request, result);
         return result;
+    }
+
+    /** As {@link FileJob#look}. */
+    public List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException {
+        return job.look(sought, cancellation);
     }
 
     /** As {@link FileJob#removeLeftovers}; what can't be removed now is left for the next time. */

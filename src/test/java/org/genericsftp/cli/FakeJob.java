@@ -25,6 +25,8 @@ import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
+import org.genericsftp.job.Sighting;
+import org.genericsftp.job.Sought;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
@@ -129,6 +131,11 @@ final class FakeJob implements FileJob {
         FileException cancelled = cancellation.reason();
         ReportedError why = cancelled == null ? error : cancelled.toError();
         return new Result(ReplyStatus.of(totals, why), totals, why, Harness.NOW);
+    }
+
+    @Override
+    public List<Sighting> look(List<Sought> sought, Cancellation cancellation) {
+        throw new UnsupportedOperationException("Nobody waits here");
     }
 
     @Override

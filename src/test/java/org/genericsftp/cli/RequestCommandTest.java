@@ -42,6 +42,7 @@ import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Totals;
+import org.genericsftp.request.Wait;
 import org.genericsftp.serve.BrokerException;
 import org.genericsftp.serve.BrokerException.Failure;
 import org.genericsftp.testing.PemPair;
@@ -104,6 +105,9 @@ class RequestCommandTest {
                         "--newest=8",
                         "--order=time",
                         "--max-files=7",
+                        "--wait=30m",
+                        "--files=2",
+                        "--settled=10s",
                         "--timeout=90s",
                         "--queue=other"))
                 .isZero();
@@ -127,7 +131,9 @@ class RequestCommandTest {
         assertThat(asked.newest()).isEqualTo(8);
         assertThat(asked.order()).isEqualTo(Order.TIME);
         assertThat(asked.maxFiles()).isEqualTo(7);
-        assertThat(harness.broker.lastAsked().timeToLive()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(asked.waiting()).isEqualTo(new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10)));
+        assertThat(harness.broker.lastAsked().timeToLive())
+                .isEqualTo(Duration.ofSeconds(90).plusMinutes(30));
         assertThat(harness.broker.lastAsked().destination()).isEqualTo("queue other");
     }
 
@@ -412,6 +418,11 @@ class RequestCommandTest {
                 "--json | --output=names | Give --json or --output, not both",
                 "-0 | --digest | -0 needs --output names",
                 "--output=xml | --digest | Invalid value for option '--output': expected one of table, json, names",
+                "--files=2 | --digest | --files and --settled need --wait",
+                "--settled=2s | --digest | --files and --settled need --wait",
+                "--wait=1m | --files=0 | --files must be 1 or more, and not more than --max-files",
+                "--wait=1m --max-files=2 | --files=3 | --files must be 1 or more, and not more than --max-files",
+                "--wait=1m | --settled=1m | --settled must be shorter than --wait",
                 "--max-files=0 | --digest | --max-files must be 1 or more",
                 "--from=2026-11-02 | --to=2026-11-01 | The filter can't be used: /fileTime expected \"to\" after",
                 "--from=yesterday | --digest | Invalid value for option '--from': expected a time with its zone such as",

@@ -221,6 +221,8 @@ class ConfigurationReaderTest {
                     cancel-by: anyone
                     reply-details: true
                     inline-limit: 16KiB
+                    max-wait: 30m
+                    max-waiting: 500
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
@@ -237,6 +239,8 @@ class ConfigurationReaderTest {
                       control: c
                       events: d
                       invalid: e
+                      waiting: f
+                      arrivals: g
                 """.formatted(FINGERPRINT), Map.of("BROKER_PASSWORD", "tiger"));
 
         assertThat(configuration.broker())
@@ -288,13 +292,15 @@ class ConfigurationReaderTest {
                                         .withGrowing(true)),
                         new ServiceSettings(
                                 "plant-a",
-                                new ClientQueues("a", "b", "c", "d", "e"),
+                                new ClientQueues("a", "b", "c", "d", "e", "f", "g"),
                                 2,
                                 5,
                                 100,
                                 CancelBy.ANYONE,
                                 true,
                                 new DataSize(16 << 10),
+                                Duration.ofMinutes(30),
+                                500,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8),

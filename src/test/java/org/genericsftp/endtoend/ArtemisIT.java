@@ -194,6 +194,40 @@ class ArtemisIT {
         }
     }
 
+    @Test
+    void requestsThatWaitOutliveTheWorkerThatLooksAfterThem() throws Exception {
+        try (JmsRequester requester = JmsRequester.at(broker.url());
+                WorkerProcess one = worker("one");
+                WorkerProcess two = worker("two")) {
+            for (int i = 0; i < 20; i++) {
+                requester.send(
+                        queue("requests"),
+                        "{\"type\":\"FileRequest\",\"requestId\":\"w-" + i + "\",\"fileName\":\"w-" + i
+                                + "\",\"wait\":{\"for\":\"PT30M\"}}");
+            }
+            await(() -> broker.queue(queue("waiting")).waiting() == 20);
+            Folders.file(tree, "w-3", 1_000, Folders.FIRST);
+            Reply first = requester.reply();
+            assertThat(first.last().path("requestId").asString()).isEqualTo("w-3");
+            assertThat(first.names("COPIED")).containsExactly("w-3");
+            assertThat(one.log() + two.log()).doesNotContain("default-exclusive-queue");
+
+            one.kill();
+            Folders.file(tree, "w-11", 1_000, Folders.FIRST);
+            assertThat(requester.reply().last().path("requestId").asString())
+                    .as(two.log())
+                    .isEqualTo("w-11");
+            two.kill();
+            try (WorkerProcess three = worker("three")) {
+                Folders.file(tree, "w-19", 1_000, Folders.FIRST);
+                assertThat(requester.reply().last().path("requestId").asString())
+                        .as(three.log())
+                        .isEqualTo("w-19");
+            }
+            assertThat(broker.queue(queue("waiting")).waiting()).isEqualTo(17);
+        }
+    }
+
     private static void assertNeverTwoAtOnce(List<JsonNode> reports) {
         assertThat(reports)
                 .extracting(report -> report.path("worker").asString())

@@ -75,6 +75,8 @@ final class ActiveMqOutside implements Outside {
         switch (to) {
             case REQUESTS -> requester.send(queues.requests(), message, mode, sent.timeToLive());
             case SYNC -> requester.send(queues.sync(), message, mode, sent.timeToLive());
+            case WAITING -> requester.send(queues.waiting(), message, mode, sent.timeToLive());
+            case ARRIVALS -> requester.send(queues.arrivals(), message, mode, sent.timeToLive());
             case CONTROL -> requester.publish(queues.control(), message);
             case OPERATORS -> requester.publish(queues.events(), message);
         }

@@ -191,16 +191,18 @@ class ConnectionTest {
                 LogCapture log = LogCapture.of(Receiver.class);
                 Services services = new Services(new BrokerSettings(broker.url(), "worker", "right"))) {
             services.withHandlers(1).start(FakeJob.copying());
-            await().until(() -> doorman.refusals() >= 4);
+            await().until(() -> doorman.refusals() >= 6);
             assertThat(log.lines())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(line -> assertThat(line)
                             .startsWith("ERROR Cannot read from ")
                             .contains("not authorized"))
                     .anySatisfy(
                             line -> assertThat(line).contains(services.queues().requests()))
                     .anySatisfy(
-                            line -> assertThat(line).contains(services.queues().sync()));
+                            line -> assertThat(line).contains(services.queues().sync()))
+                    .anySatisfy(
+                            line -> assertThat(line).contains(services.queues().waiting()));
         }
     }
 

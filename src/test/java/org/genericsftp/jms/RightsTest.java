@@ -73,6 +73,8 @@ class RightsTest {
                 new ActiveMQTopic(queues.control()), "read",
                 new ActiveMQTopic(queues.events()), "read write",
                 new ActiveMQQueue(queues.invalid()), "read write",
+                new ActiveMQQueue(queues.waiting()), "read write",
+                new ActiveMQQueue(queues.arrivals()), "read write",
                 new ActiveMQQueue("replies.>"), "write");
         for (Map.Entry<ActiveMQDestination, String> entry : least.entrySet()) {
             String name = entry.getKey().getPhysicalName();

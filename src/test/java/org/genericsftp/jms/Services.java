@@ -32,6 +32,8 @@ final class Services implements AutoCloseable {
     private final List<ClientService> started = new ArrayList<>();
     private int handlers = 2;
     private int maxDeliveries = 10;
+    private Duration maxWait = Duration.ofHours(1);
+    private int maxWaiting = 10_000;
     private int maxRequestsPerMinute;
     private ReplyQueues replyQueues = ReplyQueues.USUAL;
     private int invalidKeep = 10_000;
@@ -128,6 +130,8 @@ final class Services implements AutoCloseable {
                 CancelBy.REQUESTER,
                 true,
                 new DataSize(0),
+                maxWait,
+                maxWaiting,
                 replyTimeToLive,
                 replyRetry,
                 replyRetryFull,

@@ -68,6 +68,10 @@ final class TreeJobs implements AutoCloseable {
         return run(request, askedAt, new Cancellation());
     }
 
+    List<Sighting> look(Sought... sought) throws FileException {
+        return job.look(List.of(sought), new Cancellation());
+    }
+
     /** A job that ends before its time, as its worker dies: nobody hears of it. */
     void dieAtFetch(int number, FileRequest request, Instant askedAt) {
         Cancellation death = new Cancellation();

@@ -35,6 +35,7 @@ import org.genericsftp.source.SourceFigures;
 /** A tree of files in memory, in which anything may happen between two folders of a listing, and with each file read. */
 final class TreeSource implements Source, Lane {
     private final Map<RelativePath, Held> files = new TreeMap<>();
+    final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile Executor deliveries = Runnable::run;
     private volatile Runnable beforeEachFolder = () -> {};
@@ -93,6 +94,17 @@ final class TreeSource implements Source, Lane {
 
     @Override
     public void list(Scope scope, BatchConsumer batches) throws FileException {
+        lists.incrementAndGet();
+        if (scope instanceof Scope.Exact exact) {
+            for (RelativePath path : exact.paths()) {
+                batches.accept(new Batch(
+                        path.parent(),
+                        entries(path.parent()).stream()
+                                .filter(entry -> entry.name().equals(path.value()))
+                                .toList()));
+            }
+            return;
+        }
         Scope.Tree tree = (Scope.Tree) scope;
         for (RelativePath folder : folders()) {
             if (folder.isIn(tree.folder()) && tree.descends().test(folder)) {

@@ -165,6 +165,8 @@ class MessageCodecTest {
             {"fileTime":{"from":"2026-02-30T00:00:00Z"}} | /fileTime/from | expected a date and time that exists, found "2026-02-30T00:00:00Z"
             {"fileTime":{"within":"1h"}}           | /fileTime/within    | expected a duration in days, hours, minutes and seconds, such as PT1H30M or P1D, found "1h"
             {"digest":"MD5"}                       | /digest             | expected "SHA-256", found "MD5"
+            {"wait":"PT1H"}                        | /wait               | expected an object, found a string
+            {"wait":{"files":2}}                   | /wait               | expected the field "for", found none
             {"maxFiles":1.5}                       | /maxFiles           | expected an integer, found 1.5
             {"maxFiles":"1"}                       | /maxFiles           | expected an integer, found a string
             {"maxFiles":0}                         | /maxFiles           | expected at least 1, found 0
@@ -173,7 +175,7 @@ class MessageCodecTest {
             {"maxFiles":1e9999999999999}           | /maxFiles           | expected a number with an exponent of at most 500, found 1e9999999999999
             {"dryRun":null}                        | /dryRun             | expected a boolean, found null
             {"requestId":""}                       | /requestId          | expected at least 1 character, found 0
-            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, fileSize, directory, timeZone, digest, verify, growing, inline, layout, dryRun, progress, changedSince, newest, order, maxFiles, requester, cancelToken or metadata, found "a/b~c"
+            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, fileSize, directory, timeZone, digest, verify, growing, inline, layout, dryRun, progress, changedSince, newest, order, maxFiles, wait, requester, cancelToken or metadata, found "a/b~c"
             {"metadata":{"x":1,"x":2}}             | /metadata/x         | expected each name once, found it again
             {"metadata":{"x":["\\ud83d"]}}         | /metadata/x/0       | expected whole characters, found one half of a surrogate pair
             """)
@@ -479,6 +481,7 @@ class MessageCodecTest {
                 true,
                 null,
                 List.of(),
+                0,
                 null,
                 null,
                 List.of(),

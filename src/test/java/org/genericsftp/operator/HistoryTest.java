@@ -50,6 +50,7 @@ class HistoryTest {
                 false,
                 null,
                 List.of(new StatusReport.Active("r-7", "FileRequest", "<b>", now, progress)),
+                0,
                 null,
                 null,
                 List.of(),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FileRequestTest {
+    private static final Wait WAIT = new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10));
     private static final Inline INLINE = new Inline(new DataSize(16), Content.Form.TEXT);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
@@ -55,7 +56,8 @@ class FileRequestTest {
                         .withChangedSince(Cursor.BEGINNING)
                         .withNewest(8)
                         .withOrder(Order.SIZE)
-                        .withMaxFiles(7))
+                        .withMaxFiles(7)
+                        .withWaiting(WAIT))
                 .isEqualTo(new FileRequest(
                         null,
                         FILTER,
@@ -72,6 +74,7 @@ class FileRequestTest {
                         8,
                         Order.SIZE,
                         7,
+                        WAIT,
                         null,
                         null,
                         Map.of()));
@@ -138,6 +141,7 @@ class FileRequestTest {
                 null,
                 dryRun,
                 progress,
+                null,
                 null,
                 null,
                 null,

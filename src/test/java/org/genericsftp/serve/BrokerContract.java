@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,12 @@ public abstract class BrokerContract {
     private static final Duration AN_HOUR = Duration.ofHours(1);
     private static final TraceContext TRACE =
             new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01", "vendor=1");
+    private static final WaitSlip SLIP = new WaitSlip(
+            "0f4c5b6e-93d1-4f0f-8e7e-2c1d9b3a7f55",
+            Instant.parse("2026-11-01T10:00:00Z"),
+            Instant.parse("2026-11-01T11:00:00Z"),
+            Instant.parse("2026-11-01T10:30:00Z"),
+            WaitSlip.End.TIME_UP);
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
@@ -252,6 +259,112 @@ public abstract class BrokerContract {
         outside.send(Channel.SYNC, Sent.of("c"));
         assertThat(textOf(nextLetter())).isEqualTo("c");
         assertThat(taken).containsExactly("c");
+    }
+
+    private Broker keep(String worker, BlockingQueue<String> told) {
+        Broker broker = outside.worker(worker);
+        broker.receiveWhenAsked(
+                Channel.WAITING,
+                "waiting",
+                (first, transaction) -> {
+                    letters.add(first);
+                    transaction.sendOn(
+                            Channel.WAITING, OutgoingMessage.again(first, bytes(first)), first.returnAddress(), SLIP);
+                    transaction.commit();
+                    told.add(worker);
+                },
+                () -> told.add(worker + " no more"));
+        broker.start(() -> {});
+        return broker;
+    }
+
+    private static byte[] bytes(Letter letter) {
+        return textOf(letter).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void oneWorkerAtATimeKeepsWhatWaitsAndGetsALetterWhenItAsks() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        Broker first = keep("first", told);
+        outside.send(Channel.WAITING, Sent.of("a"));
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("first");
+        Broker second = keep("second", told);
+        outside.send(Channel.WAITING, Sent.of("b"));
+        await().until(second::isConnected);
+        assertThat(letters.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        first.ask(Channel.WAITING);
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+        first.ask(Channel.WAITING);
+        assertThat(textOf(nextLetter())).isEqualTo("b");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("first");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("first");
+        assertThat(letters).isEmpty();
+
+        first.stopReceiving(Channel.WAITING);
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+        assertThat(List.of(next(told), next(told))).containsExactlyInAnyOrder("first no more", "second");
+    }
+
+    private static String next(BlockingQueue<String> told) throws InterruptedException {
+        return requireNonNull(told.poll(20, TimeUnit.SECONDS), "Nothing is told");
+    }
+
+    @Test
+    void whoseConnectionBreaksIsGivenALetterAnew() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        keep("w", told);
+        outside.send(Channel.WAITING, Sent.of("a"));
+        nextLetter();
+        assertThat(next(told)).isEqualTo("w");
+        outside.cut();
+        assertThat(next(told)).isEqualTo("w no more");
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+    }
+
+    @Test
+    void whatIsSentOnKeepsWhatItHad() throws Exception {
+        Broker broker = outside.worker("w");
+        broker.receive(Channel.REQUESTS, "requests", (letter, transaction) -> {
+            letters.add(letter);
+            if (letter.slip() == null) {
+                OutgoingMessage again = OutgoingMessage.again(letter, bytes(letter));
+                transaction.sendOn(Channel.REQUESTS, again, letter.returnAddress(), SLIP);
+            }
+            transaction.commit();
+        });
+        broker.start(() -> {});
+        outside.send(Channel.REQUESTS, Sent.of("ünï 😀").passing(AN_HOUR).withCorrelationId("c-1"));
+        Letter first = nextLetter();
+        Letter second = nextLetter();
+        assertThat(first.slip()).isNull();
+        assertThat(textOf(second)).contains("ünï");
+        assertThat(second.returnAddress()).isEqualTo(first.returnAddress());
+        assertThat(second.slip()).isEqualTo(SLIP);
+        assertThat(second.mayBeOfWorker()).isTrue();
+        assertThat(second.times().askedAt()).isEqualTo(SLIP.askedAt());
+        assertThat(requireNonNull(second.times().expiry()).left()).isZero();
+
+        outside.send(Channel.REQUESTS, Sent.of("x").unanswered());
+        assertThat(nextLetter().returnAddress().correlationId())
+                .isEqualTo(nextLetter().returnAddress().correlationId());
+    }
+
+    @Test
+    void arrivalsAreReceivedOnlyWhileThatIsSaid() throws Exception {
+        Broker broker = start("w", Channel.ARRIVALS, this::take);
+        await().until(broker::isConnected);
+        outside.send(Channel.ARRIVALS, Sent.of("a"));
+        assertThat(letters.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        broker.beginReceiving(Channel.ARRIVALS);
+        assertThat(textOf(nextLetter())).isEqualTo("a");
+        outside.send(Channel.ARRIVALS, Sent.of("b"));
+        assertThat(textOf(nextLetter())).isEqualTo("b");
+        broker.pauseReceiving(Channel.ARRIVALS);
+        broker.stopReceiving(Channel.ARRIVALS);
+        assertThat(broker.awaitHandled(Outside.PATIENCE)).isTrue();
+        outside.send(Channel.ARRIVALS, Sent.of("c"));
+        assertThat(letters.poll(200, TimeUnit.MILLISECONDS)).isNull();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
+import org.genericsftp.job.Sighting;
+import org.genericsftp.job.Sought;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
@@ -45,6 +48,9 @@ public final class FakeJob implements FileJob {
     /** When each of its jobs ends. */
     public static final Instant COMPLETED_AT = Instant.EPOCH;
 
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile List<String> there = List.of();
+    private volatile @Nullable FileException lookFailure;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Work work;
     private volatile @Nullable FileException checkFailure;
@@ -137,6 +143,39 @@ public final class FakeJob implements FileJob {
             error = new ReportedError(ErrorCode.INTERNAL_ERROR, "The job has broken off", true);
         }
         return new Result(ReplyStatus.of(counting.totals, error), counting.totals, error, COMPLETED_AT);
+    }
+
+    /** From now on these files are there, and only these. */
+    public void nowThere(String... names) {
+        there = List.of(names);
+    }
+
+    /** How often it has looked. */
+    public int looks() {
+        return looks.get();
+    }
+
+    @Override
+    public List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException {
+        looks.incrementAndGet();
+        FileException failure = lookFailure;
+        if (failure != null) {
+            throw failure;
+        }
+        return sought.stream().map(this::sighting).toList();
+    }
+
+    private Sighting sighting(Sought sought) {
+        long found = there.stream()
+                .map(FakeJob::file)
+                .filter(file -> sought.selection().selects(file.path(), file.stamp()))
+                .count();
+        return new Sighting(found >= sought.enough(), found, null);
+    }
+
+    /** From now on its looks fail so; with null they do not. */
+    void nowFailLooks(@Nullable FileException failure) {
+        lookFailure = failure;
     }
 
     @Override

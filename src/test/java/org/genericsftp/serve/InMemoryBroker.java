@@ -32,6 +32,11 @@ public final class InMemoryBroker implements Outside {
     /** Held by the one worker that syncs. */
     final Semaphore syncing = new Semaphore(1);
 
+    final BlockingDeque<Stored> waiting = new LinkedBlockingDeque<>();
+    final BlockingDeque<Stored> arrivals = new LinkedBlockingDeque<>();
+    /** Held by the one worker that looks after those that wait. */
+    final Semaphore keeping = new Semaphore(1);
+
     private final BlockingQueue<Received> replies = new LinkedBlockingQueue<>();
     private final List<InMemoryWorker> workers = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -51,9 +56,19 @@ public final class InMemoryBroker implements Outside {
     }
 
     /** A message that lies on a channel. */
-    record Stored(String id, Sent sent, Address replyTo, long sentMillis, int deliveries) {
+    record Stored(
+            String id,
+            Sent sent,
+            @Nullable Address replyTo,
+            long sentMillis,
+            int deliveries,
+            @Nullable WaitSlip slip) {
+        Stored(String id, Sent sent, @Nullable Address replyTo, long sentMillis, int deliveries) {
+            this(id, sent, replyTo, sentMillis, deliveries, null);
+        }
+
         Stored redelivered() {
-            return new Stored(id, sent, replyTo, sentMillis, deliveries + 1);
+            return new Stored(id, sent, replyTo, sentMillis, deliveries + 1, slip);
         }
     }
 
@@ -93,12 +108,21 @@ public final class InMemoryBroker implements Outside {
     @Override
     public void send(Channel to, Sent sent) {
         Stored stored = new Stored("ID:" + ids.incrementAndGet(), sent, replyTo, clock.millis(), 1);
-        if (to != Channel.REQUESTS && to != Channel.SYNC) {
+        if (isHeardByAll(to)) {
             workers.forEach(worker -> worker.hear(to, stored));
         } else {
             uncommittedSyncs.addAndGet(to == Channel.SYNC ? 1 : 0);
             queue(to).add(stored);
         }
+    }
+
+    static boolean isHeardByAll(Channel channel) {
+        return channel == Channel.CONTROL || channel == Channel.OPERATORS;
+    }
+
+    /** What a worker sends on. */
+    Stored sentOn(Sent sent, @Nullable Address answerTo, WaitSlip slip) {
+        return new Stored("ID:" + ids.incrementAndGet(), sent, answerTo, clock.millis(), 1, slip);
     }
 
     /** An event, for whoever listens. */
@@ -122,7 +146,12 @@ public final class InMemoryBroker implements Outside {
     }
 
     BlockingDeque<Stored> queue(Channel channel) {
-        return channel == Channel.REQUESTS ? requests : syncs;
+        return switch (channel) {
+            case REQUESTS -> requests;
+            case WAITING -> waiting;
+            case ARRIVALS -> arrivals;
+            default -> syncs;
+        };
     }
 
     /** The next answers, so many, are not taken. */

@@ -22,6 +22,9 @@ final class InMemoryTransaction implements Transaction {
     private final List<Stored> taken = new ArrayList<>();
     private final List<Received> sent = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
+    private final List<SentOn> sentOn = new ArrayList<>();
+
+    private record SentOn(Broker.Channel to, Stored stored) {}
 
     InMemoryTransaction(
             InMemoryBroker broker, InMemoryWorker worker, InMemoryWorker.Link link, BlockingDeque<Stored> queue) {
@@ -32,6 +35,11 @@ final class InMemoryTransaction implements Transaction {
     }
 
     private record InMemoryLetter(Stored stored, LetterTimes times) implements Letter {
+        @Override
+        public @Nullable WaitSlip slip() {
+            return stored.slip();
+        }
+
         @Override
         public String id() {
             return stored.id();
@@ -68,7 +76,10 @@ final class InMemoryTransaction implements Transaction {
         Duration lifetime = stored.sent().timeToLive();
         long expires = lifetime.isZero() ? 0 : stored.sentMillis() + lifetime.toMillis();
         return new InMemoryLetter(
-                stored, broker.clockDifference.receive(stored.sentMillis(), expires, stored.sentMillis(), now));
+                stored,
+                broker.clockDifference
+                        .receive(stored.sentMillis(), expires, stored.sentMillis(), now)
+                        .with(stored.slip()));
     }
 
     /** All that was taken and not committed lies where it lay. */
@@ -83,6 +94,7 @@ final class InMemoryTransaction implements Transaction {
         taken.clear();
         sent.clear();
         kept.clear();
+        sentOn.clear();
     }
 
     private void requireLink() throws BrokerException {
@@ -112,6 +124,22 @@ final class InMemoryTransaction implements Transaction {
     }
 
     @Override
+    public synchronized void sendOn(Broker.Channel to, OutgoingMessage message, ReturnAddress from, WaitSlip slip)
+            throws BrokerException {
+        requireLink();
+        TraceContext trace = message.trace();
+        Outside.Sent body = new Outside.Sent(
+                message.body(),
+                message.correlationId(),
+                from.replyTo() != null,
+                from.persistent(),
+                Duration.ZERO,
+                trace == null ? null : trace.traceparent(),
+                trace == null ? null : trace.state());
+        sentOn.add(new SentOn(to, broker.sentOn(body, from.replyTo(), slip)));
+    }
+
+    @Override
     public void commit() throws BrokerException {
         CommitFault fault = broker.nextCommitFault();
         if (fault != CommitFault.LOST) {
@@ -127,6 +155,7 @@ final class InMemoryTransaction implements Transaction {
         requireLink();
         sent.forEach(broker::deliver);
         broker.kept.addAll(kept);
+        sentOn.forEach(one -> broker.queue(one.to()).add(one.stored()));
         broker.countHandled(taken.size());
         broker.uncommittedSyncs.addAndGet(queue == broker.syncs ? -taken.size() : 0);
         end();

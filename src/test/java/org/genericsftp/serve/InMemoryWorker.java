@@ -25,6 +25,8 @@ final class InMemoryWorker implements Broker, Notices {
     private final List<Receiver> receivers = new ArrayList<>();
     private Runnable whenLost = () -> {};
     private volatile boolean connected;
+    private final Set<Channel> asked = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> begun = ConcurrentHashMap.newKeySet();
     private final Set<Channel> stopped = ConcurrentHashMap.newKeySet();
     private volatile Link link = new Link();
 
@@ -55,7 +57,7 @@ final class InMemoryWorker implements Broker, Notices {
 
     @Override
     public void receive(Channel channel, String name, LetterHandler handler) {
-        if (channel != Channel.REQUESTS && channel != Channel.SYNC) {
+        if (InMemoryBroker.isHeardByAll(channel)) {
             heard.put(channel, new LinkedBlockingDeque<>());
         }
         receivers.add(new Receiver(channel, new Thread(() -> receiveFrom(channel, handler), name)));
@@ -67,7 +69,8 @@ final class InMemoryWorker implements Broker, Notices {
             BlockingDeque<Stored> queue = heard.containsKey(channel) ? heard.get(channel) : broker.queue(channel);
             while (!stopped.contains(channel)) {
                 itsTurn = itsTurn || broker.syncing.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
-                Stored next = itsTurn ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
+                Stored next =
+                        itsTurn && mayReceive(channel) ? queue.poll(STEP.toMillis(), TimeUnit.MILLISECONDS) : null;
                 if (next != null && (stopped.contains(channel) || link.lost)) {
                     queue.addFirst(next);
                 } else if (next != null) {
@@ -82,14 +85,78 @@ final class InMemoryWorker implements Broker, Notices {
         }
     }
 
-    private void handle(Stored first, BlockingDeque<Stored> queue, LetterHandler handler) {
+    private boolean mayReceive(Channel channel) throws InterruptedException {
+        if (channel == Channel.ARRIVALS && !begun.contains(channel)) {
+            Thread.sleep(STEP.toMillis());
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void receiveWhenAsked(Channel channel, String name, LetterHandler handler, Runnable whenOver) {
+        receivers.add(new Receiver(channel, new Thread(() -> receiveWhenAsked(channel, handler, whenOver), name)));
+    }
+
+    private void receiveWhenAsked(Channel channel, LetterHandler handler, Runnable whenOver) {
+        while (!stopped.contains(channel) && !Thread.currentThread().isInterrupted()) {
+            Link current = link;
+            asked.add(channel);
+            boolean itsTurn = false;
+            try {
+                boolean fine = true;
+                while (fine && !current.lost && !stopped.contains(channel)) {
+                    itsTurn = itsTurn || broker.keeping.tryAcquire(STEP.toMillis(), TimeUnit.MILLISECONDS);
+                    Stored next = itsTurn && asked.contains(channel)
+                            ? broker.waiting.poll(STEP.toMillis(), TimeUnit.MILLISECONDS)
+                            : null;
+                    if (next != null && current.lost) {
+                        broker.waiting.addFirst(next);
+                    } else if (next != null) {
+                        asked.remove(channel);
+                        fine = handle(next, broker.waiting, handler);
+                    } else {
+                        Thread.sleep(1);
+                    }
+                }
+            } catch (InterruptedException e) {
+                // By close().
+                Thread.currentThread().interrupt();
+            } finally {
+                whenOver.run();
+                if (itsTurn) {
+                    broker.keeping.release();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void ask(Channel channel) {
+        asked.add(channel);
+    }
+
+    @Override
+    public void beginReceiving(Channel channel) {
+        begun.add(channel);
+    }
+
+    @Override
+    public void pauseReceiving(Channel channel) {
+        begun.remove(channel);
+    }
+
+    /** Returns whether it was dealt with. */
+    private boolean handle(Stored first, BlockingDeque<Stored> queue, LetterHandler handler) {
         Link current = link;
         InMemoryTransaction transaction = new InMemoryTransaction(broker, this, current, queue);
         current.add(transaction);
         try {
             handler.handle(transaction.take(first), transaction);
+            return true;
         } catch (BrokerException | BrokenOffException | RuntimeException e) {
             // It is delivered again, as it is without a commit.
+            return false;
         } finally {
             current.remove(transaction);
             if (!heard.containsValue(queue)) {

@@ -35,6 +35,8 @@ final class ServedInMemory implements AfterEachCallback {
     private CancelBy cancelBy = CancelBy.REQUESTER;
     private boolean replyDetails = true;
     private DataSize inlineLimit = new DataSize(0);
+    private Duration maxWait = Duration.ofHours(1);
+    private int maxWaiting = 10_000;
     private int maxRequestsPerMinute;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
@@ -79,6 +81,16 @@ final class ServedInMemory implements AfterEachCallback {
 
     ServedInMemory withInlineLimit(DataSize limit) {
         inlineLimit = limit;
+        return this;
+    }
+
+    ServedInMemory withMaxWait(Duration longest) {
+        maxWait = longest;
+        return this;
+    }
+
+    ServedInMemory withMaxWaiting(int most) {
+        maxWaiting = most;
         return this;
     }
 
@@ -130,6 +142,8 @@ final class ServedInMemory implements AfterEachCallback {
                 cancelBy,
                 replyDetails,
                 inlineLimit,
+                maxWait,
+                maxWaiting,
                 Duration.ofDays(1),
                 replyRetry,
                 replyRetryFull,

@@ -20,6 +20,8 @@ import org.genericsftp.file.StageResult;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
+import org.genericsftp.job.Sighting;
+import org.genericsftp.job.Sought;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.ReplyStatus;
@@ -53,6 +55,11 @@ class SyncsTest {
 
         private static FileOutcome file(String name, Outcome outcome) {
             return new FileOutcome(name, new FileStamp(7, NOON), outcome, null, null, null);
+        }
+
+        @Override
+        public List<Sighting> look(List<Sought> sought, Cancellation cancellation) {
+            throw new UnsupportedOperationException("Nobody waits here");
         }
 
         @Override

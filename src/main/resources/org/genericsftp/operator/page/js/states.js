@@ -15,6 +15,7 @@ const RESULTS = {
   SKIPPED: ['warn', 'skipped'],
   EXPIRED: ['warn', 'paused'],
   CANCELLED: ['calm', 'paused'],
+  WAIT_ENDED: ['warn', 'warning'],
   PLANNED: ['calm', 'planned'],
   FAILED: ['bad', 'broken'],
   REJECTED: ['bad', 'broken'],

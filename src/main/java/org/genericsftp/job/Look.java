@@ -1,0 +1,172 @@
+package org.genericsftp.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SourceEntry;
+import org.genericsftp.filter.MatchingStoppedException;
+import org.genericsftp.filter.Selection;
+import org.genericsftp.plan.SettleRule;
+import org.genericsftp.source.Batch;
+import org.genericsftp.source.Lane;
+import org.genericsftp.source.Scope;
+import org.genericsftp.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at what several requests seek, in one listing: of a folder and all below it, or of single paths. It keeps counts only,
+ * and holds no name against what is there already in sufficient number.
+ */
+final class Look {
+    /** Some seconds' worth, for each request. */
+    static final long MOST_STEPS = 500_000_000L;
+
+    private final List<Seeker> seekers;
+    private final Cancellation cancellation;
+
+    /** @param mostSteps that the filters of each may take */
+    Look(List<Sought> sought, Duration settleTime, Instant now, Cancellation cancellation, long mostSteps) {
+        this.seekers = sought.stream()
+                .map(one -> new Seeker(one, settleTime, now, cancellation, mostSteps))
+                .toList();
+        this.cancellation = cancellation;
+    }
+
+    /** What one request seeks, and what was found of it so far. */
+    private static final class Seeker {
+        private final Selection selection;
+        private final SettleRule settled;
+        private final int enough;
+        private int found;
+        private long traces;
+        private boolean tooCostly;
+        private @Nullable Duration settlesIn;
+
+        Seeker(Sought sought, Duration settleTime, Instant now, Cancellation cancellation, long mostSteps) {
+            long[] left = {mostSteps};
+            this.selection = sought.selection().with(steps -> {
+                left[0] -= steps;
+                FileException cancelled = cancellation.reason();
+                if (cancelled != null || left[0] < 0) {
+                    throw new MatchingStoppedException(cancelled == null ? tooCostly() : cancelled);
+                }
+            });
+            Duration longer = sought.settled().compareTo(settleTime) > 0 ? sought.settled() : settleTime;
+            this.settled = new SettleRule(longer, now);
+            this.enough = sought.enough();
+        }
+
+        private static FileException tooCostly() {
+            return new FileException(ErrorCode.INVALID_FILTER, Remedy.NEVER, "The filter takes too much of the CPU");
+        }
+
+        boolean isDone() {
+            return tooCostly || found >= enough;
+        }
+
+        void see(RemoteFile file) {
+            try {
+                if (selection.selects(file.path(), file.stamp())) {
+                    count(file);
+                }
+            } catch (MatchingStoppedException e) {
+                tooCostly = true;
+            }
+        }
+
+        private void count(RemoteFile file) {
+            // In whichever order they come.
+            traces += (file.path().hashCode() * 31L + file.stamp().hashCode()) * 0x9E3779B97F4A7C15L;
+            Duration left = settled.settlesIn(file.stamp().modified());
+            if (left.isZero()) {
+                found++;
+            } else if (settlesIn == null || left.compareTo(settlesIn) < 0) {
+                settlesIn = left;
+            }
+        }
+
+        boolean descends(RelativePath folder) {
+            return !isDone() && selection.descends(folder);
+        }
+
+        Sighting sighting() {
+            return new Sighting(isDone(), isDone() ? 0 : traces, settlesIn);
+        }
+    }
+
+    /** @throws FileException when nothing can be seen; a folder that is not there is empty */
+    List<Sighting> at(Source source) throws FileException {
+        // Nothing is delivered.
+        try (Lane lane = source.open(cancellation, Runnable::run)) {
+            return on(lane);
+        }
+    }
+
+    private List<Sighting> on(Lane lane) throws FileException {
+        Map<RelativePath, List<Seeker>> byPath = new HashMap<>();
+        List<Seeker> inTrees = new ArrayList<>();
+        for (Seeker seeker : seekers) {
+            seeker.selection
+                    .exactPaths()
+                    .ifPresentOrElse(
+                            paths -> paths.forEach(path -> byPath.computeIfAbsent(path, none -> new ArrayList<>())
+                                    .add(seeker)),
+                            () -> inTrees.add(seeker));
+        }
+        if (!byPath.isEmpty()) {
+            lane.list(
+                    new Scope.Exact(List.copyOf(byPath.keySet())),
+                    batch -> see(batch, file -> byPath.getOrDefault(file.path(), List.of())));
+        }
+        Set<RelativePath> starts = new LinkedHashSet<>();
+        inTrees.forEach(seeker -> starts.add(seeker.selection.start()));
+        for (RelativePath start : starts) {
+            List<Seeker> there = inTrees.stream()
+                    .filter(seeker -> seeker.selection.start().equals(start))
+                    .toList();
+            list(lane, start, there);
+        }
+        return seekers.stream().map(Seeker::sighting).toList();
+    }
+
+    private void list(Lane lane, RelativePath start, List<Seeker> there) throws FileException {
+        try {
+            lane.list(
+                    new Scope.Tree(start, folder -> there.stream().anyMatch(seeker -> seeker.descends(folder))),
+                    batch -> see(batch, file -> there));
+        } catch (FileException e) {
+            if (e.code() != ErrorCode.SOURCE_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** Who may be interested in a file. */
+    private interface Interested {
+        List<Seeker> in(RemoteFile file);
+    }
+
+    private void see(Batch batch, Interested interested) throws FileException {
+        cancellation.check();
+        for (SourceEntry entry : batch.entries()) {
+            if (entry instanceof RemoteFile file) {
+                for (Seeker seeker : interested.in(file)) {
+                    if (!seeker.isDone()) {
+                        seeker.see(file);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.genericsftp.request;
+
+import java.time.Duration;
+
+/**
+ * That a request is to stay open until there is something to answer.
+ *
+ * @param longest for how long it stays open at most, counted from when it reached the broker
+ * @param files how many have to match
+ * @param settled for how long a file has to have been left unchanged before it counts, and is copied
+ */
+public record Wait(Duration longest, int files, Duration settled) {
+    public Wait {
+        if (longest.isNegative() || longest.isZero() || files < 1 || settled.isNegative()) {
+            throw new IllegalArgumentException("A wait of " + longest + " for " + files + " files, settled " + settled);
+        }
+    }
+}

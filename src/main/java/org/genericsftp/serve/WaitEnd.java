@@ -1,0 +1,57 @@
+package org.genericsftp.serve;
+
+import java.time.Instant;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Outcome;
+import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.ReportedError;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.Result;
+import org.genericsftp.request.Wait;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, by what the work at a request has found that has waited, what its answer is. */
+final class WaitEnd implements Outcomes {
+    private final FileRequest request;
+    private final Wait wait;
+    private boolean failed;
+
+    WaitEnd(FileRequest request, Wait wait) {
+        this.request = request;
+        this.wait = wait;
+    }
+
+    @Override
+    public synchronized void add(FileOutcome outcome) {
+        ReportedError error = outcome.error();
+        failed |= outcome.outcome() == Outcome.FAILED && (error == null || error.code() != ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Override
+    public synchronized void restart() {
+        failed = false;
+    }
+
+    /**
+     * What its answer says; null where it has to wait on, as fewer files are there than were seen just before.
+     *
+     * @param now by the worker's clock
+     */
+    synchronized @Nullable Result of(Result result, WaitSlip slip, Instant now) {
+        boolean enough = result.totals().present() + result.totals().planned() >= wait.files();
+        if (enough || !isComplete(result.error())) {
+            return result;
+        }
+        boolean timeIsUp = slip.end() != WaitSlip.End.ENOUGH || !now.isBefore(slip.until());
+        if (timeIsUp) {
+            return result.waitEnded();
+        }
+        return failed ? result : null;
+    }
+
+    /** Whether all was looked for; a directory that is not there holds nothing yet. */
+    private boolean isComplete(@Nullable ReportedError error) {
+        return error == null || (error.code() == ErrorCode.SOURCE_NOT_FOUND && request.hasDirectory());
+    }
+}
