@@ -7,10 +7,13 @@ import org.genericsftp.cli.ClientAccess.OpenClient;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.ConfigurationWarnings;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.job.Delivered;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.ConnectionReport;
@@ -101,12 +104,20 @@ final class ApplyCommand implements Callable<Integer> {
             }
             Instant now = process.clock().instant();
             Progress progress = new Progress();
+            FileRequest request = request(client);
+            Delivered delivered = new Delivered();
+            Outcomes outcomes = request.afterwards() == null ? writer : Outcomes.both(writer, delivered);
             Result report = ProgressDisplay.during(
-                    () -> open.job().run(request(client), now, cancellation, progress, writer),
+                    () -> open.job().run(request, now, cancellation, progress, outcomes),
                     client.name(),
                     () -> progress.snapshot().toRequestProgress(),
                     screen);
-            writer.end(report);
+            Afterwards afterwards = delivered.plannedAfter(report, request);
+            writer.end(report.with(afterwards));
+            if (afterwards != null) {
+                open.job().afterwards(request, delivered, cancellation, writer.atTheSource(afterwards));
+                writer.atTheSourceEnded(delivered.left());
+            }
             return ExitCodes.of(report.status());
         }
     }
@@ -122,9 +133,11 @@ final class ApplyCommand implements Callable<Integer> {
 
     private FileRequest request(ClientConfiguration client) {
         FileRequest selection = client.sync().selection();
+        boolean growing = copies.growing() || selection.growing();
         return selection
                 .withVerify(copies.verify())
-                .withGrowing(copies.growing() || selection.growing())
+                .withGrowing(growing)
+                .withAfterwards(growing ? null : selection.afterwards())
                 .withDryRun(dryRun);
     }
 

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.Content;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Option;
 
 /** What is asked for, and how. */
 final class FilterOptions {
+    private static final String MOVE = "move:";
+
     @Option(
             names = "--name",
             paramLabel = "PATTERN",
@@ -110,6 +114,13 @@ final class FilterOptions {
                     "Put the copies where that layout of the client has them. Without it, where the client's own has them.")
     private @Nullable String layout;
 
+    @Option(
+            names = "--afterwards",
+            paramLabel = "delete|move:FOLDER",
+            description = "Have the files deleted at the source once the reply is out, or moved to a folder below the"
+                    + " source directory.")
+    private @Nullable String afterwards;
+
     @Mixin
     private ChoiceOptions choice = new ChoiceOptions();
 
@@ -127,6 +138,7 @@ final class FilterOptions {
                     .withGrowing(copies.growing())
                     .withInline(inline())
                     .withLayout(layout)
+                    .withAfterwards(afterwards())
                     .withDryRun(dryRun);
             return choice.on(request);
         } catch (InvalidFilterException e) {
@@ -145,6 +157,22 @@ final class FilterOptions {
             throw new UsageException("--inline must be at most " + Inline.LARGEST);
         }
         return new Inline(inline, text ? Content.Form.TEXT : Content.Form.BASE64);
+    }
+
+    private @Nullable Afterwards afterwards() throws UsageException {
+        if (afterwards == null) {
+            return null;
+        }
+        if (copies.growing()) {
+            throw new UsageException("--afterwards does not go with --growing");
+        }
+        if (afterwards.equals("delete")) {
+            return Afterwards.DELETE;
+        }
+        Optional<Afterwards> move =
+                afterwards.startsWith(MOVE) ? Afterwards.moveTo(afterwards.substring(MOVE.length())) : Optional.empty();
+        return move.orElseThrow(() ->
+                new UsageException("--afterwards must be delete, or move: and a folder below the source directory"));
     }
 
     private @Nullable NameFilter names() throws UsageException {

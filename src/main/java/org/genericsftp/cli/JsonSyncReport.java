@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
+import org.genericsftp.file.SourceOutcome;
+import org.genericsftp.request.AfterwardsPages;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
@@ -23,7 +27,9 @@ final class JsonSyncReport implements SyncReportWriter {
     private final Function<Response, String> json;
     private final Screen screen;
     private String id = UUID.randomUUID().toString();
+    private final Clock clock;
     private final Instant begin;
+    private @Nullable AfterwardsPages afterwards;
     private final List<FileOutcome> page = new ArrayList<>();
     private int pages;
 
@@ -32,6 +38,7 @@ final class JsonSyncReport implements SyncReportWriter {
         this.worker = worker;
         this.json = json;
         this.screen = screen;
+        this.clock = clock;
         this.begin = clock.instant();
     }
 
@@ -61,6 +68,23 @@ final class JsonSyncReport implements SyncReportWriter {
     @Override
     public void end(Result result) {
         printPage(result);
+    }
+
+    @Override
+    public Consumer<SourceOutcome> atTheSource(Afterwards what) {
+        AfterwardsPages pages = new AfterwardsPages(
+                new AfterwardsPages.Head(null, null, id, client, worker, what),
+                clock,
+                report -> screen.message(json.apply(report)));
+        afterwards = pages;
+        return pages::add;
+    }
+
+    @Override
+    public void atTheSourceEnded(long left) {
+        if (afterwards != null) {
+            afterwards.end(left);
+        }
     }
 
     private void printPage(@Nullable Result result) {

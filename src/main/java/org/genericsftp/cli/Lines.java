@@ -11,7 +11,9 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ReplyStatus;
 import org.genericsftp.request.Totals;
@@ -29,6 +31,21 @@ final class Lines {
         String name = file.destinationName() == null ? file.name() : file.name() + " -> " + file.destinationName();
         String line = String.format(Locale.ROOT, "%-9s %12s  %-20s  %s", file.outcome(), size, modified, name);
         return line + remark(file);
+    }
+
+    /** {@code MOVED     a.csv  to processed/a.csv}, or why it was kept. */
+    static String of(SourceOutcome file) {
+        ReportedError error = file.error();
+        return String.format(Locale.ROOT, "%-9s %s", file.done(), file.name())
+                + (file.movedTo() == null ? "" : "  to " + file.movedTo())
+                + (error == null ? "" : "  " + of(error));
+    }
+
+    /** {@code At the source: 12 deleted, 0 moved, 3 kept}. */
+    static String of(AfterwardsReport.Totals totals) {
+        return "At the source: " + Amounts.count(totals.deleted()) + " deleted, " + Amounts.count(totals.moved())
+                + " moved, " + Amounts.count(totals.kept()) + " kept"
+                + (totals.left() == 0 ? "" : ", " + Amounts.count(totals.left()) + " left for the next time");
     }
 
     private static String remark(FileOutcome file) {

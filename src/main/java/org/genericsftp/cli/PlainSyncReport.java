@@ -1,8 +1,12 @@
 package org.genericsftp.cli;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
+import org.genericsftp.file.SourceOutcome;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.Result;
 
@@ -12,6 +16,7 @@ final class PlainSyncReport implements SyncReportWriter {
     private final boolean withHeading;
     private final Screen screen;
     private final long begin = System.nanoTime();
+    private AfterwardsReport.Totals totals = AfterwardsReport.Totals.NONE;
 
     PlainSyncReport(String client, boolean withHeading, Screen screen) {
         this.client = client;
@@ -32,6 +37,19 @@ final class PlainSyncReport implements SyncReportWriter {
         if (outcome.outcome() != Outcome.UNCHANGED) {
             screen.result(Lines.of(outcome));
         }
+    }
+
+    @Override
+    public Consumer<SourceOutcome> atTheSource(Afterwards what) {
+        return file -> {
+            totals = totals.plus(file);
+            screen.result(Lines.of(file));
+        };
+    }
+
+    @Override
+    public void atTheSourceEnded(long left) {
+        screen.result(Lines.of(totals.withLeft(left)));
     }
 
     @Override

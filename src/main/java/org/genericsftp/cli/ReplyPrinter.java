@@ -41,6 +41,9 @@ final class ReplyPrinter {
             Duration took = Duration.between(page.receivedAt(), result.completedAt());
             screen.result(
                     Lines.of(result.status(), result.totals()) + " in " + Amounts.time(took) + " by " + page.worker());
+            if (result.afterwards() != null) {
+                screen.result("At the source: to " + result.afterwards() + "; an event tells of each file");
+            }
             if (result.cursor() != null) {
                 screen.result("Next time: --changed-since " + result.cursor());
             }

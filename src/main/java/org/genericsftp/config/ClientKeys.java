@@ -84,7 +84,7 @@ final class ClientKeys {
     static final Key<String> SOURCE_DIRECTORY = COPIES.required(
             "source-directory",
             ValueType.TEXT,
-            "The folder on the SFTP server that is searched with all its children; it is never changed. `~/x`, as well as"
+            "The folder on the SFTP server that is searched with all its children; only `afterwards` ever changes it. `~/x`, as well as"
                     + " `x`, begins at the directory that the server logs the account in to (`./~` is a folder named `~`)");
 
     static final Key<DestinationLocation> DESTINATION_DIRECTORY = COPIES.required(
@@ -157,6 +157,11 @@ final class ClientKeys {
             "Whether the bytes of each file, copied or unchanged, are compared with the source once more, where a request"
                     + " does not say it: by a digest that the server computes (else FAILED, or told with"
                     + " `server-if-offered`), or by reading again over one more connection");
+
+    static final Key<Void> AFTERWARDS = COPIES.section(
+            "afterwards",
+            "What may become of files at the source [once they are delivered](#files-at-the-source): `delete`, `move-to` and"
+                    + " `sync`; without it, the source is never changed");
 
     // How the server is used
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.job.JobSettings;
 import org.genericsftp.plan.Layouts;
@@ -52,11 +53,18 @@ final class ClientReader {
                 .map(SyncFilter::read)
                 .orElse(FileRequest.EVERYTHING);
         Layouts layouts = LayoutKeys.read(section);
+        AfterwardsKeys.Read afterwards = AfterwardsKeys.read(section, selection);
         if (section.hasFaults() || destination.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ClientConfiguration(
-                name, source(answers), destination.get(), job(layouts), sync(selection), service(queues), false));
+                name,
+                source(answers),
+                destination.get(),
+                job(layouts, afterwards.allowed()),
+                sync(selection.withAfterwards(afterwards.sync())),
+                service(queues, afterwards.allowed()),
+                false));
     }
 
     private void requireTrust() {
@@ -130,14 +138,15 @@ final class ClientReader {
                 : new Authentication.Several(keyPair, password, answers);
     }
 
-    private JobSettings job(Layouts layouts) {
+    private JobSettings job(Layouts layouts, AllowedAfterwards afterwards) {
         return new JobSettings(
                 name,
                 section.get(ClientKeys.SETTLE_TIME),
                 section.get(ClientKeys.RETRY_FOR),
                 section.get(ClientKeys.VERIFY),
                 section.get(ServingKeys.FILTER_BUDGET),
-                layouts);
+                layouts,
+                afterwards);
     }
 
     private SyncSettings sync(FileRequest selection) {
@@ -151,7 +160,7 @@ final class ClientReader {
                 selection);
     }
 
-    private ServiceSettings service(ClientQueues queues) {
+    private ServiceSettings service(ClientQueues queues, AllowedAfterwards afterwards) {
         return new ServiceSettings(
                 name,
                 queues,
@@ -163,6 +172,7 @@ final class ClientReader {
                 section.get(ServingKeys.INLINE_LIMIT),
                 section.get(ServingKeys.MAX_WAIT),
                 section.get(ServingKeys.MAX_WAITING),
+                afterwards,
                 section.get(ServingKeys.REPLY_TIME_TO_LIVE),
                 section.get(ServingKeys.REPLY_RETRY),
                 section.get(ServingKeys.REPLY_RETRY_FULL),

@@ -214,6 +214,14 @@ public final class BoundedDestination implements Destination {
     }
 
     @Override
+    public void secure(RelativePath path) throws FileException {
+        within("Cannot force to the disk", path, () -> {
+            inner.secure(path);
+            return true;
+        });
+    }
+
+    @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         within("Cannot force to the disk", RelativePath.ROOT, () -> {
             inner.settle(folders);

@@ -88,6 +88,13 @@ public interface Destination extends Closeable {
     InputStream read(RelativePath path) throws FileException;
 
     /**
+     * Has a copy that is there survive a loss of power once {@link #settle} has returned, whoever made it.
+     *
+     * @throws FileException FILE_NOT_FOUND, PERMISSION_DENIED, DESTINATION_UNAVAILABLE
+     */
+    void secure(RelativePath path) throws FileException;
+
+    /**
      * Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable.
      *
      * @param folders those that the reply can name; what fails with others is no concern of it

@@ -61,6 +61,9 @@ public abstract class DirectoryDestination implements Destination {
     /** Forces to the disk which names a folder holds, if it is still there. */
     protected abstract void force(RelativePath folder) throws FileException;
 
+    /** Forces to the disk what a file holds. */
+    protected abstract void forceFile(RelativePath path) throws FileException;
+
     /** Removes a temporary file, if it is still there. */
     protected abstract void remove(RelativePath temporaryFile) throws FileException;
 
@@ -84,6 +87,12 @@ public abstract class DirectoryDestination implements Destination {
             forgetFolders();
         }
         throw errors.error(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, TemporaryFile.WRITE, path, "it has gone");
+    }
+
+    @Override
+    public final void secure(RelativePath path) throws FileException {
+        forceFile(path);
+        touched.add(path.parent());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Selection;
@@ -88,8 +89,7 @@ public final class CopyFiles implements FileJob {
     private void carryOut(
             FileRequest request, Selection selection, Cancellation cancellation, Progress progress, Tally tally) {
         try (Run run = new Run(request, selection, cancellation, progress, tally)) {
-            boolean again = true;
-            while (again) {
+            for (boolean again = true; again; ) {
                 boolean ended = run.untilDone();
                 settle(run.layout.foldersOf(selection), cancellation, tally);
                 again = run.hasLostItsPlace() && ended;
@@ -116,7 +116,15 @@ public final class CopyFiles implements FileJob {
 
     @Override
     public List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException {
-        return new Look(sought, settings.settleTime(), clock.instant(), cancellation, Look.MOST_STEPS).at(source);
+        return new Look(sought, settings.settleTime(), clock.instant(), cancellation, Look.MOST_STEPS)
+                .leavingOut(settings.afterwards())
+                .at(source);
+    }
+
+    @Override
+    public void afterwards(
+            FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        new ChangeSource(settings, source, destination, copier).run(request, delivered, cancellation, told);
     }
 
     @Override
@@ -251,26 +259,20 @@ public final class CopyFiles implements FileJob {
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
             CopyPlanner planner = new CopyPlanner(
                     selection.with(filterBudget), settings.settleTime(request), clock.instant(), layout);
-            new DecidedListing(lane, selection, planner, filterBudget, view, tally.cursor(), layout)
-                    .list(request, decisions -> carryOut(decisions, copying));
+            new DecidedListing(
+                            lane, selection, settings.afterwards(), planner, filterBudget, view, tally.cursor(), layout)
+                    .list(request, decision -> carryOut(decision, copying));
             progress.listed();
             copying.finish();
         }
 
         private CopyRules rules() {
-            Verification asked = request.verify() == null ? settings.verify() : request.verify();
             return new CopyRules(
                     request.digest(),
-                    request.dryRun() ? Verification.NONE : asked,
+                    request.dryRun() ? Verification.NONE : settings.verify(request),
                     request.growing(),
                     request.inline(),
                     layout);
-        }
-
-        private void carryOut(List<Decision> decisions, Copying copying) throws FileException {
-            for (Decision decision : decisions) {
-                carryOut(decision, copying);
-            }
         }
 
         private void carryOut(Decision decision, Copying copying) throws FileException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Placement;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class DecidedListing {
     private final Lane lane;
     private final Selection selection;
+    private final AllowedAfterwards afterwards;
     private final CopyPlanner planner;
     private final FilterBudget budget;
     private final Destination.View view;
@@ -37,10 +39,14 @@ final class DecidedListing {
     /** Null where no two files can have one place. */
     private final @Nullable PlacesTaken taken;
 
-    /** @param planner whose selection spends of the budget */
+    /**
+     * @param afterwards where files that are done with have been moved to, which is not searched unless it is asked for
+     * @param planner whose selection spends of the budget
+     */
     DecidedListing(
             Lane lane,
             Selection selection,
+            AllowedAfterwards afterwards,
             CopyPlanner planner,
             FilterBudget budget,
             Destination.View view,
@@ -48,6 +54,7 @@ final class DecidedListing {
             Placement placement) {
         this.lane = lane;
         this.selection = selection;
+        this.afterwards = afterwards;
         this.planner = planner;
         this.budget = budget;
         this.view = view;
@@ -57,7 +64,13 @@ final class DecidedListing {
 
     /** Takes decisions as they are made; a slow one stalls the listing. */
     interface Consumer {
-        void accept(List<Decision> decisions) throws FileException;
+        void accept(Decision decision) throws FileException;
+
+        private void acceptAll(List<Decision> decisions) throws FileException {
+            for (Decision decision : decisions) {
+                accept(decision);
+            }
+        }
     }
 
     /**
@@ -68,12 +81,12 @@ final class DecidedListing {
         Choice choice = Choice.of(request);
         Integer most = request.maxFiles();
         if (choice != null) {
-            list(batch -> consumer.accept(hold(batch, choice)));
-            consumer.accept(decide(new Selected(choice.inOrder())));
+            list(batch -> consumer.acceptAll(hold(batch, choice)));
+            consumer.acceptAll(decide(new Selected(choice.inOrder())));
         } else if (most == null) {
-            list(batch -> consumer.accept(decide(batch)));
+            list(batch -> consumer.acceptAll(decide(batch)));
         } else {
-            consumer.accept(decideAtMost(most));
+            consumer.acceptAll(decideAtMost(most));
         }
     }
 
@@ -91,7 +104,7 @@ final class DecidedListing {
     }
 
     private boolean descends(RelativePath folder) {
-        return budget.answer(() -> selection.descends(folder));
+        return afterwards.isSearched(folder, selection.start()) && budget.answer(() -> selection.descends(folder));
     }
 
     private List<Decision> decide(Batch batch) throws FileException {

@@ -8,6 +8,7 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
@@ -31,6 +32,12 @@ public interface FileJob {
      * @throws FileException when nothing can be seen; it is not tried again here
      */
     List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException;
+
+    /**
+     * Does at the source what the request asks for with the files that were delivered; to be called once that has been told.
+     * What became of each is told on the caller's thread. Never throws.
+     */
+    void afterwards(FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told);
 
     /** Removes temporary files that killed workers have left at the destination. */
     void removeLeftovers() throws FileException;

@@ -1,6 +1,7 @@
 package org.genericsftp.job;
 
 import java.time.Duration;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Verification;
 import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
@@ -15,6 +16,7 @@ import org.genericsftp.request.Wait;
  * @param verify how files are verified where a request does not say it
  * @param filterBudget how much time of the CPU one job's filters may take
  * @param layouts where copies go
+ * @param afterwards what may become of files at the source; where they are moved to is not searched
  */
 public record JobSettings(
         String client,
@@ -22,7 +24,19 @@ public record JobSettings(
         Duration retryFor,
         Verification verify,
         Duration filterBudget,
-        Layouts layouts) {
+        Layouts layouts,
+        AllowedAfterwards afterwards) {
+    /** Where files at the source stay as they are. */
+    public JobSettings(
+            String client,
+            Duration settleTime,
+            Duration retryFor,
+            Verification verify,
+            Duration filterBudget,
+            Layouts layouts) {
+        this(client, settleTime, retryFor, verify, filterBudget, layouts, AllowedAfterwards.NONE);
+    }
+
     public JobSettings(
             String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
         this(client, settleTime, retryFor, verify, filterBudget, Layouts.PLAIN);
@@ -32,9 +46,14 @@ public record JobSettings(
         this(client, settleTime, retryFor, Verification.NONE, Duration.ofMinutes(1));
     }
 
+    /** How the files of a request are verified. */
+    Verification verify(FileRequest request) {
+        return request.verify() == null ? verify : request.verify();
+    }
+
     /** The same, with other layouts. */
     public JobSettings withLayouts(Layouts other) {
-        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, other);
+        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, other, afterwards);
     }
 
     public static JobSettings of(String client) {

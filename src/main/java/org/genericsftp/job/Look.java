@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -34,6 +35,7 @@ final class Look {
 
     private final List<Seeker> seekers;
     private final Cancellation cancellation;
+    private AllowedAfterwards afterwards = AllowedAfterwards.NONE;
 
     /** @param mostSteps that the filters of each may take */
     Look(List<Sought> sought, Duration settleTime, Instant now, Cancellation cancellation, long mostSteps) {
@@ -41,6 +43,12 @@ final class Look {
                 .map(one -> new Seeker(one, settleTime, now, cancellation, mostSteps))
                 .toList();
         this.cancellation = cancellation;
+    }
+
+    /** Files that are done with are not sought where they have been moved to, as a job does not. */
+    Look leavingOut(AllowedAfterwards moved) {
+        afterwards = moved;
+        return this;
     }
 
     /** What one request seeks, and what was found of it so far. */
@@ -143,7 +151,10 @@ final class Look {
     private void list(Lane lane, RelativePath start, List<Seeker> there) throws FileException {
         try {
             lane.list(
-                    new Scope.Tree(start, folder -> there.stream().anyMatch(seeker -> seeker.descends(folder))),
+                    new Scope.Tree(
+                            start,
+                            folder -> afterwards.isSearched(folder, start)
+                                    && there.stream().anyMatch(seeker -> seeker.descends(folder))),
                     batch -> see(batch, file -> there));
         } catch (FileException e) {
             if (e.code() != ErrorCode.SOURCE_NOT_FOUND) {

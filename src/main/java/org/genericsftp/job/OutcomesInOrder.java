@@ -37,6 +37,11 @@ final class OutcomesInOrder implements Outcomes {
         receiver.restart();
     }
 
+    @Override
+    public void stopped() {
+        receiver.stopped();
+    }
+
     /** There are no more. */
     void end() {
         if (order != null) {

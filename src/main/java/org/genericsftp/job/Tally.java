@@ -1,12 +1,10 @@
 package org.genericsftp.job;
 
 import java.time.Instant;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
-import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.filter.Cursor;
@@ -65,13 +63,12 @@ final class Tally implements Outcomes {
     void stopped(FileException why) {
         error = why.toError();
         unlistedFolders = 0;
+        receiver.stopped();
     }
 
     /** The job broke off in a way that was not foreseen. */
     void brokenOff(Throwable e) {
-        String name = e.getClass().getSimpleName();
-        String message = "The worker failed in a way that was not foreseen (" + name + "); its log tells more";
-        stopped(new FileException(ErrorCode.INTERNAL_ERROR, Remedy.LATER, message, e));
+        stopped(Unforeseen.because(e));
     }
 
     Result resultAt(Instant completedAt) {

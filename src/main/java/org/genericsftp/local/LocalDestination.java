@@ -3,6 +3,7 @@ package org.genericsftp.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -178,6 +179,10 @@ public final class LocalDestination extends DirectoryDestination {
 
     @Override
     public InputStream read(RelativePath path) throws FileException {
+        return Channels.newInputStream(open(path));
+    }
+
+    private FileChannel open(RelativePath path) throws FileException {
         LocalNames.check(path);
         try (Jail.Entered entered = jail.find(path.parent())) {
             BasicFileAttributes found =
@@ -188,7 +193,7 @@ public final class LocalDestination extends DirectoryDestination {
             if (!found.isRegularFile()) {
                 throw errors.inTheWay("Cannot read", path, found);
             }
-            return Channels.newInputStream(entered.folder().read(path.name()));
+            return entered.folder().read(path.name());
         } catch (NameTakenException e) {
             throw missing(path);
         } catch (IOException e) {
@@ -220,6 +225,18 @@ public final class LocalDestination extends DirectoryDestination {
             // As when it was not there: it holds no copy that could be lost.
         } catch (IOException e) {
             throw errors.explain("Cannot force to the disk", folder, e);
+        }
+    }
+
+    @Override
+    protected void forceFile(RelativePath path) throws FileException {
+        CallWatch.step("forcing it to the disk");
+        try (FileChannel file = open(path)) {
+            file.force(true);
+        } catch (FileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw errors.explain("Cannot force to the disk", path, e);
         }
     }
 

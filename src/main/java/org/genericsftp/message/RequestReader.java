@@ -106,6 +106,7 @@ final class RequestReader {
                 .withGrowing(message.flag("growing", false))
                 .withInline(message.has("inline") ? inline(message.object("inline")) : null)
                 .withLayout(message.textOrNull("layout"))
+                .withAfterwards(AfterwardsJson.ofRequest(message))
                 .withDryRun(message.flag("dryRun", false))
                 .withProgress(message.flag("progress", false))
                 .withChangedSince(FilterJson.changedSince(message))

@@ -46,6 +46,7 @@ final class RequestWriter {
             inline.text("as", wanted.form().label());
         });
         out.textIfAny("layout", request.layout());
+        AfterwardsJson.write(out, request.afterwards());
         out.flagIfTrue("dryRun", request.dryRun());
         out.flagIfTrue("progress", request.progress());
         if (request.changedSince() != null) {

@@ -47,6 +47,7 @@ final class ResponseReader {
             case "ConnectionStatusChanged" -> connectionStatusChanged(message);
             case "SyncReport" -> syncReport(message);
             case "RequestReport" -> requestReport(message);
+            case "AfterwardsReport" -> AfterwardsJson.report(message);
             default -> throw message.unexpected("type", "the type of an answer or an event");
         };
     }
@@ -233,6 +234,7 @@ final class ResponseReader {
                 Optional.ofNullable(message.textOrNull("cursor"))
                         .flatMap(Cursor::parse)
                         .orElse(null),
+                AfterwardsJson.ofAnswer(message),
                 message.instant("completedAt"));
     }
 

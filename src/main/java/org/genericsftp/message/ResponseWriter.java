@@ -13,6 +13,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -47,6 +48,8 @@ final class ResponseWriter {
                 syncReport(out, event);
             } else if (response instanceof RequestReport event) {
                 requestReport(out, event);
+            } else if (response instanceof AfterwardsReport event) {
+                AfterwardsJson.report(out, event);
             }
         });
     }
@@ -76,6 +79,7 @@ final class ResponseWriter {
             out.objectOrNull("error", result.error(), ResponseWriter::error);
             out.textIfAny(
                     "cursor", result.cursor() == null ? null : result.cursor().toString());
+            AfterwardsJson.write(out, result.afterwards());
         }
         out.json("metadata", reply.metadata());
         out.instant("receivedAt", reply.receivedAt());

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.ReportedError;
+import org.genericsftp.file.SourceOutcome;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.Phases;
 import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Response;
@@ -60,7 +62,23 @@ final class EventMeters {
                 time("sync", "From when a sync was triggered to its end", report, report.phases());
             }
             ended(report.client(), report.result());
+        } else if (event instanceof AfterwardsReport report && report.totals() != null) {
+            atTheSource(
+                    report.client(), SourceOutcome.Done.DELETED, report.totals().deleted());
+            atTheSource(
+                    report.client(), SourceOutcome.Done.MOVED, report.totals().moved());
+            atTheSource(
+                    report.client(), SourceOutcome.Done.KEPT, report.totals().kept());
         }
+    }
+
+    private void atTheSource(String client, SourceOutcome.Done done, long number) {
+        Counter files = Counter.builder("sftp.client.source.files")
+                .description("Files that were to be deleted or moved at the source, by what became of them")
+                .tag("client", client)
+                .tag("done", done.name())
+                .register(registry);
+        add(files, number);
     }
 
     private void ended(String client, Result result) {

@@ -14,8 +14,11 @@ public final class Protocol {
     public static final int FSTAT = 8;
     public static final int OPENDIR = 11;
     public static final int READDIR = 12;
+    public static final int REMOVE = 13;
+    public static final int MKDIR = 14;
     public static final int REALPATH = 16;
     public static final int STAT = 17;
+    public static final int RENAME = 18;
     public static final int READLINK = 19;
     public static final int EXTENDED = 200;
     public static final int STATUS = 101;

@@ -137,6 +137,43 @@ public sealed interface SftpRequest {
         }
     }
 
+    /** Removes a file, or a link itself (6.5). Answered with STATUS. */
+    record Remove(byte[] path) implements OfPath {
+        @Override
+        public int type() {
+            return Protocol.REMOVE;
+        }
+    }
+
+    /**
+     * Gives a file, or a link itself, another name (6.5): an error where something has that name already, but not every server
+     * knows that. Answered with STATUS.
+     */
+    record Rename(byte[] from, byte[] to) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.RENAME;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(from).putString(to);
+        }
+    }
+
+    /** Makes a folder, with the permissions that the server gives to new ones (6.6). Answered with STATUS. */
+    record MakeFolder(byte[] path) implements SftpRequest {
+        @Override
+        public int type() {
+            return Protocol.MKDIR;
+        }
+
+        @Override
+        public void writeBody(PacketBuffer packet) {
+            packet.putString(path).putInt(0);
+        }
+    }
+
     /**
      * The SHA-256 digest of a whole file, computed by the server (draft-ietf-secsh-filexfer-extensions-00, 3). Answered
      * with EXTENDED_REPLY or STATUS. Parts of a file are not asked for, nor is a choice of algorithms given: ProFTPD

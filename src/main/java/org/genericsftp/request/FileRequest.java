@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.Inline;
 import org.genericsftp.file.RelativePath;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param growing whether a file that is being appended to is copied as far as it was listed
  * @param inline which files' contents the reply holds; null for none
  * @param layout the name of the layout by which copies are put at the destination; null for the client's own
+ * @param afterwards what becomes of the files at the source once they are delivered; null for nothing
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
  * @param changedSince what the requester knows of already; null where it does not ask for the next cursor either
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
@@ -47,6 +49,7 @@ public record FileRequest(
         boolean growing,
         @Nullable Inline inline,
         @Nullable String layout,
+        @Nullable Afterwards afterwards,
         boolean dryRun,
         boolean progress,
         @Nullable Cursor changedSince,
@@ -70,6 +73,7 @@ public record FileRequest(
             null,
             null,
             false,
+            null,
             null,
             null,
             false,
@@ -125,6 +129,10 @@ public record FileRequest(
 
     public FileRequest withLayout(@Nullable String layout) {
         return with(draft -> draft.layout = layout);
+    }
+
+    public FileRequest withAfterwards(@Nullable Afterwards afterwards) {
+        return with(draft -> draft.afterwards = afterwards);
     }
 
     public FileRequest withDryRun(boolean dryRun) {
@@ -220,6 +228,7 @@ public record FileRequest(
         private boolean growing;
         private @Nullable Inline inline;
         private @Nullable String layout;
+        private @Nullable Afterwards afterwards;
         private boolean dryRun;
         private boolean progress;
         private @Nullable Cursor changedSince;
@@ -241,6 +250,7 @@ public record FileRequest(
             growing = request.growing;
             inline = request.inline;
             layout = request.layout;
+            afterwards = request.afterwards;
             dryRun = request.dryRun;
             progress = request.progress;
             changedSince = request.changedSince;
@@ -264,6 +274,7 @@ public record FileRequest(
                     growing,
                     inline,
                     layout,
+                    afterwards,
                     dryRun,
                     progress,
                     changedSince,

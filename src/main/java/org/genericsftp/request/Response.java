@@ -8,7 +8,8 @@ public sealed interface Response
                 StatusReport,
                 ConnectionStatusChanged,
                 SyncReport,
-                RequestReport {
+                RequestReport,
+                AfterwardsReport {
     /** What it is called in messages. */
     String type();
 

@@ -1,6 +1,7 @@
 package org.genericsftp.request;
 
 import java.time.Instant;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.filter.Cursor;
@@ -12,16 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param error what ended the whole, or kept the listing from being complete; errors of single files stand with those
  * @param cursor what the next request of a requester can ask for that wants what has changed since; null where none was asked
  *     for
+ * @param afterwards what is about to become of the files at the source, of which an {@link AfterwardsReport} tells; null for
+ *     nothing
  */
 public record Result(
         ReplyStatus status,
         Totals totals,
         @Nullable ReportedError error,
         @Nullable Cursor cursor,
+        @Nullable Afterwards afterwards,
         Instant completedAt) {
     /** Of what asked for no cursor. */
     public Result(ReplyStatus status, Totals totals, @Nullable ReportedError error, Instant completedAt) {
         this(status, totals, error, null, completedAt);
+    }
+
+    /** Of what leaves the source as it is. */
+    public Result(
+            ReplyStatus status,
+            Totals totals,
+            @Nullable ReportedError error,
+            @Nullable Cursor cursor,
+            Instant completedAt) {
+        this(status, totals, error, cursor, null, completedAt);
     }
 
     public Result {
@@ -45,6 +59,12 @@ public record Result(
 
     /** As requesters see it. */
     public Result forRequesters() {
-        return error == null ? this : new Result(status, totals, error.forRequesters(), cursor, completedAt);
+        return error == null
+                ? this
+                : new Result(status, totals, error.forRequesters(), cursor, afterwards, completedAt);
+    }
+
+    public Result with(@Nullable Afterwards what) {
+        return new Result(status, totals, error, cursor, what, completedAt);
     }
 }

@@ -37,8 +37,16 @@ final class Answers {
         this.notices = notices;
     }
 
-    /** How a letter was answered, and the id of the reply that says so. */
-    record Answered(String replyId, Result result) {}
+    /**
+     * How a letter was answered, and the id of the reply that says so.
+     *
+     * @param taken whether the broker took the reply, if there had to be one
+     */
+    record Answered(String replyId, Result result, boolean taken) {
+        Answered(String replyId, Result result) {
+            this(replyId, result, true);
+        }
+    }
 
     /** Begins a reply that lists files. */
     ReplyPages begin(Reading.Accepted accepted, Transaction transaction, Runnable whenBroken) {
@@ -48,10 +56,11 @@ final class Answers {
 
     /** Ends it. */
     Answered finish(ReplyPages pages, Result result, Letter letter, Transaction transaction) throws BrokerException {
-        if (!pages.finish(result, transaction)) {
+        boolean taken = pages.finish(result, transaction);
+        if (!taken) {
             keepUnanswered(letter, transaction);
         }
-        return new Answered(pages.replyId(), result);
+        return new Answered(pages.replyId(), result, taken);
     }
 
     /** Answers with a result that lists no files. */

@@ -11,6 +11,7 @@ import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.job.Progress;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionStatusChanged;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
@@ -113,6 +114,10 @@ final class Events {
 
     void synced(SyncReport report, @Nullable TraceContext trace) {
         log("Sync " + report.syncId(), report.result(), report.startedAt());
+        publish(report, trace);
+    }
+
+    void afterwards(AfterwardsReport report, @Nullable TraceContext trace) {
         publish(report, trace);
     }
 

@@ -2,6 +2,8 @@ package org.genericsftp.serve;
 
 import java.time.Duration;
 import java.util.Set;
+import org.genericsftp.file.Afterwards;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Inline;
@@ -16,12 +18,14 @@ final class PermittedRequests {
     private final DataSize inlineLimit;
     private final Duration maxWait;
     private final Set<String> layouts;
+    private final AllowedAfterwards allowedAfterwards;
 
     /** @param layouts the names of those to choose from */
     PermittedRequests(ServiceSettings settings, Set<String> layouts) {
         this.inlineLimit = settings.inlineLimit();
         this.maxWait = settings.maxWait();
         this.layouts = layouts;
+        this.allowedAfterwards = settings.afterwards();
     }
 
     /** Why a request is to be rejected; null where it may be carried out. */
@@ -51,7 +55,23 @@ final class PermittedRequests {
                     "/layout",
                     "expected " + known + ", found \"" + Printable.escape(layout) + "\"");
         }
+        Afterwards afterwards = request.afterwards();
+        if (afterwards != null && !allowedAfterwards.allows(afterwards)) {
+            return fault(
+                    ErrorCode.PERMISSION_DENIED,
+                    "/afterwards",
+                    "expected " + whatMayBeAskedFor() + " by this client's setting afterwards, found \""
+                            + Printable.escape(afterwards.toString()) + "\"");
+        }
         return null;
+    }
+
+    private String whatMayBeAskedFor() {
+        String move = "to move to \"" + allowedAfterwards.moveTo() + "\" or a folder in it";
+        if (allowedAfterwards.delete()) {
+            return allowedAfterwards.moveTo() == null ? "\"delete\"" : "\"delete\", or " + move;
+        }
+        return allowedAfterwards.moveTo() == null ? "none" : move;
     }
 
     private static ReportedError fault(ErrorCode code, String pointer, String message) {

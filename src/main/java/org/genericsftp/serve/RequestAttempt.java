@@ -28,6 +28,8 @@ final class RequestAttempt {
     private final Transaction transaction;
     private final RunningRequest running;
     private final Highlights highlights = new Highlights(RequestReport.MOST_FILES);
+    /** Null where nothing is to be done then. */
+    private final @Nullable AfterReply afterReply;
 
     RequestAttempt(HandlerContext context, Reading.Accepted accepted, Transaction transaction) {
         this.context = context;
@@ -37,6 +39,9 @@ final class RequestAttempt {
                 CancelProof.acceptedBy(accepted),
                 accepted,
                 accepted.letter().times().queued());
+        this.afterReply = accepted.request() instanceof FileRequest request && request.afterwards() != null
+                ? new AfterReply(context, request)
+                : null;
     }
 
     void run() throws BrokerException, BrokenOffException {
@@ -56,6 +61,8 @@ final class RequestAttempt {
             Phases phases = running.progress().phases();
             span.answered(answered.result(), phases);
             context.events().answered(accepted, answered, highlights, phases);
+            registration.close();
+            doAfterwards(answered);
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 context.deliveryLimit().forgive(accepted.letter());
@@ -63,6 +70,13 @@ final class RequestAttempt {
             throw e;
         } finally {
             registration.close();
+        }
+    }
+
+    /** What has happened to the request from here on concerns it no more. */
+    private void doAfterwards(Answers.Answered answered) {
+        if (afterReply != null && answered.taken()) {
+            afterReply.run(answered.result(), accepted, answered.replyId());
         }
     }
 
@@ -105,9 +119,7 @@ final class RequestAttempt {
                 run(request, pages, Outcomes.both(end, Outcomes.both(highlights, pages))),
                 slip,
                 context.client().clock().instant());
-        return result == null
-                ? beginToWait(slip.renewed())
-                : context.answers().finish(pages, result, accepted.letter(), transaction);
+        return result == null ? beginToWait(slip.renewed()) : finish(pages, result);
     }
 
     private ReportedError tooManyWait() {
@@ -153,7 +165,12 @@ final class RequestAttempt {
     private Answers.Answered copyFiles(FileRequest request) throws BrokerException, BrokenOffException {
         ReplyPages pages = pages();
         Result result = run(request, pages, Outcomes.both(highlights, pages));
-        return context.answers().finish(pages, result, accepted.letter(), transaction);
+        return finish(pages, result);
+    }
+
+    private Answers.Answered finish(ReplyPages pages, Result result) throws BrokerException {
+        Result announced = afterReply == null ? result : afterReply.announced(result);
+        return context.answers().finish(pages, announced, accepted.letter(), transaction);
     }
 
     private ReplyPages pages() {
@@ -173,7 +190,7 @@ final class RequestAttempt {
                             accepted.letter().times().askedAt(),
                             running.cancellation(),
                             running.progress(),
-                            outcomes);
+                            afterReply == null ? outcomes : Outcomes.both(outcomes, afterReply.outcomes()));
         } finally {
             context.progress().end(running);
         }

@@ -15,6 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Remedy;
 import org.genericsftp.request.StatusReport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class RunningRequests {
     private final ScheduledExecutorService timer;
     private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
     private final WaitingRequests waiting;
+    private final Set<Cancellation> afterReplies = ConcurrentHashMap.newKeySet();
     private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
 
     RunningRequests(Clock clock, ScheduledExecutorService timer) {
@@ -113,6 +117,16 @@ final class RunningRequests {
     /** Ends all attempts, unanswered. */
     void breakOffAll(BrokenOffException.Reason why) {
         running.forEach(request -> request.breakOff(why));
+        if (why == BrokenOffException.Reason.WORKER_ENDS) {
+            FileException ends = new FileException(ErrorCode.CANCELLED, Remedy.LATER, "The worker ends");
+            afterReplies.forEach(afterReply -> afterReply.cancel(ends));
+        }
+    }
+
+    /** Until that is closed, it is cancelled when the worker ends; by nothing else, as the request has been answered. */
+    Cancellation.Registration untilTheEnd(Cancellation afterReply) {
+        afterReplies.add(afterReply);
+        return () -> afterReplies.remove(afterReply);
     }
 
     int count() {

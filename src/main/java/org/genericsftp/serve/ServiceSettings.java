@@ -1,6 +1,7 @@
 package org.genericsftp.serve;
 
 import java.time.Duration;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 
 /**
@@ -14,6 +15,7 @@ import org.genericsftp.file.DataSize;
  * @param inlineLimit the largest file whose contents a reply may hold; zero for none
  * @param maxWait for how long a request may wait for files; zero for none that may
  * @param maxWaiting how many requests may wait
+ * @param afterwards what requests may have become of files at the source
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
  * @param replyRetryFull how long a send to a broker without room is tried again
@@ -31,6 +33,7 @@ public record ServiceSettings(
         DataSize inlineLimit,
         Duration maxWait,
         int maxWaiting,
+        AllowedAfterwards afterwards,
         Duration replyTimeToLive,
         Duration replyRetry,
         Duration replyRetryFull,
@@ -48,6 +51,7 @@ public record ServiceSettings(
                 new DataSize(0),
                 Duration.ofHours(1),
                 10_000,
+                AllowedAfterwards.NONE,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),

@@ -9,6 +9,7 @@ import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.request.Phases;
+import org.genericsftp.request.Result;
 import org.genericsftp.request.SyncReport;
 import org.genericsftp.request.SyncTrigger;
 import org.genericsftp.sync.Syncs;
@@ -22,6 +23,7 @@ final class SyncAttempt {
     private final Syncs.Order order;
     private final RunningRequest running;
     private final Reading.Accepted shown;
+    private final AfterReply afterReply;
 
     /** @param triggers at least one */
     SyncAttempt(HandlerContext context, List<Reading.Accepted> triggers, Transaction transaction) {
@@ -33,6 +35,7 @@ final class SyncAttempt {
                 triggers.stream().filter(trigger -> tickOf(trigger) == null).toList();
         List<String> requestIds =
                 asked.stream().map(Reading.Accepted::requestId).toList();
+        this.afterReply = new AfterReply(context, context.syncs().request());
         this.order = new Syncs.Order(requestIds, latestTick(triggers), askedAt(triggers));
         this.shown = asked.isEmpty() ? triggers.get(0) : asked.get(0);
         this.running = new RunningRequest(
@@ -86,10 +89,12 @@ final class SyncAttempt {
                 .toList();
         Instant receivedAt = shown.letter().times().receivedAt();
         try (Spans.Span span = context.spans().begin(context.client().name(), shown, receivedAt)) {
-            SyncReport report = context.syncs().run(order, running.cancellation(), running.progress(), toAll(replies));
+            SyncReport report = context.syncs()
+                    .run(order, running.cancellation(), running.progress(), toAll(replies), afterReply.outcomes());
             running.requireUnbroken(report.result());
+            Result result = afterReply.announced(report.result());
             for (TriggerReply reply : replies) {
-                reply.finish(report.result());
+                reply.finish(result);
             }
             transaction.commit();
             context.syncs().done(report);
@@ -99,6 +104,9 @@ final class SyncAttempt {
                     .synced(
                             report.withPhases(phases),
                             shown.letter().returnAddress().trace());
+            registration.close();
+            afterReply.run(
+                    result, report.syncId(), shown.letter().returnAddress().trace());
         } catch (BrokenOffException e) {
             if (e.reason() == BrokenOffException.Reason.CONNECTION_LOST) {
                 triggers.forEach(trigger -> context.deliveryLimit().forgive(trigger.letter()));

@@ -28,6 +28,7 @@ import org.genericsftp.packets.StatusErrors;
 final class FolderNames {
     private final NameDecoder decoder;
     private final RealPaths paths;
+    private final LeftAside leftAside;
     private final EntryResolver links;
     private final SftpSettings.Limits limits;
     private final StatusErrors errors;
@@ -37,6 +38,7 @@ final class FolderNames {
     /** @param descends which folders are to be listed, too */
     FolderNames(
             RealPaths paths,
+            LeftAside leftAside,
             SftpSettings settings,
             StatusErrors errors,
             Predicate<RelativePath> descends,
@@ -45,6 +47,7 @@ final class FolderNames {
         links = new EntryResolver(paths, settings.followLinks());
         limits = settings.limits();
         this.paths = paths;
+        this.leftAside = leftAside;
         this.errors = errors;
         this.descends = descends;
         this.walk = walk;
@@ -70,6 +73,9 @@ final class FolderNames {
         }
         RelativePath path = safe.get();
         byte[] remote = RemotePath.join(folder.remote(), name.name());
+        if (attributes.type() != Attributes.FileType.FOLDER && leftAside.takes(remote)) {
+            return;
+        }
         switch (attributes.type()) {
             case FILE -> entries.add(new RemoteFile(path, attributes.stamp(), new RemoteName(remote)));
             case FOLDER -> visit(new FoundFolder(path, remote, folder.depth() + 1, false), entries);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProfile {
     private final SftpSettings.Server settings;
     private final ServerMemory memory;
+    private final LeftAside leftAside = new LeftAside();
     private volatile List<ServerFact> told = List.of();
 
     ServerProfile(SftpSettings.Server settings, ServerMemory memory) {
@@ -27,6 +28,10 @@ final class ServerProfile {
     /** A session has started: the server has told this of itself, and agreed on that. */
     void meet(ServerIntroduction introduction, List<ServerFact> agreed) {
         told = Stream.concat(introduction.facts().stream(), agreed.stream()).toList();
+    }
+
+    LeftAside leftAside() {
+        return leftAside;
     }
 
     /** A number that is set or has been learnt. */

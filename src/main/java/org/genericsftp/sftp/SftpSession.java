@@ -59,6 +59,16 @@ final class SftpSession {
         return new RealPaths(loop, root, scheduler.server(), errors);
     }
 
+    /** For requests that are no part of a listing. Nothing cancels it. */
+    ReplyLoop replyLoop() {
+        return new ReplyLoop(multiplexer::send, new Cancellation());
+    }
+
+    /** What listings of the client have met of what a worker left. */
+    LeftAside leftAside() {
+        return scheduler.server().leftAside();
+    }
+
     /** The folders of one new listing, which sends its requests through it. */
     FolderHandles folderHandles() {
         return new FolderHandles(multiplexer, scheduler);

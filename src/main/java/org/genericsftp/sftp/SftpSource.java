@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
@@ -14,9 +15,12 @@ import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.source.ChangeOrder;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
+import org.genericsftp.source.SourceChanges;
 import org.genericsftp.source.SourceFigures;
 import org.genericsftp.ssh.SharedLogins;
 import org.genericsftp.ssh.SshConnector;
@@ -57,6 +61,11 @@ public final class SftpSource implements Source {
     public Lane open(Cancellation cancellation, Executor deliveries) throws FileException {
         pool.checkedSession(cancellation);
         return new SftpLane(pool, this::secondPool, settings, cancellation, deliveries);
+    }
+
+    @Override
+    public Optional<SourceChanges> change(ChangeOrder order, Consumer<SourceOutcome> told) {
+        return Optional.of(new SftpChanges(pool, settings, order, told));
     }
 
     private SessionPool poolFor(SftpSettings bounded) {

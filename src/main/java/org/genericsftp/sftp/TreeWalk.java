@@ -81,7 +81,7 @@ final class TreeWalk {
         wake = loop::wake;
         errors = session.errors();
         limits = settings.limits();
-        names = new FolderNames(paths, settings, errors, descends, this);
+        names = new FolderNames(paths, session.leftAside(), settings, errors, descends, this);
     }
 
     /**

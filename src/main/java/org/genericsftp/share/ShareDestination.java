@@ -1,9 +1,15 @@
 package org.genericsftp.share;
 
+import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2CreateOptions;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.share.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import org.genericsftp.destination.DirectoryDestination;
 import org.genericsftp.destination.Leftovers;
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShareDestination extends DirectoryDestination {
     private static final int WRITERS = 32;
     private static final String READ = "Cannot read";
+    private static final String FORCE = "Cannot force to the disk";
 
     private final ShareSettings settings;
     private final ShareErrors errors;
@@ -128,7 +135,28 @@ public final class ShareDestination extends DirectoryDestination {
 
     @Override
     protected void force(RelativePath folder) throws FileException {
-        tree.force("Cannot force to the disk", folder);
+        tree.force(FORCE, folder);
+    }
+
+    @Override
+    protected void forceFile(RelativePath path) throws FileException {
+        settings.names().check(path);
+        try {
+            connection.call(FORCE, path, share -> {
+                try (File copy = share.openFile(
+                        tree.stored(path),
+                        EnumSet.of(AccessMask.FILE_APPEND_DATA),
+                        null,
+                        EnumSet.allOf(SMB2ShareAccess.class),
+                        SMB2CreateDisposition.FILE_OPEN,
+                        EnumSet.of(SMB2CreateOptions.FILE_OPEN_REPARSE_POINT))) {
+                    copy.flush();
+                }
+                return true;
+            });
+        } catch (SMBApiException e) {
+            throw errors.explain(FORCE, path, e);
+        }
     }
 
     @Override

@@ -2,14 +2,19 @@ package org.genericsftp.source;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
 
-/** Where files come from: the source directory of one client. It is only ever read. Safe for use by many threads. */
+/**
+ * Where files come from: the source directory of one client. It is only ever read, but for {@link #change}. Safe for use by
+ * many threads.
+ */
 public interface Source extends Closeable {
     /**
      * Opens a lane for one job.
@@ -19,6 +24,16 @@ public interface Source extends Closeable {
      * @throws FileException when the server can't be reached, or refuses; or the cancellation's reason
      */
     Lane open(Cancellation cancellation, Executor deliveries) throws FileException;
+
+    /**
+     * Begins to delete or move files whose copies are there; does nothing yet.
+     *
+     * @param told what became of each
+     * @return empty where files of this source can only be read
+     */
+    default Optional<SourceChanges> change(ChangeOrder order, Consumer<SourceOutcome> told) {
+        return Optional.empty();
+    }
 
     /** Tries the stages from RESOLVE to LIST_SOURCE on a connection of its own, up to the first that fails. Never throws. */
     default List<StageResult> check() {

@@ -13,7 +13,9 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.job.Delivered;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
@@ -52,6 +54,12 @@ public final class ObservedJob {
     /** As {@link FileJob#look}. */
     public List<Sighting> look(List<Sought> sought, Cancellation cancellation) throws FileException {
         return job.look(sought, cancellation);
+    }
+
+    /** As {@link FileJob#afterwards}. */
+    public void afterwards(
+            FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        job.afterwards(request, delivered, cancellation, told);
     }
 
     /** As {@link FileJob#removeLeftovers}; what can't be removed now is left for the next time. */

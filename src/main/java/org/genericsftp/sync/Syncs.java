@@ -11,6 +11,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.job.Progress;
+import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Highlights;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.StatusReport;
@@ -62,15 +63,16 @@ public final class Syncs {
      * Runs one sync. How long its phases took is not in the report yet, for the last comes after it.
      *
      * @param listed takes what answers list: every outcome but UNCHANGED
+     * @param all takes every outcome
      */
-    public SyncReport run(Order order, Cancellation cancellation, Progress progress, Outcomes listed) {
+    public SyncReport run(Order order, Cancellation cancellation, Progress progress, Outcomes listed, Outcomes all) {
         String syncId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
         begunAtNanos = nanoTime.getAsLong();
         Highlights highlights = new Highlights(SyncReport.MOST_FILES);
-        Outcomes changes = changesOf(Outcomes.both(highlights, listed));
+        Outcomes outcomes = Outcomes.both(changesOf(Outcomes.both(highlights, listed)), all);
         job.removeLeftovers();
-        Result result = job.run(settings.selection(), order.askedAt(), cancellation, progress, changes);
+        Result result = job.run(settings.selection(), order.askedAt(), cancellation, progress, outcomes);
         return new SyncReport(
                 syncId,
                 settings.client(),
@@ -82,6 +84,11 @@ public final class Syncs {
                 highlights.omitted(),
                 null,
                 startedAt);
+    }
+
+    /** What every sync asks for. */
+    public FileRequest request() {
+        return settings.selection();
     }
 
     private static Outcomes changesOf(Outcomes receiver) {

@@ -21,7 +21,9 @@ import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.job.Delivered;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
@@ -112,6 +114,12 @@ final class FakeJob implements FileJob {
         RemoteFile file =
                 new RemoteFile(new RelativePath(name), new FileStamp(4096, MODIFIED), new RemoteName(new byte[] {'x'}));
         return FileOutcome.planned(file, difference);
+    }
+
+    @Override
+    public void afterwards(
+            FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        outcomes.forEach(outcome -> told.accept(SourceOutcome.deleted(outcome.name())));
     }
 
     @Override

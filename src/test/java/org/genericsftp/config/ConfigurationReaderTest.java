@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verification;
@@ -301,6 +302,7 @@ class ConfigurationReaderTest {
                                 new DataSize(16 << 10),
                                 Duration.ofMinutes(30),
                                 500,
+                                AllowedAfterwards.NONE,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8),

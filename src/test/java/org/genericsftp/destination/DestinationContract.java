@@ -572,6 +572,18 @@ public abstract class DestinationContract {
     }
 
     @Test
+    void aCopyThatIsThereIsForcedToTheDisk() throws IOException {
+        put("a/old.csv", "old", TIME);
+        destination.secure(new RelativePath("a/old.csv"));
+        destination.settle(all -> true);
+        assertThatThrownBy(() -> destination.secure(new RelativePath("a/none.csv")))
+                .isInstanceOf(FileException.class);
+        assertThatThrownBy(() -> destination.secure(new RelativePath("none/old.csv")))
+                .isInstanceOf(FileException.class);
+        assertThatThrownBy(() -> destination.secure(new RelativePath("a"))).isInstanceOf(FileException.class);
+    }
+
+    @Test
     void settlingMayBeCalledAtAnyTime() throws IOException {
         destination.settle(all -> true);
         copy("in/a.csv", "a");

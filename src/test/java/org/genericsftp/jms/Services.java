@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
@@ -132,6 +133,7 @@ final class Services implements AutoCloseable {
                 new DataSize(0),
                 maxWait,
                 maxWaiting,
+                AllowedAfterwards.NONE,
                 replyTimeToLive,
                 replyRetry,
                 replyRetryFull,

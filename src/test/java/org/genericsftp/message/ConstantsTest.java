@@ -14,10 +14,12 @@ import org.genericsftp.file.DigestAlgorithm;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Order;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.ReplyStatus;
@@ -69,6 +71,10 @@ class ConstantsTest {
                         "/properties/inline/properties/as/enum",
                         names(Content.Form.values(), Content.Form::label)),
                 Arguments.of(
+                        "_defs/afterwards.schema.json",
+                        "/$defs/file/properties/done/enum",
+                        names(SourceOutcome.Done.values(), Enum::name)),
+                Arguments.of(
                         "_defs/file.schema.json",
                         "/properties/content/properties/as/enum",
                         names(Content.Form.values(), Content.Form::label)),
@@ -99,6 +105,7 @@ class ConstantsTest {
 
     static Stream<Arguments> areTheLimitsOfTheSchema() {
         return Stream.of(
+                Arguments.of("AfterwardsReport.schema.json", "/properties/files/maxItems", AfterwardsReport.MOST_FILES),
                 Arguments.of("FileReply.schema.json", "/properties/files/maxItems", FileReply.MOST_FILES),
                 Arguments.of("SyncReport.schema.json", "/properties/files/maxItems", SyncReport.MOST_FILES),
                 Arguments.of("RequestReport.schema.json", "/properties/files/maxItems", RequestReport.MOST_FILES));

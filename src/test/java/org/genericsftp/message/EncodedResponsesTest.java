@@ -30,7 +30,7 @@ class EncodedResponsesTest {
             assertThat(UTF_8.newEncoder().canEncode(json)).isTrue();
         });
 
-        assertThat(types).hasSize(7);
+        assertThat(types).hasSize(8);
     }
 
     @Test

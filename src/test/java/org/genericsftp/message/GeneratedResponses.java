@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.Difference;
@@ -23,6 +24,7 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
@@ -31,6 +33,7 @@ import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.SizeFilter;
 import org.genericsftp.filter.TimeFilter;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.ConnectionStatusChanged;
@@ -68,12 +71,13 @@ final class GeneratedResponses {
                         this::statusReport,
                         this::connectionStatusChanged,
                         this::syncReport,
-                        this::requestReport))
+                        this::requestReport,
+                        this::afterwardsReport))
                 .get();
     }
 
     private FileReply fileReply() {
-        Result result = random.nextInt(4) == 0 ? null : result();
+        Result result = random.nextInt(4) == 0 ? null : result().with(maybe(afterwards()));
         boolean rejected = result != null && result.status() == ReplyStatus.REJECTED;
         List<FileOutcome> files = rejected ? List.of() : many(this::file);
         return new FileReply(
@@ -167,6 +171,34 @@ final class GeneratedResponses {
                 instant());
     }
 
+    private AfterwardsReport afterwardsReport() {
+        boolean ofSync = random.nextBoolean();
+        return new AfterwardsReport(
+                ofSync ? null : text(),
+                ofSync ? null : text(),
+                ofSync ? text() : null,
+                "plant-a",
+                text(),
+                afterwards(),
+                many(this::sourceOutcome),
+                1 + random.nextInt(200),
+                maybe(new AfterwardsReport.Totals(count(), count(), count(), count())),
+                instant());
+    }
+
+    private Afterwards afterwards() {
+        return any(
+                List.of(Afterwards.DELETE, Afterwards.moveTo("done/" + count()).orElseThrow()));
+    }
+
+    private SourceOutcome sourceOutcome() {
+        return any(List.<Supplier<SourceOutcome>>of(
+                        () -> SourceOutcome.deleted(fileName()),
+                        () -> SourceOutcome.moved(fileName(), new RelativePath("done/" + count())),
+                        () -> new SourceOutcome(fileName(), SourceOutcome.Done.KEPT, null, error())))
+                .get();
+    }
+
     private FileRequest fileRequest() {
         return FileRequest.EVERYTHING
                 .withRequestId(maybe(text()))
@@ -176,7 +208,7 @@ final class GeneratedResponses {
                         maybe(SizeFilter.of(new DataSize(count()), null))))
                 .withDirectory(new RelativePath("x" + count()))
                 .withVerify(maybe(any(List.of(Verification.values()))))
-                .withGrowing(random.nextBoolean())
+                .withAfterwards(maybe(afterwards()))
                 .withNewest(maybe(1 + random.nextInt(1000)))
                 .withOrder(maybe(any(List.of(Order.values()))))
                 .withMaxFiles(maybe(1 + random.nextInt(1000)))

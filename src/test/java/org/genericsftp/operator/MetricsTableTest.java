@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.genericsftp.file.Afterwards;
+import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.FakeJob;
 import org.genericsftp.serve.Outside.Sent;
@@ -30,6 +34,18 @@ class MetricsTableTest {
     @RegisterExtension
     final ClientsInMemory clients = new ClientsInMemory();
 
+    private static final AfterwardsReport AFTERWARDS = new AfterwardsReport(
+            "r",
+            "p",
+            null,
+            "plant-a",
+            "w",
+            Afterwards.DELETE,
+            List.of(),
+            1,
+            AfterwardsReport.Totals.NONE,
+            Instant.EPOCH);
+
     /** What a metric is, as far as a machine can tell. */
     private record Kind(String type, Set<String> labels) {}
 
@@ -39,6 +55,7 @@ class MetricsTableTest {
             clients.start("plant-a", FakeJob.copying("a.csv"), metrics::observe);
             clients.broker().send(Channel.REQUESTS, Sent.of("{\"type\":\"FileRequest\"}"));
             clients.broker().send(Channel.SYNC, Sent.of("{\"type\":\"SyncTrigger\"}"));
+            metrics.observe(AFTERWARDS);
             await().untilAsserted(() -> assertThat(measured(metrics)).isEqualTo(documented()));
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.Content;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.file.DigestAlgorithm;
@@ -53,6 +54,7 @@ class FileRequestTest {
                         .withVerify(Verification.REREAD)
                         .withInline(INLINE)
                         .withLayout("by-day")
+                        .withAfterwards(Afterwards.DELETE)
                         .withChangedSince(Cursor.BEGINNING)
                         .withNewest(8)
                         .withOrder(Order.SIZE)
@@ -68,6 +70,7 @@ class FileRequestTest {
                         false,
                         INLINE,
                         "by-day",
+                        Afterwards.DELETE,
                         false,
                         false,
                         Cursor.BEGINNING,
@@ -137,6 +140,7 @@ class FileRequestTest {
                 null,
                 null,
                 growing,
+                null,
                 null,
                 null,
                 dryRun,

@@ -24,7 +24,9 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.job.Delivered;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
@@ -53,6 +55,7 @@ public final class FakeJob implements FileJob {
     private volatile @Nullable FileException lookFailure;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Work work;
+    private volatile Afterwards afterwards = (request, delivered, cancellation, told) -> {};
     private volatile @Nullable FileException checkFailure;
     private volatile Set<String> layouts = Set.of();
 
@@ -124,6 +127,22 @@ public final class FakeJob implements FileJob {
     /** The requests that came so far. */
     public List<Run> runs() {
         return runs;
+    }
+
+    /** From now on it does this at the source. */
+    void nowDoAfterwards(Afterwards next) {
+        afterwards = next;
+    }
+
+    /** What it does at the source. */
+    interface Afterwards {
+        void change(FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told);
+    }
+
+    @Override
+    public void afterwards(
+            FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        afterwards.change(request, delivered, cancellation, told);
     }
 
     @Override
@@ -221,6 +240,11 @@ public final class FakeJob implements FileJob {
         public synchronized void restart() {
             totals = Totals.NONE;
             next.restart();
+        }
+
+        @Override
+        public void stopped() {
+            next.stopped();
         }
     }
 }

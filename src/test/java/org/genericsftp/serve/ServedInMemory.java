@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.DataSize;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.message.MessageCodec;
@@ -37,6 +38,8 @@ final class ServedInMemory implements AfterEachCallback {
     private DataSize inlineLimit = new DataSize(0);
     private Duration maxWait = Duration.ofHours(1);
     private int maxWaiting = 10_000;
+    private AllowedAfterwards afterwards = AllowedAfterwards.NONE;
+    private FileRequest selection = FileRequest.EVERYTHING;
     private int maxRequestsPerMinute;
     private Duration replyRetry = Duration.ofMillis(20);
     private Duration replyRetryFull = Duration.ofSeconds(30);
@@ -94,6 +97,17 @@ final class ServedInMemory implements AfterEachCallback {
         return this;
     }
 
+    ServedInMemory allowing(AllowedAfterwards what) {
+        afterwards = what;
+        return this;
+    }
+
+    /** What its syncs ask for. */
+    ServedInMemory syncing(FileRequest request) {
+        selection = request;
+        return this;
+    }
+
     ServedInMemory cancelledBy(CancelBy who) {
         cancelBy = who;
         return this;
@@ -144,13 +158,13 @@ final class ServedInMemory implements AfterEachCallback {
                 inlineLimit,
                 maxWait,
                 maxWaiting,
+                afterwards,
                 Duration.ofDays(1),
                 replyRetry,
                 replyRetryFull,
                 ReplyQueues.USUAL,
                 0);
-        SyncSettings sync =
-                new SyncSettings(CLIENT, interval, calendar, syncAtStart, quietHours, FileRequest.EVERYTHING);
+        SyncSettings sync = new SyncSettings(CLIENT, interval, calendar, syncAtStart, quietHours, selection);
         ClientService service = new ClientService(
                 new ServedClient(settings, sync, job, CODEC, worker, broker.clock, paused),
                 broker.worker(worker),

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -24,9 +25,12 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.source.BatchConsumer;
+import org.genericsftp.source.ChangeOrder;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
+import org.genericsftp.source.SourceChanges;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.testing.TestSettings;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -99,6 +103,10 @@ final class ModelLanes implements AfterEachCallback {
 
         Lane lane() {
             return lane(new Cancellation());
+        }
+
+        SourceChanges change(ChangeOrder order, Consumer<SourceOutcome> told) {
+            return new SftpChanges(pool, settings, order, told);
         }
 
         Lane lane(Cancellation cancellation) {

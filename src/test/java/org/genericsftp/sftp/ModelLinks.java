@@ -98,7 +98,7 @@ final class ModelLinks {
     }
 
     /** The same, but for the last name, which may be that of a link. */
-    private String itself(String path) {
+    String itself(String path) {
         int slash = path.lastIndexOf('/');
         String folder = real(path.substring(0, slash));
         if (folder == null) {

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -94,6 +95,7 @@ final class ModelServer implements SftpTransport {
     private final Random random;
     private final Map<String, Content> files;
     private final ModelLinks links;
+    private final Set<String> folders;
     private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
     private final Map<String, OpenFile> fileHandles = new HashMap<>();
     private final Map<String, OpenFolder> folderHandles = new HashMap<>();
@@ -114,10 +116,11 @@ final class ModelServer implements SftpTransport {
     volatile int mostHandlesSeen;
 
     ModelServer(Manners manners) {
-        this(manners, Collections.synchronizedMap(new TreeMap<>()), new ModelLinks());
+        this(manners, Collections.synchronizedMap(new TreeMap<>()), new ModelLinks(), ConcurrentHashMap.newKeySet());
     }
 
-    private ModelServer(Manners manners, Map<String, Content> files, ModelLinks links) {
+    private ModelServer(Manners manners, Map<String, Content> files, ModelLinks links, Set<String> folders) {
+        this.folders = folders;
         this.manners = manners;
         this.files = files;
         this.links = links;
@@ -128,7 +131,7 @@ final class ModelServer implements SftpTransport {
 
     /** Another connection to the same files. */
     ModelServer another() {
-        return new ModelServer(manners, files, links);
+        return new ModelServer(manners, files, links, folders);
     }
 
     ModelServer file(String path, byte[] bytes, int modified) {
@@ -340,8 +343,9 @@ final class ModelServer implements SftpTransport {
         int length = type == Protocol.READ ? packet.getInt() : 0;
         Request request = new Request(type, id, pathOf(type, text), offset, length);
         seen.add(request);
+        String other = type == Protocol.RENAME ? text(packet) : "";
         byte[] whimsical = whim.answer(request);
-        return whimsical != null ? whimsical : dutiful(request, text);
+        return whimsical != null ? whimsical : dutiful(request, text, other);
     }
 
     private @Nullable String pathOf(int type, String text) {
@@ -358,7 +362,7 @@ final class ModelServer implements SftpTransport {
         return file != null ? file.path() : folder != null ? folder.path() : null;
     }
 
-    private byte[] dutiful(Request request, String text) {
+    private byte[] dutiful(Request request, String text, String other) {
         int id = request.id();
         return switch (request.type()) {
             case Protocol.INIT -> version();
@@ -373,6 +377,9 @@ final class ModelServer implements SftpTransport {
             case Protocol.READ -> read(id, text, request.offset(), request.length());
             case Protocol.FSTAT -> statOpen(id, text);
             case Protocol.CLOSE -> closeHandle(id, text);
+            case Protocol.REMOVE -> remove(id, links.itself(text));
+            case Protocol.RENAME -> rename(id, links.itself(text), links.itself(other));
+            case Protocol.MKDIR -> makeFolder(id, text);
             default -> ModelPacket.status(id, Protocol.OP_UNSUPPORTED);
         };
     }
@@ -454,6 +461,7 @@ final class ModelServer implements SftpTransport {
         synchronized (files) {
             return path.equals("/")
                     || path.equals(ROOT)
+                    || folders.contains(path)
                     || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
         }
     }
@@ -585,6 +593,42 @@ final class ModelServer implements SftpTransport {
             boolean file = fileHandles.remove(handle) != null;
             boolean folder = folderHandles.remove(handle) != null;
             return ModelPacket.status(id, file || folder ? Protocol.OK : Protocol.FAILURE);
+        }
+    }
+
+    private byte[] remove(int id, String path) {
+        return ModelPacket.status(id, files.remove(path) == null ? Protocol.NO_SUCH_FILE : Protocol.OK);
+    }
+
+    private byte[] rename(int id, String from, String to) {
+        synchronized (files) {
+            if (!files.containsKey(from)) {
+                return ModelPacket.status(id, Protocol.NO_SUCH_FILE);
+            }
+            if (files.containsKey(to) || isFolder(to)) {
+                return ModelPacket.status(id, Protocol.FAILURE);
+            }
+            files.put(to, files.remove(from));
+            return ModelPacket.status(id, Protocol.OK);
+        }
+    }
+
+    private byte[] makeFolder(int id, String path) {
+        boolean there = isFolder(path) || files.containsKey(path) || !folders.add(path);
+        return ModelPacket.status(id, there ? Protocol.FAILURE : Protocol.OK);
+    }
+
+    /** Does this between two of the steps that servers of these files take. */
+    void atomically(Runnable action) {
+        synchronized (files) {
+            action.run();
+        }
+    }
+
+    /** All files, by their whole paths. */
+    Map<String, Content> files() {
+        synchronized (files) {
+            return new TreeMap<>(files);
         }
     }
 

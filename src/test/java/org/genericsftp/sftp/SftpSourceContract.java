@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.ErrorCode;
@@ -19,7 +24,10 @@ import org.genericsftp.file.MissingFile;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.source.ChangeOrder;
+import org.genericsftp.source.CopiedFile;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
 import org.genericsftp.testing.TcpProxy;
@@ -90,6 +98,84 @@ abstract class SftpSourceContract extends SftpSourceFixture {
             }
         }
         assertThat(buffers().freeBytes()).isEqualTo(buffers().capacityBytes());
+    }
+
+    /** Whether files can be renamed and removed on the server. */
+    boolean canChange() {
+        return true;
+    }
+
+    @Test
+    void deletesAndMovesOnlyWhatIsAsItWasCopied() throws Exception {
+        Afterwards move = Afterwards.moveTo("processed/2026").orElseThrow();
+        for (String path : List.of("gone.csv", "changed.csv", "x/y/moved.csv", "x/taken.csv")) {
+            put(path, 10);
+        }
+        put("processed/2026/x/taken.csv", 1);
+        List<CopiedFile> copies;
+        try (Lane lane = lane()) {
+            copies = list(lane, everything()).stream()
+                    .filter(entry -> !entry.name().startsWith("processed"))
+                    .map(entry -> new CopiedFile(((RemoteFile) entry).path(), entry.stamp()))
+                    .toList();
+        }
+        put("changed.csv", 11);
+        letTheServerWrite();
+
+        Map<String, SourceOutcome> told = new TreeMap<>();
+        change(
+                Afterwards.DELETE,
+                copies.stream().filter(copy -> copy.path().parent().isRoot()),
+                told);
+        change(move, copies.stream().filter(copy -> !copy.path().parent().isRoot()), told);
+
+        assertThat(told.keySet()).containsExactly("changed.csv", "gone.csv", "x/taken.csv", "x/y/moved.csv");
+        if (canChange()) {
+            assertThat(told.get("changed.csv").error().code()).isEqualTo(ErrorCode.FILE_CHANGED);
+            assertThat(told.values())
+                    .contains(
+                            SourceOutcome.deleted("gone.csv"),
+                            SourceOutcome.moved("x/y/moved.csv", new RelativePath("processed/2026/x/y/moved.csv")),
+                            SourceOutcome.moved(
+                                    "x/taken.csv", new RelativePath("processed/2026/x/taken.csv.20261101T100000Z")));
+            assertThat(filesOnDisk())
+                    .containsExactlyInAnyOrder(
+                            "changed.csv",
+                            "processed/2026/x/taken.csv",
+                            "processed/2026/x/taken.csv.20261101T100000Z",
+                            "processed/2026/x/y/moved.csv");
+        } else {
+            assertThat(told.values())
+                    .allSatisfy(outcome -> assertThat(outcome.done()).isEqualTo(SourceOutcome.Done.KEPT));
+            assertThat(filesOnDisk())
+                    .containsExactlyInAnyOrder(
+                            "gone.csv", "changed.csv", "x/y/moved.csv", "x/taken.csv", "processed/2026/x/taken.csv");
+        }
+    }
+
+    private void change(Afterwards what, Stream<CopiedFile> copies, Map<String, SourceOutcome> told) throws Exception {
+        source().change(
+                        new ChangeOrder(what, new RelativePath("processed"), copies.iterator()),
+                        outcome -> told.put(outcome.name(), outcome))
+                .orElseThrow()
+                .goOn(new Cancellation());
+    }
+
+    /** It may run as another user than the test. */
+    private void letTheServerWrite() throws IOException {
+        try (Stream<Path> paths = Files.walk(tree())) {
+            for (Path folder : paths.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+            }
+        }
+    }
+
+    private List<String> filesOnDisk() throws IOException {
+        try (Stream<Path> paths = Files.walk(tree())) {
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> tree().relativize(path).toString())
+                    .toList();
+        }
     }
 
     @Test

@@ -16,7 +16,9 @@ import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ServerFact;
+import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
+import org.genericsftp.job.Delivered;
 import org.genericsftp.job.FileJob;
 import org.genericsftp.job.JobFigures;
 import org.genericsftp.job.Progress;
@@ -63,6 +65,12 @@ class SyncsTest {
         }
 
         @Override
+        public void afterwards(
+                FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+            throw new IllegalStateException("for the test");
+        }
+
+        @Override
         public void removeLeftovers() {}
 
         @Override
@@ -105,7 +113,7 @@ class SyncsTest {
 
     private SyncReport run(Syncs syncs, @Nullable Long tick) {
         Syncs.Order order = new Syncs.Order(List.of("r-1"), tick, NOON);
-        return syncs.run(order, new Cancellation(), new Progress(), new Listed());
+        return syncs.run(order, new Cancellation(), new Progress(), new Listed(), Outcomes.NOBODY);
     }
 
     @Test

@@ -179,7 +179,7 @@ export function asked({ kind, filter }) {
   if (!filter || Object.keys(filter).length === 0) {
     return kind === 'sync' ? 'Sync of everything' : 'Every file';
   }
-  const { fileName, fileTime, fileSize, directory, timeZone, changedSince, inline, ...others } = filter;
+  const { fileName, fileTime, fileSize, directory, timeZone, changedSince, inline, afterwards, ...others } = filter;
   const words = [
     names(fileName),
     directory ? `in ${directory.path ?? directory}` : '',
@@ -187,6 +187,7 @@ export function asked({ kind, filter }) {
     sizes(fileSize),
     timeZone ? `by the days of ${timeZone}` : '',
     inline ? `with contents up to ${bytes(inline.max)}` : '',
+    afterwards ? (afterwards.moveTo ? `then moved to ${afterwards.moveTo}` : 'then deleted at the source') : '',
     changedSince && changedSince !== 'beginning' ? 'changed since the last reply' : '',
     ...Object.entries(others)
       .filter(([, value]) => value !== null && value !== false)

@@ -1,0 +1,130 @@
+package org.genericsftp.job;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.genericsftp.destination.Destination;
+import org.genericsftp.file.Afterwards;
+import org.genericsftp.file.Cancellation;
+import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.Printable;
+import org.genericsftp.file.Remedy;
+import org.genericsftp.file.SourceOutcome;
+import org.genericsftp.file.Verification;
+import org.genericsftp.request.FileRequest;
+import org.genericsftp.source.ChangeOrder;
+import org.genericsftp.source.CopiedFile;
+import org.genericsftp.source.Source;
+import org.genericsftp.source.SourceChanges;
+import org.genericsftp.transfer.Copier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes or moves at the source what a job has delivered. */
+final class ChangeSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeSource.class);
+
+    private final JobSettings settings;
+    private final Source source;
+    private final Destination destination;
+    private final Copier copier;
+
+    ChangeSource(JobSettings settings, Source source, Destination destination, Copier copier) {
+        this.settings = settings;
+        this.source = source;
+        this.destination = destination;
+        this.copier = copier;
+    }
+
+    /** As {@link FileJob#afterwards}. */
+    void run(FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        Afterwards what = request.afterwards();
+        if (what == null) {
+            return;
+        }
+        Iterator<CopiedFile> files =
+                proven(request, what, delivered, cancellation, told).iterator();
+        ChangeOrder order = new ChangeOrder(what, settings.afterwards().moveTo(), files);
+        source.change(order, told)
+                .ifPresentOrElse(
+                        changes -> carryOut(changes, cancellation),
+                        () -> files.forEachRemaining(file ->
+                                told.accept(SourceOutcome.kept(file.path().toString(), onlyRead()))));
+    }
+
+    private void carryOut(SourceChanges changes, Cancellation cancellation) {
+        try {
+            copier.retryLoop(cancellation).until(() -> changes.goOn(cancellation));
+        } catch (FileException e) {
+            changes.giveUp(e);
+        } catch (RuntimeException e) {
+            LOG.error("What was to be done at the source has broken off", e);
+            changes.giveUp(Unforeseen.because(e));
+        }
+    }
+
+    private static FileException onlyRead() {
+        return new FileException(ErrorCode.INTERNAL_ERROR, Remedy.NEVER, "Files of this source can only be read");
+    }
+
+    /** The files whose copies are sure to last; of the others it is told that they stay. */
+    private List<CopiedFile> proven(
+            FileRequest request,
+            Afterwards what,
+            Delivered delivered,
+            Cancellation cancellation,
+            Consumer<SourceOutcome> told) {
+        boolean toBeVerified = settings.verify(request) != Verification.NONE;
+        boolean ownPlaces = settings.layouts().of(request.layout()).isOneToOne();
+        List<CopiedFile> proven = new ArrayList<>();
+        List<CopiedFile> secured = new ArrayList<>();
+        for (Delivered.Item item : delivered.items()) {
+            CopiedFile file = new CopiedFile(item.path(), item.stamp());
+            try {
+                require(item, what, toBeVerified || (!ownPlaces && !item.copied()));
+                if (item.copied()) {
+                    proven.add(file);
+                } else {
+                    cancellation.check();
+                    destination.secure(item.copy());
+                    secured.add(file);
+                }
+            } catch (FileException e) {
+                told.accept(SourceOutcome.kept(item.path().toString(), e));
+            }
+        }
+        proven.addAll(settled(secured, cancellation, told));
+        return proven;
+    }
+
+    private void require(Delivered.Item item, Afterwards what, boolean toBeVerified) throws FileException {
+        if (toBeVerified && !item.verified()) {
+            throw kept(ErrorCode.NOT_VERIFIED, item, "its copy was not verified");
+        }
+        if (what.moveTo() != null
+                && settings.afterwards().holdsMoved(item.path().parent())) {
+            throw kept(ErrorCode.PERMISSION_DENIED, item, "it is where files are moved to");
+        }
+    }
+
+    private static FileException kept(ErrorCode code, Delivered.Item item, String why) {
+        String name = Printable.escape(item.path().toString());
+        return new FileException(code, Remedy.NEVER, "Cannot remove " + name + ": " + why);
+    }
+
+    /** What was there before may have been copied by a worker that was killed before it had the folder on the disk. */
+    private List<CopiedFile> settled(
+            List<CopiedFile> secured, Cancellation cancellation, Consumer<SourceOutcome> told) {
+        try {
+            if (!secured.isEmpty()) {
+                copier.retryLoop(cancellation).until(() -> destination.settle(folder -> true));
+            }
+            return secured;
+        } catch (FileException e) {
+            secured.forEach(file -> told.accept(SourceOutcome.kept(file.path().toString(), e)));
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.genericsftp.sftp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names under which files stand while they are looked at for the last time before they are removed, each in the folder
+ * that the file is in: nobody else knows the name, so that none can put another file there. Listings leave them out.
+ *
+ * @param original the file's own path, in the server's bytes
+ * @param since when it got the name
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record AsideName(byte[] original, Instant since) {
+    private static final String MARK = ".sftp-client-removes-";
+    private static final Pattern FORM =
+            Pattern.compile("(.*[^/])" + Pattern.quote(MARK) + "([0-9a-f]{8})-[0-9a-f]{8}", Pattern.DOTALL);
+
+    /** A new one for what is at a path. */
+    static byte[] of(byte[] path, Instant now) {
+        String ending = String.format(
+                "%s%08x-%08x",
+                MARK, (int) now.getEpochSecond(), ThreadLocalRandom.current().nextInt());
+        return latin(text(path) + ending);
+    }
+
+    /** What a path or a name says, if it is one. */
+    static Optional<AsideName> parse(byte[] path) {
+        if (path.length <= MARK.length() || path[path.length - 9] != '-') {
+            return Optional.empty();
+        }
+        Matcher form = FORM.matcher(text(path));
+        return form.matches()
+                ? Optional.of(
+                        new AsideName(latin(form.group(1)), Instant.ofEpochSecond(Long.parseLong(form.group(2), 16))))
+                : Optional.empty();
+    }
+
+    /** Of which each character is a byte. */
+    private static String text(byte[] path) {
+        return new String(path, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] latin(String path) {
+        return path.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

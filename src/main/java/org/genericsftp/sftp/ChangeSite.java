@@ -1,0 +1,138 @@
+package org.genericsftp.sftp;
+
+import java.util.Optional;
+import org.genericsftp.file.Afterwards;
+import org.genericsftp.file.FileException;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.SourceOutcome;
+import org.genericsftp.packets.SftpReply;
+import org.genericsftp.packets.SftpRequest;
+import org.genericsftp.packets.StatusErrors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where files are changed: one session, for as long as it lasts. For the one thread of its loop. */
+final class ChangeSite {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeSite.class);
+
+    private final ReplyLoop loop;
+    private final RealPaths paths;
+    private final StatusErrors errors;
+    private final NameDecoder names;
+    private final byte[] root;
+    private final Afterwards what;
+    private final byte @Nullable [] reserved;
+    private final TargetFolders targets;
+    private final Ended ended;
+
+    /** Takes what became of a file. */
+    interface Ended {
+        void tell(FileChange file, SourceOutcome outcome);
+    }
+
+    /** @param reserved as in a {@link org.genericsftp.source.ChangeOrder} */
+    ChangeSite(
+            SftpSession session,
+            ReplyLoop loop,
+            NameDecoder names,
+            Afterwards what,
+            @Nullable RelativePath reserved,
+            Ended ended) {
+        this.loop = loop;
+        this.names = names;
+        this.what = what;
+        this.ended = ended;
+        paths = session.realPaths(loop);
+        errors = session.errors();
+        root = session.root();
+        this.reserved = reserved == null
+                ? null
+                : names.encode(reserved.value())
+                        .map(name -> RemotePath.join(root, name))
+                        .orElse(null);
+        targets = new TargetFolders(loop, paths, errors, names, root);
+    }
+
+    ReplyLoop loop() {
+        return loop;
+    }
+
+    RealPaths paths() {
+        return paths;
+    }
+
+    StatusErrors errors() {
+        return errors;
+    }
+
+    NameDecoder names() {
+        return names;
+    }
+
+    /** The source directory, a path without links. */
+    byte[] root() {
+        return root.clone();
+    }
+
+    TargetFolders targets() {
+        return targets;
+    }
+
+    /** Null where files are deleted. */
+    @Nullable
+    RelativePath moveTo() {
+        return what.moveTo();
+    }
+
+    /** Whether nothing in this folder is to be changed. */
+    boolean isReserved(byte[] folder) {
+        return reserved != null && RemotePath.isIn(folder, reserved);
+    }
+
+    void tell(FileChange file, SourceOutcome outcome) {
+        ended.tell(file, outcome);
+    }
+
+    void keep(FileChange file, FileException why) {
+        tell(file, SourceOutcome.kept(file.name(), why));
+    }
+
+    /** Gives a file that was set aside its own name back. Tells what keeps it from that, if anything does. */
+    Later<Optional<String>> putBack(byte[] aside, byte[] path) {
+        Later<Optional<String>> back = new Later<>();
+        String shown = NameDecoder.show(RemotePath.name(aside));
+        paths.look(path).then(seen -> {
+            if (TargetFolders.isMissing(seen.lstat())) {
+                loop.ask(new SftpRequest.Rename(aside, path))
+                        .then(reply -> back.tell(whyNot(reply).map(why -> stays(shown, why))));
+            } else {
+                back.tell(Optional.of(stays(shown, "there is another file of its own name")));
+            }
+        });
+        return back;
+    }
+
+    private Optional<String> whyNot(SftpReply reply) {
+        return TargetFolders.isOk(reply) ? Optional.empty() : Optional.of(errors.answered("RENAME", reply));
+    }
+
+    private static String stays(String name, String why) {
+        return "it stands as " + name + " beside that, which is not listed, for " + why;
+    }
+
+    /** Gives their own names back to those that were left behind. */
+    void putBack(LeftAside left) {
+        left.drain().forEach(name -> {
+            byte[] aside = name.toBytes();
+            AsideName.parse(aside).ifPresent(parsed -> {
+                String shown = NameDecoder.show(aside);
+                putBack(aside, parsed.original())
+                        .then(trouble -> LOG.warn(
+                                "A worker that ended was about to remove {}: {}",
+                                shown,
+                                trouble.orElse("it has its own name again")));
+            });
+        });
+    }
+}
