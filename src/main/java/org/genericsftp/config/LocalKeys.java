@@ -27,8 +27,8 @@ final class LocalKeys {
     static final Key<String> GROUP = TABLE.optional(
             "group",
             ValueType.text("the name of a group", "[^\\s:/]+"),
-            "The group of files that are copied and of folders that are made, by name or number; the worker's user must be a"
-                    + " member. Without it, what the system gives");
+            "The group of files that are copied and of folders that are made, by name or number, beside `file-mode` and"
+                    + " `directory-mode`; the worker's user must be a member. Without it, what the system gives");
 
     static final Key<Integer> WRITERS = TABLE.usually(
             "local-writers",
@@ -60,9 +60,16 @@ final class LocalKeys {
                 section.get(ClientKeys.DURABLE),
                 section.get(WRITERS),
                 section.get(ClientKeys.LEFTOVER_AGE),
-                new Permissions(
-                        section.find(FILE_MODE).orElse(null),
-                        section.find(DIRECTORY_MODE).orElse(null),
-                        section.find(GROUP).orElse(null)));
+                permissions(section));
+    }
+
+    private static Permissions permissions(Section section) {
+        Mode file = section.find(FILE_MODE).orElse(null);
+        Mode directory = section.find(DIRECTORY_MODE).orElse(null);
+        String group = section.find(GROUP).orElse(null);
+        if (section.has(GROUP) && !(section.has(FILE_MODE) && section.has(DIRECTORY_MODE))) {
+            section.fault(GROUP, "needs file-mode and directory-mode beside it");
+        }
+        return new Permissions(file, directory, file == null || directory == null ? null : group);
     }
 }

@@ -60,30 +60,31 @@ final class GivePermissions {
     }
 
     boolean concernsFiles() {
-        return wanted.file() != null || wanted.group() != null;
+        return wanted.file() != null;
     }
 
     boolean concernsFolders() {
-        return wanted.directory() != null || wanted.group() != null;
+        return wanted.directory() != null;
     }
 
     /** @param byName used where there is no path for the open file */
     void toFile(String name, FileChannel open, ByName byName) throws IOException {
-        if (concernsFiles()) {
-            give(name, "file-mode", wanted.file(), Descriptors.pathOf(open), byName);
+        Mode mode = wanted.file();
+        if (mode != null) {
+            give(name, "file-mode", mode, Descriptors.pathOf(open), byName);
         }
     }
 
     /** @param byName used where there is no path for the open folder */
     void toFolder(String name, @Nullable FileChannel open, ByName byName) throws IOException {
-        if (concernsFolders()) {
+        Mode mode = wanted.directory();
+        if (mode != null) {
             Path descriptor = open == null ? null : Descriptors.pathOf(open);
-            give(name, "directory-mode", wanted.directory(), descriptor, byName);
+            give(name, "directory-mode", mode, descriptor, byName);
         }
     }
 
-    private void give(String name, String key, @Nullable Mode mode, @Nullable Path descriptor, ByName byName)
-            throws IOException {
+    private void give(String name, String key, Mode mode, @Nullable Path descriptor, ByName byName) throws IOException {
         PosixFileAttributeView view = descriptor == null
                 ? byName.view()
                 : Files.getFileAttributeView(descriptor, PosixFileAttributeView.class);
@@ -92,9 +93,6 @@ final class GivePermissions {
                     name, "this file system knows no modes and groups: leave file-mode, directory-mode and group out");
         }
         giveGroup(name, view);
-        if (mode == null) {
-            return;
-        }
         try {
             giveMode(mode, descriptor, view);
         } catch (FileSystemException e) {

@@ -102,7 +102,7 @@ public final class LocalDestination extends DirectoryDestination {
             return SecureFolder.root(realPath, secure, temporaryNames, permissions);
         }
         handle.close();
-        return new PathFolder(realPath, permissions);
+        return new PathFolder(realPath, temporaryNames, permissions);
     }
 
     @Override

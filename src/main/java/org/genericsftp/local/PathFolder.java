@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.Set;
+import org.genericsftp.destination.TemporaryNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +32,17 @@ final class PathFolder implements Folder {
     private static final boolean FOLDERS_CAN_BE_FORCED = File.separatorChar == '/';
 
     private final Path path;
+    private final TemporaryNames temporaryNames;
     private final GivePermissions permissions;
 
-    PathFolder(Path path) {
-        this(path, new GivePermissions(Permissions.USUAL));
+    PathFolder(Path path, TemporaryNames temporaryNames, GivePermissions permissions) {
+        this.path = path;
+        this.temporaryNames = temporaryNames;
+        this.permissions = permissions;
     }
 
-    PathFolder(Path path, GivePermissions permissions) {
-        this.permissions = permissions;
-        this.path = path;
+    PathFolder(Path path, TemporaryNames temporaryNames) {
+        this(path, temporaryNames, new GivePermissions(Permissions.USUAL));
     }
 
     @Override
@@ -61,22 +64,35 @@ final class PathFolder implements Folder {
         if (!Folder.isFolder(look(name))) {
             throw new NotDirectoryException(name);
         }
-        return new PathFolder(path.resolve(name), permissions);
+        return new PathFolder(path.resolve(name), temporaryNames, permissions);
     }
 
     @Override
     public void make(String name) throws IOException {
+        if (permissions.concernsFolders()) {
+            makePermitted(name);
+            return;
+        }
         try {
-            Files.createDirectory(path.resolve(name), permissions.ofNewFolder());
+            Files.createDirectory(path.resolve(name));
         } catch (FileAlreadyExistsException there) {
             // Made by another worker, or no folder: the caller looks.
             return;
         }
+    }
+
+    /** It has its mode and its group before it has its name. */
+    private void makePermitted(String name) throws IOException {
+        String made = temporaryNames.next();
+        Files.createDirectory(path.resolve(made), permissions.ofNewFolder());
         try {
-            permissions.toFolder(name, null, () -> permissionsOf(name));
+            permissions.toFolder(made, null, () -> permissionsOf(made));
+            replace(made, name);
         } catch (IOException e) {
-            deleteFolder(name);
-            throw e;
+            deleteFolder(made);
+            if (look(name) == null) {
+                throw e;
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -94,32 +93,33 @@ final class SecureFolder implements Folder {
             return;
         }
         try {
-            permit(root.handle, made);
-            root.handle.move(made, handle, Path.of(name));
+            permitAndMove(root.handle, made, name);
         } catch (AtomicMoveNotSupportedException onAnotherMount) {
-            root.handle.deleteDirectory(made);
             makeByPath(name);
-        } catch (IOException e) {
-            root.handle.deleteDirectory(made);
-            if (look(name) == null) {
-                throw e;
-            }
         }
     }
 
     /** Where the root takes no new folder, or this one lies on another mount: the most that a link can get is empty folders. */
     private void makeByPath(String name) throws IOException {
+        Path made = Path.of(root.temporaryNames.next());
+        Files.createDirectory(path.resolve(made), root.permissions.ofNewFolder());
+        permitAndMove(handle, made, name);
+    }
+
+    /** Gives a folder that was just made its place, with its mode and its group; removes it where that fails. */
+    private void permitAndMove(SecureDirectoryStream<Path> from, Path made, String name) throws IOException {
         try {
-            Files.createDirectory(path.resolve(name), root.permissions.ofNewFolder());
-        } catch (FileAlreadyExistsException there) {
-            // Made by another worker, or no folder: the caller looks.
-            return;
-        }
-        try {
-            permit(handle, Path.of(name));
-        } catch (PermissionsRefusedException e) {
-            deleteFolder(name);
+            permit(from, made);
+            from.move(made, handle, Path.of(name));
+        } catch (AtomicMoveNotSupportedException e) {
+            from.deleteDirectory(made);
             throw e;
+        } catch (IOException e) {
+            from.deleteDirectory(made);
+            // Made by another worker, or no folder: the caller looks.
+            if (look(name) == null) {
+                throw e;
+            }
         }
     }
 

@@ -707,6 +707,16 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void refusesAGroupWithoutModes() {
+        for (String modes : List.of("", "    file-mode: 0640\n", "    directory-mode: 0750\n")) {
+            assertThat(files.errorsOf(MINIMAL + modes + "    group: readers\n"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("plant-a.group: needs file-mode and directory-mode beside it");
+        }
+    }
+
+    @Test
     void refusesModesThatLockTheWorkerOut() {
         assertThat(files.errorsOf(MINIMAL + "    file-mode: 0240\n    directory-mode: 0650\n    group: a/b\n"))
                 .containsExactly(

@@ -6,6 +6,6 @@ import java.time.Clock;
 class JailByPathTest extends JailTest {
     @Override
     LocalDestination open(LocalSettings settings) {
-        return new LocalDestination(settings, Clock.systemUTC(), (realPath, names) -> new PathFolder(realPath));
+        return new LocalDestination(settings, Clock.systemUTC(), (realPath, names) -> new PathFolder(realPath, names));
     }
 }

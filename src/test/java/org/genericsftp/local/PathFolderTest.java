@@ -7,6 +7,7 @@ import org.genericsftp.destination.Destination;
 class PathFolderTest extends LocalDestinationTest {
     @Override
     protected Destination open(Clock clock) {
-        return new LocalDestination(LocalSettings.of(tree), clock, (realPath, names) -> new PathFolder(realPath));
+        return new LocalDestination(
+                LocalSettings.of(tree), clock, (realPath, names) -> new PathFolder(realPath, names));
     }
 }

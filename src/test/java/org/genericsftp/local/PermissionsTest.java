@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.genericsftp.destination.PendingFile;
@@ -40,6 +47,7 @@ class PermissionsTest {
     private static final FileStamp STAMP = new FileStamp(4, Instant.parse("2026-11-01T10:00:00Z"));
     private static final Mode FILE = new Mode(0640);
     private static final Mode FOLDER = new Mode(0750);
+    private static final int FOLDERS = 500;
 
     @TempDir
     Path tree;
@@ -94,20 +102,79 @@ class PermissionsTest {
     }
 
     @Test
-    @SuppressWarnings("StreamResourceLeak") // The folder closes it.
     void aFileIsItsOwnersOnlyUntilItHasItsGroup() throws IOException {
         var permissions = new GivePermissions(new Permissions(FILE, FOLDER, null));
-        try (Folder folder = way == Way.BY_PATH
-                ? new PathFolder(tree, permissions)
-                : SecureFolder.root(
-                        tree,
-                        (SecureDirectoryStream<Path>) Files.newDirectoryStream(tree),
-                        new TemporaryNames(Clock.systemUTC()),
-                        permissions)) {
+        try (Folder folder = folder(permissions)) {
             folder.create("a.csv").close();
         }
 
         assertThat(modeOf("a.csv")).isEqualTo("rw-------");
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // The folder closes it.
+    private Folder folder(GivePermissions permissions) throws IOException {
+        TemporaryNames names = new TemporaryNames(Clock.systemUTC());
+        return way == Way.BY_PATH
+                ? new PathFolder(tree, names, permissions)
+                : SecureFolder.root(
+                        tree, (SecureDirectoryStream<Path>) Files.newDirectoryStream(tree), names, permissions);
+    }
+
+    @Test
+    void aFolderHasItsModeBeforeItHasItsName() throws Exception {
+        try (Folder root = folder(new GivePermissions(new Permissions(FILE, FOLDER, null)))) {
+            assertModesAreNeverSeenToChange(root, tree);
+        }
+    }
+
+    /** As on another mount than the destination directory. */
+    @Test
+    void soDoesOneThatIsMadeByItsPath() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeThat(
+                        Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(tree)))
+                .isTrue();
+        Path elsewhere = Files.createTempDirectory(memory, "permissions-test");
+        try (Folder root = folder(new GivePermissions(new Permissions(FILE, FOLDER, null)));
+                Folder folder = way == Way.BY_PATH ? root : root.open(elsewhere.toString())) {
+            assertModesAreNeverSeenToChange(folder, way == Way.BY_PATH ? tree : elsewhere);
+            assertThat(tree.resolve("made0").toFile().exists()).isEqualTo(way == Way.BY_PATH);
+        } finally {
+            for (int i = 0; i < FOLDERS; i++) {
+                Files.deleteIfExists(elsewhere.resolve("made" + i));
+            }
+            Files.delete(elsewhere);
+        }
+    }
+
+    private static void assertModesAreNeverSeenToChange(Folder folder, Path path) throws Exception {
+        ExecutorService onlooker = Executors.newSingleThreadExecutor();
+        try {
+            Future<Set<String>> modes = onlooker.submit(() -> firstModes(path));
+            for (int i = 0; i < FOLDERS; i++) {
+                folder.make("made" + i);
+            }
+            assertThat(modes.get()).containsExactly("rwxr-x---");
+            List<String> names = new ArrayList<>();
+            folder.list(names::add);
+            assertThat(names).hasSize(FOLDERS);
+        } finally {
+            onlooker.shutdownNow();
+        }
+    }
+
+    /** What each folder has when it is first seen. */
+    private static Set<String> firstModes(Path folder) throws IOException {
+        Set<String> modes = new TreeSet<>();
+        for (int i = 0; i < FOLDERS && !Thread.currentThread().isInterrupted(); ) {
+            try {
+                modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made" + i))));
+                i++;
+            } catch (NoSuchFileException notYet) {
+                Thread.onSpinWait();
+            }
+        }
+        return modes;
     }
 
     @Test
@@ -157,7 +224,7 @@ class PermissionsTest {
 
     @Test
     void aGroupThatDoesNotExistIsToldByTheCheckAndForEachFile() throws IOException {
-        with(new Permissions(null, null, "no-such-group"));
+        with(new Permissions(FILE, FOLDER, "no-such-group"));
 
         FileException failure = catchThrowableOfType(FileException.class, () -> copy("in/a.csv"));
         assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
@@ -181,7 +248,7 @@ class PermissionsTest {
                 : new LocalDestination(
                         settings,
                         Clock.systemUTC(),
-                        (realPath, names) -> new PathFolder(realPath, new GivePermissions(permissions)));
+                        (realPath, names) -> new PathFolder(realPath, names, new GivePermissions(permissions)));
     }
 
     private void copy(String name) throws IOException {

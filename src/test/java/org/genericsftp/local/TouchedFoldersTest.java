@@ -174,7 +174,9 @@ class TouchedFoldersTest {
     private LocalDestination destination(boolean durable) {
         var settings = new LocalSettings(tree, durable, 1, LocalSettings.DEFAULT_LEFTOVER_AGE);
         return new LocalDestination(
-                settings, Clock.systemUTC(), (realPath, names) -> watched(new PathFolder(realPath), RelativePath.ROOT));
+                settings,
+                Clock.systemUTC(),
+                (realPath, names) -> watched(new PathFolder(realPath, names), RelativePath.ROOT));
     }
 
     /** A folder that tells when it is forced, and can be made to wait or fail. */
