@@ -55,9 +55,7 @@ public interface FileJob {
     ConnectionReport check(Consumer<StageResult> whenEnded);
 
     /** The names of the layouts that requests may choose from. */
-    default Set<String> layouts() {
-        return Set.of();
-    }
+    Set<String> layouts();
 
     /** Counted, for whoever polls. */
     JobFigures figures();

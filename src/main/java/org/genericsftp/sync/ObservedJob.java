@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
@@ -89,6 +90,11 @@ public final class ObservedJob {
     /** How many checks ended so, whoever asked for them. */
     public long checks(boolean valid) {
         return (valid ? passed : failed).get();
+    }
+
+    /** As {@link FileJob#layouts}. */
+    public Set<String> layouts() {
+        return job.layouts();
     }
 
     /** As {@link FileJob#serverFacts}. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.CheckStage;
@@ -152,6 +153,11 @@ final class FakeJob implements FileJob {
         if (leftoversFailure != null) {
             throw leftoversFailure;
         }
+    }
+
+    @Override
+    public Set<String> layouts() {
+        return Set.of();
     }
 
     @Override

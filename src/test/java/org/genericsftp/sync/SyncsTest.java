@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -72,6 +73,11 @@ class SyncsTest {
 
         @Override
         public void removeLeftovers() {}
+
+        @Override
+        public Set<String> layouts() {
+            return Set.of();
+        }
 
         @Override
         public JobFigures figures() {
