@@ -17,6 +17,7 @@ public final class ConfigurationWarnings {
     static List<String> of(List<ClientConfiguration> clients) {
         List<String> warnings = new ArrayList<>(DestinationOverlaps.warnings(clients));
         for (ClientConfiguration client : clients) {
+            warnings.addAll(LayoutOverlaps.warnings(client));
             client.source().ssh().algorithms().warnings().stream()
                     .map(warning -> client.name() + ": " + warning)
                     .forEach(warnings::add);

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.genericsftp.file.RelativePath;
+import org.genericsftp.plan.Layout;
 import org.genericsftp.share.ShareAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds clients whose copies go to one folder, or to folders that lie in each other: files of the same name would replace
- * each other there without end. Links are resolved; that a share and a local directory are one can't be seen.
+ * each other there without end. What their layouts make of these folders is taken into account, up to the first date. Links are
+ * resolved; that a share and a local directory are one can't be seen.
  */
 final class DestinationOverlaps {
     /** A mount whose server is away answers nothing. */
@@ -37,24 +40,35 @@ final class DestinationOverlaps {
     }
 
     private static void compare(Folder one, Folder other, List<String> warnings) {
-        Relation relation = one.relationTo(other);
-        String how = switch (relation) {
-            case APART -> "";
-            case SAME -> "is the same folder as that of " + other.client();
-            case WITHIN -> "lies in that of " + other.client();
-            case AROUND -> "holds that of " + other.client();
-        };
-        if (relation != Relation.APART) {
-            warnings.add("The destination-directory of " + one.client() + " " + how
-                    + ": files of the same path replace each other there");
+        for (RelativePath ofOne : one.below()) {
+            for (RelativePath ofOther : other.below()) {
+                Relation relation = one.relation(ofOne, other, ofOther);
+                if (relation != Relation.APART) {
+                    warnings.add("The " + part(ofOne, "the ") + "destination-directory of " + one.client() + " "
+                            + relation.text + " " + (ofOther.isRoot() ? "" : "the ") + part(ofOther, "") + "that of "
+                            + other.client()
+                            + ": files of the same path replace each other there");
+                    return;
+                }
+            }
         }
     }
 
+    private static String part(RelativePath below, String article) {
+        return below.isRoot() ? "" : "folder \"" + below + "\" of " + article;
+    }
+
     private enum Relation {
-        APART,
-        SAME,
-        WITHIN,
-        AROUND
+        APART("is apart from"),
+        SAME("is the same folder as"),
+        WITHIN("lies in"),
+        AROUND("holds");
+
+        private final String text;
+
+        Relation(String text) {
+            this.text = text;
+        }
     }
 
     /**
@@ -62,15 +76,21 @@ final class DestinationOverlaps {
      *
      * @param names from the root or the server on
      * @param identity what tells a local folder that is mounted at two places; null where nothing does
+     * @param below the folders in it in which its layouts put copies
      */
     private record Folder(
             String client,
             boolean isLocal,
             List<String> names,
-            @Nullable Object identity) {
+            @Nullable Object identity,
+            List<RelativePath> below) {
         static Folder of(ClientConfiguration client) {
+            List<RelativePath> below = client.job().layouts().all().stream()
+                    .map(Layout::undated)
+                    .distinct()
+                    .toList();
             if (client.destination() instanceof DestinationSettings.Share share) {
-                return new Folder(client.name(), false, namesOf(share.settings().address()), null);
+                return new Folder(client.name(), false, namesOf(share.settings().address()), null, below);
             }
             Path directory = ((DestinationSettings.Local) client.destination())
                     .settings()
@@ -79,22 +99,32 @@ final class DestinationOverlaps {
                     LONGEST_LOOK,
                     () -> {
                         Path path = real(directory);
-                        return new Folder(client.name(), true, namesOf(path), identityOf(path));
+                        return new Folder(client.name(), true, namesOf(path), identityOf(path), below);
                     },
-                    () -> new Folder(client.name(), true, namesOf(directory.toAbsolutePath()), null));
+                    () -> new Folder(client.name(), true, namesOf(directory.toAbsolutePath()), null, below));
         }
 
-        Relation relationTo(Folder other) {
+        /** How a folder in this one lies to one in the other. */
+        Relation relation(RelativePath ofThis, Folder other, RelativePath ofOther) {
             if (isLocal != other.isLocal) {
                 return Relation.APART;
             }
-            if (names.equals(other.names) || (identity != null && identity.equals(other.identity))) {
+            boolean mountedTwice = identity != null && identity.equals(other.identity);
+            List<String> one = namesIn(ofThis);
+            List<String> two = mountedTwice ? namesIn(ofOther) : other.namesIn(ofOther);
+            if (one.equals(two)) {
                 return Relation.SAME;
             }
-            if (beginsWith(names, other.names)) {
+            if (beginsWith(one, two)) {
                 return Relation.WITHIN;
             }
-            return beginsWith(other.names, names) ? Relation.AROUND : Relation.APART;
+            return beginsWith(two, one) ? Relation.AROUND : Relation.APART;
+        }
+
+        private List<String> namesIn(RelativePath folder) {
+            Stream<String> inIt = folder.names().stream();
+            return Stream.concat(names.stream(), isLocal ? inIt : inIt.map(DestinationOverlaps::onServers))
+                    .toList();
         }
 
         private static boolean beginsWith(List<String> path, List<String> beginning) {
@@ -130,11 +160,15 @@ final class DestinationOverlaps {
     }
 
     /** Servers take names that differ in case for one. */
+    private static String onServers(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private static List<String> namesOf(ShareAddress address) {
         List<String> names = new ArrayList<>();
         names.add(address.server() + ":" + address.port());
         names.add(address.share());
         names.addAll(address.folders());
-        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        return names.stream().map(DestinationOverlaps::onServers).toList();
     }
 }

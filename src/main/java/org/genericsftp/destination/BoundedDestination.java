@@ -156,19 +156,16 @@ public final class BoundedDestination implements Destination {
 
         @Override
         public void publish() throws FileException {
-            publish(file::publish);
+            hanging.watch(() -> {
+                file.publish();
+                published = true;
+            });
         }
 
         @Override
-        public void publishUnlessTaken() throws FileException {
-            publish(file::publishUnlessTaken);
-        }
-
-        private void publish(Step step) throws FileException {
-            hanging.watch(() -> {
-                step.run();
-                published = true;
-            });
+        public boolean publishUnlessTaken() throws FileException {
+            hanging.watch(() -> published = file.publishUnlessTaken());
+            return published;
         }
 
         @Override

@@ -31,12 +31,12 @@ public interface PendingFile extends Closeable {
     void publish() throws FileException;
 
     /**
-     * The same, but what stands at the path keeps standing, unless it has the size and the time of this file: it may be the copy
-     * of another one.
+     * The same, but what stands at the path keeps standing: it may be the copy of another file. Returns false, and has published
+     * nothing, where that has the size and the time of this file.
      *
-     * @throws FileException NAME_COLLISION, and as {@link #publish}
+     * @throws FileException NAME_COLLISION where it has another size or time; and as {@link #publish}
      */
-    void publishUnlessTaken() throws FileException;
+    boolean publishUnlessTaken() throws FileException;
 
     /** Removes the temporary file unless it was published. Never throws: what can't be removed is a leftover. */
     @Override

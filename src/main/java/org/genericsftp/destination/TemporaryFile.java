@@ -6,6 +6,7 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being written under a temporary name in the folder that it is meant for. Keeps its size to what is
@@ -76,11 +77,12 @@ public abstract class TemporaryFile implements PendingFile {
     protected abstract byte[] readBack(long from, int length) throws FileException;
 
     /**
-     * Checks what is there, gives it its time, forces it if that is asked for, and puts it in its place.
+     * Checks what is there, gives it its time, forces it if that is asked for, and puts it in its place. Returns false where
+     * another file has that place, which {@link #isTakenBy} one that is like this.
      *
-     * @param others whether in the place of any other file; else of one that {@link #isLike} this only, as {@link #taken} has it
+     * @param others whether in the place of another file
      */
-    protected abstract void replace(boolean others) throws FileException;
+    protected abstract boolean replace(boolean others) throws FileException;
 
     /** Lets go of what was needed to write it, once it is published. */
     protected abstract void letGo();
@@ -114,22 +116,25 @@ public abstract class TemporaryFile implements PendingFile {
     }
 
     @Override
-    public final void publishUnlessTaken() throws FileException {
-        publish(false);
+    public final boolean publishUnlessTaken() throws FileException {
+        return publish(false);
     }
 
-    private void publish(boolean replacingOthers) throws FileException {
+    private boolean publish(boolean replacingOthers) throws FileException {
         require(State.WRITING);
         if (isSizeKnown() && appendedBytes() < expected.sizeBytes()) {
             throw unexpected(Long.toString(appendedBytes()));
         }
         flush();
-        replace(replacingOthers);
+        if (!replace(replacingOthers)) {
+            return false;
+        }
         state = State.PUBLISHED;
         if (site.durable) {
             site.touched.add(path.parent());
         }
         letGo();
+        return true;
     }
 
     @Override
@@ -141,14 +146,17 @@ public abstract class TemporaryFile implements PendingFile {
         release(reservedBytes);
     }
 
-    /** Whether a file that stands at the path has the size and the time of this one. */
-    protected final boolean isLike(FileStamp found) {
-        return found.equals(new FileStamp(appendedBytes(), expected.modified()));
-    }
-
-    /** That another file stands at the path. */
-    protected final FileException taken() {
-        return site.errors.error(
+    /**
+     * Whether another file stands at the path, which must not be replaced.
+     *
+     * @param found null where nothing does
+     * @throws FileException NAME_COLLISION where it has not the size and the time of this one
+     */
+    protected final boolean isTakenBy(@Nullable FileStamp found) throws FileException {
+        if (found == null || found.equals(new FileStamp(appendedBytes(), expected.modified()))) {
+            return found != null;
+        }
+        throw site.errors.error(
                 ErrorCode.NAME_COLLISION,
                 Remedy.NEVER,
                 WRITE,

@@ -119,18 +119,19 @@ final class LocalFile extends TemporaryFile {
     }
 
     @Override
-    protected void replace(boolean others) throws FileException {
+    protected boolean replace(boolean others) throws FileException {
         try (Jail.Entered entered = enter()) {
             Folder folder = entered.folder();
             complete(folder);
             CallWatch.step("renaming it");
             BasicFileAttributes found = folder.look(path.name());
             requireReplaceable(site, path, found);
-            if (!others && found != null && !isLike(stampOf(found))) {
-                throw taken();
+            if (!others && isTakenBy(found == null ? null : stampOf(found))) {
+                return false;
             }
             folder.replace(temporaryName, path.name());
             requirePublished(folder.look(path.name()));
+            return true;
         } catch (IOException e) {
             throw explain(e, 1);
         }

@@ -86,6 +86,19 @@ public record Layout(String folder, ZoneId timeZone, int strip, boolean flat, bo
         return replacesOthers || isOneToOne();
     }
 
+    /**
+     * Whether a copy by one may be replaced by that of another file by the other. Folders that only lie in each other are not
+     * looked at: there that takes a folder of the same name at the source.
+     */
+    public boolean mayReplaceThoseOf(Layout other) {
+        boolean samePlaces = equals(other) || (isOneToOne() && other.isOneToOne());
+        return !samePlaces && (replaces() || other.replaces()) && sample().equals(other.sample());
+    }
+
+    private String sample() {
+        return filled(folder, DateText.SAMPLE.toInstant(), TimeZones.UTC);
+    }
+
     /** The folders of the destination in which copies of what is selected can be. */
     public Predicate<RelativePath> foldersOf(Selection selection) {
         if (equals(PLAIN)) {
@@ -96,7 +109,7 @@ public record Layout(String folder, ZoneId timeZone, int strip, boolean flat, bo
     }
 
     /** The folder in which all copies lie, as far as it is the same for all. */
-    private RelativePath undated() {
+    public RelativePath undated() {
         int date = folder.indexOf("${");
         int end = date < 0 ? folder.length() : Math.max(0, folder.lastIndexOf('/', date));
         return new RelativePath(folder.substring(0, end));

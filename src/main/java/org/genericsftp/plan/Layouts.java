@@ -1,9 +1,11 @@
 package org.genericsftp.plan;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,11 @@ public record Layouts(Layout own, Map<String, Layout> named) {
 
     public Layouts {
         named = Collections.unmodifiableMap(new TreeMap<>(named));
+    }
+
+    /** The client's own first. */
+    public List<Layout> all() {
+        return Stream.concat(Stream.of(own), named.values().stream()).toList();
     }
 
     /** What requests may choose from, in alphabetical order. */

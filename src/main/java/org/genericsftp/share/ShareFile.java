@@ -9,7 +9,6 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.jspecify.annotations.Nullable;
 
 /** A file that is being written to the share, all of it over one link. */
 final class ShareFile extends TemporaryFile {
@@ -111,13 +110,13 @@ final class ShareFile extends TemporaryFile {
     }
 
     @Override
-    protected void replace(boolean others) throws FileException {
+    protected boolean replace(boolean others) throws FileException {
         try {
             Publication publication = new Publication(site, path, link, file);
             publication.complete(expected.modified(), writes.bytes());
             if (!publication.renamed(false)) {
-                if (!others) {
-                    requireAlike(site.tree.look(WRITE, path));
+                if (!others && isTaken()) {
+                    return false;
                 }
                 publication.replace();
             }
@@ -128,13 +127,14 @@ final class ShareFile extends TemporaryFile {
             throw site.errors.error(ErrorCode.CANCELLED, Remedy.LATER, WRITE, path, "it was interrupted");
         }
         site.lookup.changed(path);
+        return true;
     }
 
-    private void requireAlike(@Nullable Entry found) throws FileException {
+    private boolean isTaken() throws FileException {
+        site.lookup.changed(path);
+        Entry found = site.tree.look(WRITE, path);
         site.tree.requireReplaceable(WRITE, path, found);
-        if (found != null && !isLike(found.stamp())) {
-            throw taken();
-        }
+        return isTakenBy(found == null ? null : found.stamp());
     }
 
     private FileException shortWrite(long missingBytes) {

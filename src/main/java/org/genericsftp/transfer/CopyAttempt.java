@@ -23,9 +23,11 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     private final PathTurn turn;
     private final RemoteFile file;
     private final PartialCopy copy;
-    private final Contents.@Nullable Taken taken;
+    private final Contents.@Nullable Taken contents;
     private Standing standing = Standing.NOT_BEGUN;
     private boolean grown;
+    /** Another copy has come to its place, which is like this and must not be replaced. */
+    private boolean taken;
 
     /** How this copy stands among those to the same path. */
     private enum Standing {
@@ -44,7 +46,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         this.file = file;
         this.copy = copy;
         // What is gone on with is too large anyway.
-        taken = copy.bytes() == 0 ? job.contents().take(file) : null;
+        contents = copy.bytes() == 0 ? job.contents().take(file) : null;
     }
 
     @Override
@@ -65,8 +67,8 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     @Override
     public void next(ByteBuffer inOrder) throws FileException {
         job.cancellation().check();
-        if (taken != null) {
-            taken.add(inOrder);
+        if (contents != null) {
+            contents.add(inOrder);
         }
         copy.next(inOrder);
     }
@@ -131,16 +133,22 @@ final class CopyAttempt implements FileSink, Comparison.Result {
         if (!succeeds(this::putInItsPlace)) {
             return;
         }
+        if (taken) {
+            copy.close();
+            Contents.drop(contents);
+            owner.startAfterAnother();
+            return;
+        }
         FileOutcome copied = FileOutcome.copied(copy.copied(), job.rules().digest() == null ? null : copy.digest());
         FileOutcome told = (grown ? copied.ofGrowingFile() : copied).verifiedBy(by);
-        owner.end(taken == null ? told : told.with(taken.end()));
+        owner.end(contents == null ? told : told.with(contents.end()));
     }
 
     private void putInItsPlace() throws FileException {
         if (job.rules().placement().replaces()) {
             copy.publish();
         } else {
-            copy.publishUnlessTaken();
+            taken = !copy.publishUnlessTaken();
         }
     }
 
@@ -157,7 +165,7 @@ final class CopyAttempt implements FileSink, Comparison.Result {
     }
 
     private void goOnAfter(FileException why) {
-        Contents.drop(taken);
+        Contents.drop(contents);
         switch (standing) {
             case OVERTAKEN -> owner.waitForTurn();
             case OVERTAKEN_BEFORE -> owner.startAfterAnother();

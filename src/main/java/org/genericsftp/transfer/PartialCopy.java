@@ -203,8 +203,8 @@ final class PartialCopy implements Closeable {
     }
 
     /** As {@link PendingFile#publishUnlessTaken}. */
-    void publishUnlessTaken() throws FileException {
-        pending().publishUnlessTaken();
+    boolean publishUnlessTaken() throws FileException {
+        return pending().publishUnlessTaken();
     }
 
     /** As {@link PendingFile#publish}. */

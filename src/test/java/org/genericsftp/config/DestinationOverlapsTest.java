@@ -57,6 +57,51 @@ class DestinationOverlapsTest {
         assertThat(warnings(one, other)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data | { folder: a } | data | { folder: b }",
+                "data | { folder: 'a/${date:yyyy}' } | data | { folder: 'ab/${date:yyyy}' }",
+                "data | { folder: a } | data/b | {}",
+                "smb://files/telemetry | { folder: a } | smb://files/telemetry | { folder: b }"
+            })
+    void layoutsPutThemApart(String one, String layout, String other, String otherLayout) throws Exception {
+        layOut();
+
+        assertThat(warnings(one, other)).hasSize(1);
+        assertThat(warnings(one, layout, other, otherLayout)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data | { folder: a } | data/a | {} | The folder \"a\" of the destination-directory of plant-a is the same folder as that of plant-b:",
+                "data | { folder: a/b } | data | { folder: a } | The folder \"a/b\" of the destination-directory of plant-a lies in the folder \"a\" of that of plant-b:",
+                "data | { folder: '${date:yyyy}' } | data | { folder: a } | The destination-directory of plant-a holds the folder \"a\" of that of plant-b:",
+                "smb://files/t | { folder: A } | smb://files/t/a | {} | The folder \"A\" of the destination-directory of plant-a is the same folder as that of"
+            })
+    void orTogether(String one, String layout, String other, String otherLayout, String warning) throws Exception {
+        layOut();
+
+        assertThat(warnings(one, layout, other, otherLayout))
+                .singleElement()
+                .asString()
+                .startsWith(warning);
+    }
+
+    @Test
+    void layoutsOfRequestsCountToo() throws Exception {
+        layOut();
+
+        String layouts = "{ folder: a }\n      layouts: { b: { folder: b } }";
+        assertThat(warnings("data", layouts, "data", "{ folder: b }"))
+                .singleElement()
+                .asString()
+                .startsWith("The folder \"b\" of");
+    }
+
     private void layOut() throws IOException {
         Files.createDirectories(folder.resolve("data/a"));
         Files.createDirectories(folder.resolve("data/ab"));
@@ -65,7 +110,14 @@ class DestinationOverlapsTest {
     }
 
     private List<String> warnings(String one, String other) throws ConfigurationException {
-        String yaml = "sftp-clients:\n" + client("plant-a", one) + client("plant-b", other);
+        return warnings(one, "{}", other, "{}");
+    }
+
+    private List<String> warnings(String one, String layout, String other, String otherLayout)
+            throws ConfigurationException {
+        String yaml = "sftp-clients:\n"
+                + client("plant-a", one) + "      layout: " + layout + "\n"
+                + client("plant-b", other) + "      layout: " + otherLayout + "\n";
         return DestinationOverlaps.warnings(
                 new ConfigurationFiles(folder).read(yaml).clients());
     }

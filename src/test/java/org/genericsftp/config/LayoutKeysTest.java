@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.genericsftp.filter.TimeZones;
 import org.genericsftp.plan.Layout;
@@ -66,6 +67,39 @@ class LayoutKeysTest {
                 .singleElement()
                 .asString()
                 .contains("sftp-clients.plant-a." + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | { flat: { flat: true } } | its own layout and the layout flat",
+                "{ folder: 'in/${date:yyyy}' } | { one: { folder: 'in/${date:yyyy}', strip: 1 } } | its own layout and the layout one",
+                "{} | { a: { folder: x, flat: true }, b: { folder: x, flat: true, replace: true } } | the layout a and the layout b"
+            })
+    void layoutsThatMayReplaceEachOthersCopiesAreWarnedOf(String own, String named, String warning) throws Exception {
+        assertThat(warnings(own, named))
+                .containsExactly("plant-a: " + warning
+                        + " put copies in the same folder, where that of one file may replace that of another;"
+                        + " give each a folder of its own");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | { inbox: { folder: inbox, flat: true } }",
+                "{} | { by-day: { folder: '${date:yyyy/MM/dd}' }, the-same: {} }",
+                "{ flat: true } | { one: { strip: 1 }, flat: { flat: true } }",
+                "{ flat: true, replace: true } | { flat: { flat: true, replace: true } }"
+            })
+    void thoseThatCanNotAreNot(String own, String named) throws Exception {
+        assertThat(warnings(own, named)).isEmpty();
+    }
+
+    private List<String> warnings(String own, String named) throws ConfigurationException {
+        String yaml = ConfigurationFiles.MINIMAL + "    layout: " + own + "\n    layouts: " + named + "\n";
+        return ConfigurationWarnings.of(files.read(yaml).clients());
     }
 
     private Layouts layouts(String lines) throws ConfigurationException {

@@ -3,6 +3,7 @@ package org.genericsftp.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.Placement;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
@@ -112,6 +114,56 @@ class VerifiedCopyTest {
 
     private FileOutcome copy(Verification verification) throws FileException {
         return run(new CopyRules(null, verification, false, null), Copying::copy);
+    }
+
+    /** Another worker puts the copy of another file at its place while it is fetched; that must not be replaced. */
+    private FileOutcome copyWhileAnotherComes(byte[] another, Verification verification) throws FileException {
+        var placement = new Placement() {
+            @Override
+            public RemoteFile place(RemoteFile file) {
+                return file;
+            }
+
+            @Override
+            public boolean isOneToOne() {
+                return false;
+            }
+
+            @Override
+            public boolean replaces() {
+                return false;
+            }
+        };
+        lane.breaksAt(2_000_000, ScriptedLane.lost(), () -> {
+            try {
+                there(another);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return run(new CopyRules(null, verification, false, null, placement), Copying::copy);
+    }
+
+    @Test
+    void isUnchangedWhereOneOfTheSameSizeAndTimeHasComeMeanwhile() throws IOException {
+        FileOutcome outcome = copyWhileAnotherComes(other, Verification.NONE);
+
+        assertThat(outcome.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(copies.resolve("big.bin")).hasBinaryContent(other);
+        assertThat(namesThere()).containsExactly("big.bin");
+    }
+
+    @Test
+    void isComparedWithOneThatHasComeMeanwhile() throws IOException {
+        lane.digesting((bytes, prefix) -> digest(bytes));
+
+        assertThat(copyWhileAnotherComes(other, Verification.SERVER).error().code())
+                .isEqualTo(ErrorCode.NAME_COLLISION);
+        assertThat(copies.resolve("big.bin")).hasBinaryContent(other);
+        assertThat(namesThere()).containsExactly("big.bin");
+        Files.delete(copies.resolve("big.bin"));
+        assertThat(copyWhileAnotherComes(content, Verification.SERVER).verified())
+                .isEqualTo(Verified.CHECK_FILE);
     }
 
     private FileOutcome leave(Verification verification) throws FileException {
