@@ -1,5 +1,6 @@
 package org.genericsftp.sftp;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -25,12 +26,16 @@ final class FetchScheduler implements Supply {
     private static final int FEW_FILES = 16;
     private static final long FEW_BYTES = 4 * 1024 * 1024;
 
+    /** Where there was another job so recently, there may soon be one again. */
+    private static final long RECENTLY_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final ReadBuffers buffers;
     private final InFlightWindow window = new InFlightWindow();
     private final Deque<LaneQueue> turns = new ArrayDeque<>();
     /** Listings that wait for a handle, or for another suspect. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
 
+    private long sharedAtNanos = System.nanoTime() - RECENTLY_NANOS;
     private long workDone;
     private long filesRead;
     private volatile boolean retired;
@@ -60,12 +65,24 @@ final class FetchScheduler implements Supply {
     LaneQueue join(Multiplexer multiplexer, StatusErrors errors, Backlog backlog) {
         LaneQueue queue = new LaneQueue(this, multiplexer, errors, backlog);
         turns.add(queue);
+        noteWhetherShared();
         multiplexer.wake();
         return queue;
     }
 
     void leave(LaneQueue lane) {
+        noteWhetherShared();
         turns.remove(lane);
+    }
+
+    private void noteWhetherShared() {
+        if (turns.size() > 1) {
+            sharedAtNanos = System.nanoTime();
+        }
+    }
+
+    private boolean isAlone() {
+        return turns.size() < 2 && System.nanoTime() - sharedAtNanos > RECENTLY_NANOS;
     }
 
     @Override
@@ -171,7 +188,7 @@ final class FetchScheduler implements Supply {
 
     /** A READ for so many bytes was answered. */
     void answered(int bytes, long latencyNanos) {
-        window.answered(bytes, latencyNanos);
+        window.answered(bytes, latencyNanos, isAlone());
         workDone += bytes + LaneQueue.REQUEST_COST;
     }
 

@@ -10,7 +10,12 @@ import java.time.Duration;
 final class InFlightWindow {
     static final long SMALLEST = 1024 * 1024;
     static final long LARGEST = 64 * 1024 * 1024;
-    static final Duration TOLERATED_DELAY = Duration.ofMillis(100);
+
+    /** How much longer than the fastest an answer may take, where nobody else waits behind it. */
+    static final Duration TOLERATED_ALONE = Duration.ofMillis(100);
+
+    /** The same where other jobs do, for each of whose steps it takes so much longer. */
+    static final Duration TOLERATED_BESIDE_OTHERS = Duration.ofMillis(10);
 
     private long limitBytes = 2 * SMALLEST;
     private long inFlightBytes;
@@ -24,16 +29,25 @@ final class InFlightWindow {
         inFlightBytes += bytes;
     }
 
-    /** A READ has been answered, with data or not; it had been admitted for so many bytes. */
-    void answered(int bytes, long latencyNanos) {
+    /**
+     * A READ has been answered, with data or not; it had been admitted for so many bytes.
+     *
+     * @param alone whether only one job uses the session, and has for a while
+     */
+    void answered(int bytes, long latencyNanos, boolean alone) {
         boolean full = inFlightBytes > limitBytes / 2;
         inFlightBytes -= bytes;
         fastestNanos = Math.min(fastestNanos, latencyNanos);
-        if (latencyNanos - fastestNanos > TOLERATED_DELAY.toNanos()) {
+        if (latencyNanos - fastestNanos > tolerated(alone)) {
             limitBytes = Math.max(SMALLEST, limitBytes - bytes / 2);
         } else if (full) {
             limitBytes = Math.min(LARGEST, limitBytes + bytes);
         }
+    }
+
+    /** Where the way is long, answers differ by more, and less of their time is the server's. */
+    private long tolerated(boolean alone) {
+        return alone ? TOLERATED_ALONE.toNanos() : TOLERATED_BESIDE_OTHERS.toNanos() + fastestNanos / 4;
     }
 
     /** A READ will never be answered. */

@@ -11,13 +11,17 @@ class InFlightWindowTest {
 
     /** Fills the window, and lets all of it be answered after so long. */
     private void roundTrip(long millis) {
+        roundTrip(millis, true);
+    }
+
+    private void roundTrip(long millis, boolean alone) {
         int reads = 0;
         while (window.admits(READ)) {
             window.asked(READ);
             reads++;
         }
         for (int i = 0; i < reads; i++) {
-            window.answered(READ, TimeUnit.MILLISECONDS.toNanos(millis));
+            window.answered(READ, TimeUnit.MILLISECONDS.toNanos(millis), alone);
         }
     }
 
@@ -51,6 +55,31 @@ class InFlightWindowTest {
     }
 
     @Test
+    void keepsTheLineShortWhereOtherJobsWaitBehindIt() {
+        roundTrip(1);
+        for (int i = 0; i < 1000; i++) {
+            roundTrip(50);
+        }
+        assertThat(window.limitBytes()).isEqualTo(InFlightWindow.LARGEST);
+
+        for (int i = 0; i < 1000; i++) {
+            roundTrip(50, false);
+        }
+
+        assertThat(window.limitBytes()).isEqualTo(InFlightWindow.SMALLEST);
+    }
+
+    @Test
+    void doesNotTakeALongWayForALongLine() {
+        roundTrip(100, false);
+        for (int i = 0; i < 1000; i++) {
+            roundTrip(130, false);
+        }
+
+        assertThat(window.limitBytes()).isEqualTo(InFlightWindow.LARGEST);
+    }
+
+    @Test
     void admitsOneReadHoweverLong() {
         assertThat(window.admits(Integer.MAX_VALUE)).isTrue();
     }
@@ -59,7 +88,7 @@ class InFlightWindowTest {
     void countsWhatIsInFlight() {
         window.asked(READ);
         window.asked(READ);
-        window.answered(READ, 1);
+        window.answered(READ, 1, true);
 
         assertThat(window.inFlightBytes()).isEqualTo(READ);
     }
