@@ -40,6 +40,11 @@ public record ClientConfiguration(
         return new ClientConfiguration(name, other, destination, job, sync, service, paused);
     }
 
+    /** The same, syncing otherwise. */
+    public ClientConfiguration withSync(SyncSettings other) {
+        return new ClientConfiguration(name, source, destination, job, other, service, paused);
+    }
+
     /** The same, paused or not. */
     public ClientConfiguration withPaused(boolean value) {
         return new ClientConfiguration(name, source, destination, job, sync, service, value);

@@ -128,7 +128,7 @@ final class ClientKeys {
             "quiet-hours",
             new ValueType<>(QuietHours.EXPECTATION, true, QuietHours::parse, QuietHours::toString),
             "When the server is left alone: no request and no sync begins, what runs has `change-grace` to finish, and what is"
-                    + " asked for waits in the queue; over midnight where the end is not later than the begin, and then of the"
+                    + " asked for waits in the queue; over midnight where the end is earlier than the begin, and then of the"
                     + " day on which it begins");
 
     static final Key<Void> SYNC_FILTER = COPIES.section(

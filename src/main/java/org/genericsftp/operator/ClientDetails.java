@@ -1,7 +1,6 @@
 package org.genericsftp.operator;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param authentication {@value #CREDENTIALS} or {@value #KEY_PAIR}
  * @param automaticSync how often; null where it is not by an interval
  * @param syncCalendar when; null where it is not by the calendar
- * @param quietUntil when the quiet hours end, in which it is paused, too; null outside of them
  * @param origin the file that it stands in
  * @param editable whether {@link ClientEditing} may change it
  * @param settings what the file says, by key; the values of secrets are null
@@ -29,7 +27,6 @@ public record ClientDetails(
         @Nullable Duration automaticSync,
         @Nullable String syncCalendar,
         boolean paused,
-        @Nullable Instant quietUntil,
         String origin,
         boolean editable,
         Map<String, @Nullable String> settings) {

@@ -72,9 +72,9 @@ final class ClientViews {
                 service == null ? null : service.connection().status();
         line.put("name", details.name());
         line.put("state", state(client, record, active));
-        line.put("status", connection == null ? whyPaused(details) : connection.status());
+        line.put("status", connection == null ? whyPaused(client) : connection.status());
         line.put("since", connection == null ? null : Json.text(connection.since()));
-        line.put("quietUntil", details.quietUntil() == null ? null : Json.text(details.quietUntil()));
+        line.put("quietUntil", Json.text(client.quietUntil()));
         line.put("host", details.host());
         line.put("port", details.port());
         line.put("username", details.username());
@@ -92,8 +92,8 @@ final class ClientViews {
         workers(client, record, now).forEach(line.putArray("workers")::add);
     }
 
-    private static String whyPaused(ClientDetails details) {
-        return details.quietUntil() == null ? "Paused" : "Quiet hours";
+    private static String whyPaused(ShownClient client) {
+        return client.quietUntil() == null ? "Paused" : "Quiet hours";
     }
 
     private static String state(ShownClient client, ClientRecord record, int active) {

@@ -45,9 +45,11 @@ final class InFlightWindow {
         }
     }
 
-    /** Where the way is long, answers differ by more, and less of their time is the server's. */
+    /** Where the way is long anyway, answers differ by more, and the line is the smaller part of what a step takes. */
     private long tolerated(boolean alone) {
-        return alone ? TOLERATED_ALONE.toNanos() : TOLERATED_BESIDE_OTHERS.toNanos() + fastestNanos / 4;
+        return alone
+                ? TOLERATED_ALONE.toNanos()
+                : Math.min(TOLERATED_ALONE.toNanos(), TOLERATED_BESIDE_OTHERS.toNanos() + fastestNanos);
     }
 
     /** A READ will never be answered. */

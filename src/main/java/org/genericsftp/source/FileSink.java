@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 
-/** Takes one file's bytes. Its methods are called one after the other, on the lane's executor. */
+/** Takes one file's bytes. Its methods are called one after the other; those behind {@link #begun} on the lane's executor. */
 public interface FileSink {
     /**
      * Asked before all else, when the file's turn to be read comes, and before anything is asked of the source: whether it is still

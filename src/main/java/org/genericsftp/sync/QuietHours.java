@@ -4,9 +4,11 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days on which it begins
  * @param from the first moment
- * @param to the first moment after it; on the next day where that is not later than {@code from}
+ * @param to the first moment after it; on the next day where that is earlier than {@code from}
  */
 public record QuietHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
     public static final String EXPECTATION =
@@ -94,10 +96,21 @@ public record QuietHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
     /** When those in which the moment lies end. */
     public Instant endAfter(Instant moment) {
         LocalDate date = moment.atZone(zone).toLocalDate();
-        Instant end = date.atTime(to).atZone(zone).toInstant();
-        return end.isAfter(moment)
-                ? end
-                : date.plusDays(1).atTime(to).atZone(zone).toInstant();
+        Instant end = endOn(date, moment);
+        return end.isAfter(moment) ? end : endOn(date.plusDays(1), moment);
+    }
+
+    /** Of an end that clocks leave out, when they are set; of one that comes twice, that which is yet to come. */
+    private Instant endOn(LocalDate date, Instant moment) {
+        LocalDateTime end = date.atTime(to);
+        ZoneOffsetTransition change = zone.getRules().getTransition(end);
+        if (change != null && change.isGap()) {
+            return change.getInstant();
+        }
+        ZonedDateTime first = end.atZone(zone);
+        return first.toInstant().isAfter(moment)
+                ? first.toInstant()
+                : first.withLaterOffsetAtOverlap().toInstant();
     }
 
     @Override

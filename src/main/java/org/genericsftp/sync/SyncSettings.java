@@ -26,17 +26,22 @@ public record SyncSettings(
         this(client, interval, null, false, null, selection);
     }
 
-    /** When the first automatic sync after the instant is due; null for never. */
+    /** When the first automatic sync after the instant is due, which is put off to the end of quiet hours; null for never. */
     public @Nullable Instant nextAfter(Instant instant) {
         Schedule schedule = Schedule.of(this);
         if (schedule == null) {
             return null;
         }
         Instant next = schedule.nextAfter(instant);
-        while (quietHours != null && quietHours.holdAt(next)) {
-            next = schedule.nextAfter(quietHours.endAfter(next).minusMillis(1));
-        }
-        return next;
+        Instant quietUntil = quietUntil(next);
+        return quietUntil == null ? next : quietUntil;
+    }
+
+    /** The same for a worker that begins again as quiet hours end: it has a sync at once if one was left out in them. */
+    public SyncSettings afterQuietHours(Instant begin, Instant end) {
+        Schedule schedule = Schedule.of(this);
+        boolean leftOut = schedule != null && !schedule.nextAfter(begin).isAfter(end);
+        return new SyncSettings(client, interval, calendar, leftOut, quietHours, selection);
     }
 
     /** When the quiet hours end in which the instant lies; null where it lies in none. */

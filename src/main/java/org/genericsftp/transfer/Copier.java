@@ -23,7 +23,7 @@ public final class Copier implements Closeable {
 
     private final Destination destination;
     private final RetryPolicy policy;
-    private final Outage outage = new Outage();
+    private final Outages outages = new Outages();
     private final LongAdder retried = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final PathLocks paths = new PathLocks();
@@ -86,7 +86,8 @@ public final class Copier implements Closeable {
      * @param queued how long the job was waited for until it began
      */
     public RetryLoop retryLoop(Cancellation cancellation, Duration queued) {
-        return new RetryLoop(new Failures(policy, retried::increment, outage, queued), cancellation);
+        return new RetryLoop(
+                new Failures(policy, retried::increment, outages, queued, System.nanoTime()), cancellation);
     }
 
     Failures newFailures() {

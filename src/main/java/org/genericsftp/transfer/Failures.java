@@ -11,7 +11,8 @@ final class Failures {
 
     private final RetryPolicy policy;
     private final Runnable triesAgain;
-    private final Outage outage;
+    private final Outages outages;
+    private final long begunNanos;
     private Duration queued;
     private int failures;
     private int freshStarts;
@@ -20,18 +21,20 @@ final class Failures {
 
     /** @param triesAgain run when a failure is not the end */
     Failures(RetryPolicy policy, Runnable triesAgain) {
-        this(policy, triesAgain, new Outage(), Duration.ZERO);
+        this(policy, triesAgain, new Outages(), Duration.ZERO, 0);
     }
 
     /**
-     * @param outage what is known of one, also by others
-     * @param queued how long what is tried has waited for its first attempt: as long as an outage lasts, that counts as failing
+     * @param outages what is known of them, also by others
+     * @param queued how long what is tried has waited until it began: as far as an outage has lasted then, that counts as failing
+     * @param begunNanos when it began
      */
-    Failures(RetryPolicy policy, Runnable triesAgain, Outage outage, Duration queued) {
+    Failures(RetryPolicy policy, Runnable triesAgain, Outages outages, Duration queued, long begunNanos) {
         this.policy = policy;
         this.triesAgain = triesAgain;
-        this.outage = outage;
+        this.outages = outages;
         this.queued = queued;
+        this.begunNanos = begunNanos;
     }
 
     /** Counts a failure. Returns how long to wait before the next attempt; empty to give up. */
@@ -42,9 +45,9 @@ final class Failures {
             freshStarts++;
             failures = 0;
         }
-        Duration known = RetryPolicy.tellsOfOutage(why) ? outage.lasting(nowNanos) : Duration.ZERO;
+        Duration waited = waitedForItsEnd(why, nowNanos);
         if (failures == 0) {
-            sinceNanos = nowNanos - (queued.compareTo(known) < 0 ? queued : known).toNanos();
+            sinceNanos = nowNanos - waited.toNanos();
             queued = Duration.ZERO;
         }
         failures++;
@@ -58,11 +61,20 @@ final class Failures {
     void madeProgress() {
         failures = 0;
         freshStarts = 0;
-        outage.ended();
     }
 
     /** What was tried has succeeded. */
     void ended() {
-        outage.ended();
+        outages.jobEnded();
+    }
+
+    /** For how long, before it began, it waited in the outage that shows itself now. */
+    private Duration waitedForItsEnd(FileException why, long nowNanos) {
+        if (!RetryPolicy.tellsOfOutage(why)) {
+            return Duration.ZERO;
+        }
+        Duration before = outages.lasting(why, nowNanos).minusNanos(nowNanos - begunNanos);
+        Duration waited = before.compareTo(queued) < 0 ? before : queued;
+        return waited.isNegative() ? Duration.ZERO : waited;
     }
 }

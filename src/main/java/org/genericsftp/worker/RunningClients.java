@@ -2,6 +2,7 @@ package org.genericsftp.worker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,11 +46,15 @@ public final class RunningClients {
     /**
      * One of them.
      *
+     * @param quietUntil when the quiet hours end for which it is paused; null where there are none, or an operator has paused it
      * @param client null while it is paused: then there is only what tells that
      * @param ending those before it that still finish what runs, the oldest first
      */
     public record Member(
-            ClientConfiguration settings, @Nullable RunningClient client, List<RunningClient> ending) {
+            ClientConfiguration settings,
+            @Nullable Instant quietUntil,
+            @Nullable RunningClient client,
+            List<RunningClient> ending) {
         public Member {
             ending = List.copyOf(ending);
         }
@@ -58,11 +63,13 @@ public final class RunningClients {
     /**
      * @param configured as it was asked for
      * @param settings as it runs: paused in quiet hours, too
+     * @param quietSince when it began to keep quiet hours; null where it does not
      * @param threads null where none are to be started any more
      */
     private record Slot(
             ClientConfiguration configured,
             ClientConfiguration settings,
+            @Nullable Instant quietSince,
             @Nullable ClientThreads threads) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningClients.class);
@@ -101,7 +108,7 @@ public final class RunningClients {
             } else {
                 (old == null ? added : changed).add(settings.name());
                 retire(old);
-                slots.put(settings.name(), started(settings));
+                slots.put(settings.name(), started(settings, null));
             }
         }
         before.values().forEach(this::retire);
@@ -114,14 +121,19 @@ public final class RunningClients {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same in quiet hours, in which it is as if it were paused. */
-    private ClientConfiguration atThisHour(ClientConfiguration configured) {
-        return configured.sync().quietUntil(clock.instant()) == null ? configured : configured.withPaused(true);
-    }
-
-    private Slot started(ClientConfiguration configured) {
-        ClientConfiguration settings = atThisHour(configured);
-        return new Slot(configured, settings, start(settings));
+    /** @param before what it takes the place of; null for nothing that keeps quiet hours */
+    private Slot started(ClientConfiguration configured, @Nullable Slot before) {
+        Instant now = clock.instant();
+        Instant until = configured.sync().quietUntil(now);
+        Instant since = before == null ? null : before.quietSince();
+        ClientConfiguration settings = configured;
+        if (until != null) {
+            LOG.info("{} keeps quiet hours until {}", configured.name(), until);
+            settings = configured.withPaused(true);
+        } else if (since != null) {
+            settings = configured.withSync(configured.sync().afterQuietHours(since, now));
+        }
+        return new Slot(configured, settings, until == null ? null : now, start(settings));
     }
 
     private @Nullable ClientThreads start(ClientConfiguration settings) {
@@ -155,16 +167,23 @@ public final class RunningClients {
     /** Has clients take no more requests as their quiet hours begin, and take them again as those end. To be called often. */
     synchronized void keepQuietHours() {
         for (Map.Entry<String, Slot> entry : slots.entrySet()) {
-            become(entry.getKey(), entry.getValue(), entry.getValue().configured());
+            Slot slot = entry.getValue();
+            try {
+                become(entry.getKey(), slot, slot.configured());
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} can't keep its quiet hours", entry.getKey(), e);
+            }
         }
     }
 
     private void become(String name, Slot slot, ClientConfiguration configured) {
-        if (atThisHour(configured).paused() == slot.settings().paused()) {
-            slots.put(name, new Slot(configured, slot.settings(), slot.threads()));
+        boolean quiet = configured.sync().quietUntil(clock.instant()) != null;
+        if (slot.settings().paused() == (configured.paused() || quiet)) {
+            Instant since = quiet && slot.quietSince() == null ? clock.instant() : slot.quietSince();
+            slots.put(name, new Slot(configured, slot.settings(), quiet ? since : null, slot.threads()));
         } else {
+            slots.put(name, started(configured, slot));
             retire(slot);
-            slots.put(name, started(configured));
         }
     }
 
@@ -184,7 +203,9 @@ public final class RunningClients {
                 .toList();
         ClientThreads threads = slot.threads();
         RunningClient client = threads == null || slot.settings().paused() ? null : threads.client();
-        return new Member(slot.settings(), client, before);
+        ClientConfiguration configured = slot.configured();
+        Instant quietUntil = configured.paused() ? null : configured.sync().quietUntil(clock.instant());
+        return new Member(slot.settings(), quietUntil, client, before);
     }
 
     /** Runs this when not one of the clients could be started, also if that is so already. It must not block. */

@@ -1,7 +1,6 @@
 package org.genericsftp.worker;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -72,7 +71,8 @@ public final class ShownClients implements ClientDirectory {
                 .map(RunningClient::service)
                 .filter(Objects::nonNull)
                 .toList();
-        return new ShownClient(details(member.settings()), client == null ? null : client.service(), ending);
+        return new ShownClient(
+                details(member.settings()), member.quietUntil(), client == null ? null : client.service(), ending);
     }
 
     @SuppressWarnings("ReferenceEquality") // A state is another one each time that it is made.
@@ -105,7 +105,6 @@ public final class ShownClients implements ClientDirectory {
                         .map(SyncCalendar::toString)
                         .orElse(null),
                 client.paused(),
-                client.sync().quietUntil(Instant.now()),
                 file.toString(),
                 editing && editor.isEditable(client.name(), file),
                 settings.map(ClientSettings::given).orElse(Map.of()));

@@ -71,11 +71,10 @@ final class ClientsInMemory implements ClientDirectory, AfterEachCallback {
                 Duration.ofMinutes(15),
                 null,
                 paused,
-                null,
                 "worker.yaml",
                 false,
                 Map.of());
-        shown.add(new ShownClient(details, service, ending));
+        shown.add(new ShownClient(details, null, service, ending));
     }
 
     void hide(String name) {

@@ -73,7 +73,7 @@ class InFlightWindowTest {
     void doesNotTakeALongWayForALongLine() {
         roundTrip(100, false);
         for (int i = 0; i < 1000; i++) {
-            roundTrip(130, false);
+            roundTrip(190, false);
         }
 
         assertThat(window.limitBytes()).isEqualTo(InFlightWindow.LARGEST);

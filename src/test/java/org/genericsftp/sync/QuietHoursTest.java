@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.genericsftp.request.FileRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,30 +72,57 @@ class QuietHoursTest {
     /** In Brussels 02:00 to 03:00 is left out on the 28th of March 2027, and comes twice on the 31st of October. */
     @ParameterizedTest
     @CsvSource({
-        "01:00-02:30 Europe/Brussels, 2027-03-28T00:30:00Z, 2027-03-28T01:30:00Z, 2027-03-28T01:00:00Z",
-        "01:00-05:00 Europe/Brussels, 2027-03-28T00:30:00Z, 2027-03-28T03:00:00Z, 2027-03-28T03:00:00Z",
-        "01:00-05:00 Europe/Brussels, 2027-10-31T00:30:00Z, 2027-10-31T04:00:00Z, 2027-10-31T04:00:00Z"
+        "01:00-02:30 Europe/Brussels, 2027-03-28T00:30:00Z, 2027-03-28T01:00:00Z",
+        "01:00-05:00 Europe/Brussels, 2027-03-28T00:30:00Z, 2027-03-28T03:00:00Z",
+        "01:00-05:00 Europe/Brussels, 2027-10-31T00:30:00Z, 2027-10-31T04:00:00Z",
+        "22:00-02:30 Europe/Brussels, 2027-10-30T23:15:00Z, 2027-10-31T00:30:00Z",
+        "22:00-02:30 Europe/Brussels, 2027-10-31T01:15:00Z, 2027-10-31T01:30:00Z"
     })
-    void countWhatTheClocksShowWhenTheyAreSet(String text, Instant within, Instant end, Instant firstAfter) {
+    void countWhatTheClocksShowWhenTheyAreSet(String text, Instant within, Instant end) {
         QuietHours hours = hours(text);
 
         assertThat(hours.holdAt(within)).isTrue();
         assertThat(hours.endAfter(within)).isEqualTo(end);
-        assertThat(hours.holdAt(firstAfter)).isFalse();
-        assertThat(hours.holdAt(firstAfter.minusMillis(1))).isTrue();
+        assertThat(hours.holdAt(end)).isFalse();
+        assertThat(hours.holdAt(end.minusMillis(1))).isTrue();
+    }
+
+    private static SyncSettings syncing(@Nullable Duration interval, @Nullable String calendar) {
+        return new SyncSettings(
+                "plant-a",
+                interval,
+                calendar == null ? null : SyncCalendar.parse(calendar).orElseThrow(),
+                true,
+                hours("08:00-18:00 UTC"),
+                FileRequest.EVERYTHING);
     }
 
     @Test
-    void leaveOutTheSyncsThatLieInThem() {
-        SyncCalendar calendar = SyncCalendar.parse("0 0 * * * * UTC").orElseThrow();
-        SyncSettings byCalendar =
-                new SyncSettings("plant-a", null, calendar, false, hours("08:00-18:00 UTC"), FileRequest.EVERYTHING);
-        SyncSettings often = new SyncSettings(
-                "plant-a", Duration.ofSeconds(1), null, false, hours("08:00-18:00 UTC"), FileRequest.EVERYTHING);
+    void putOffTheSyncsThatLieInThem() {
+        Instant quiet = Instant.parse("2026-11-27T12:00:00Z");
+        SyncSettings hourly = syncing(null, "0 0 * * * * UTC");
 
-        assertThat(byCalendar.nextAfter(Instant.parse("2026-11-27T06:30:00Z"))).isEqualTo("2026-11-27T07:00:00Z");
-        assertThat(byCalendar.nextAfter(Instant.parse("2026-11-27T07:30:00Z"))).isEqualTo("2026-11-27T18:00:00Z");
-        assertThat(often.nextAfter(Instant.parse("2026-11-27T12:00:00Z")))
-                .isBetween(Instant.parse("2026-11-27T18:00:00Z"), Instant.parse("2026-11-27T18:00:01Z"));
+        assertThat(hourly.nextAfter(Instant.parse("2026-11-27T06:30:00Z"))).isEqualTo("2026-11-27T07:00:00Z");
+        assertThat(hourly.nextAfter(quiet)).isEqualTo("2026-11-27T18:00:00Z");
+        assertThat(syncing(null, "0 0 9 * * * UTC").nextAfter(Instant.parse("2026-11-27T06:30:00Z")))
+                .isEqualTo("2026-11-27T18:00:00Z");
+        assertThat(syncing(Duration.ofSeconds(1), null).nextAfter(quiet)).isEqualTo("2026-11-27T18:00:00Z");
+        assertThat(syncing(null, null).nextAfter(quiet)).isNull();
+    }
+
+    @Test
+    void areFollowedByASyncWhereOneWasLeftOut() {
+        Instant begin = Instant.parse("2026-11-27T08:00:00Z");
+        Instant end = Instant.parse("2026-11-27T18:00:00Z");
+
+        assertThat(syncing(null, "0 0 9 * * * UTC").afterQuietHours(begin, end).atStart())
+                .isTrue();
+        assertThat(syncing(null, "0 0 19 * * * UTC").afterQuietHours(begin, end).atStart())
+                .isFalse();
+        assertThat(syncing(Duration.ofHours(1), null)
+                        .afterQuietHours(begin, end)
+                        .atStart())
+                .isTrue();
+        assertThat(syncing(null, null).afterQuietHours(begin, end).atStart()).isFalse();
     }
 }

@@ -56,58 +56,79 @@ class FailuresTest {
     /** Its requester has been waiting for it all the while. */
     @Test
     void countsTheTimeInTheQueueAsFailingAsLongAsTheOutageLasts() {
-        Outage outage = new Outage();
-        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+        Outages outages = new Outages();
+        awayAfter(Duration.ZERO, job(outages, Duration.ZERO));
 
-        assertThat(awayAfter(Duration.ofSeconds(7), job(outage, Duration.ofSeconds(60))))
+        assertThat(awayAfter(Duration.ofSeconds(7), job(outages, Duration.ofSeconds(60))))
                 .as("the outage has lasted for 7 of 10 s")
                 .isPresent();
-        Failures waitedForFour = job(outage, Duration.ofSeconds(4));
+        Failures waitedForFour = job(outages, Duration.ofSeconds(4));
         assertThat(awayAfter(Duration.ofSeconds(2), waitedForFour)).isPresent();
-        assertThat(awayAfter(Duration.ofSeconds(1), job(outage, Duration.ofSeconds(60))))
+        nowNanos += Duration.ofSeconds(1).toNanos();
+        assertThat(awayAfter(Duration.ZERO, job(outages, Duration.ofSeconds(60))))
                 .as("it has lasted for 10 s")
                 .isEmpty();
         assertThat(awayAfter(Duration.ofSeconds(4), waitedForFour)).isPresent();
         assertThat(awayAfter(Duration.ofSeconds(1), waitedForFour)).isEmpty();
-        assertThat(awayAfter(Duration.ZERO, job(outage, Duration.ZERO)))
+        assertThat(awayAfter(Duration.ZERO, job(outages, Duration.ZERO)))
                 .as("one that comes now has its own time")
                 .isPresent();
     }
 
     @Test
     void knowsOfNoOutageOnceSomethingWasReached() {
-        Outage outage = new Outage();
-        Failures first = job(outage, Duration.ZERO);
+        Outages outages = new Outages();
+        Failures first = job(outages, Duration.ZERO);
         awayAfter(Duration.ZERO, first);
         nowNanos += Duration.ofSeconds(20).toNanos();
         first.ended();
 
-        assertThat(awayAfter(Duration.ZERO, job(outage, Duration.ofSeconds(60))))
+        assertThat(awayAfter(Duration.ZERO, job(outages, Duration.ofSeconds(60))))
+                .isPresent();
+    }
+
+    /** It waited while all was well, and ran for long. */
+    @Test
+    void doesNotCountWhatItWaitedBeforeTheOutage() {
+        Outages outages = new Outages();
+        Failures running = job(outages, Duration.ofSeconds(60));
+        awayAfter(Duration.ofSeconds(100), job(outages, Duration.ZERO));
+
+        assertThat(awayAfter(Duration.ofSeconds(20), running)).isPresent();
+    }
+
+    @Test
+    void doesNotTakeAnAbsentDestinationForAnAbsentServer() {
+        Outages outages = new Outages();
+        job(outages, Duration.ZERO)
+                .failed(new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "Gone"), nowNanos);
+
+        assertThat(awayAfter(Duration.ofSeconds(20), job(outages, Duration.ofSeconds(60))))
                 .isPresent();
     }
 
     @Test
     void doesNotTakeTwoFailuresFarApartForOneOutage() {
-        Outage outage = new Outage();
-        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+        Outages outages = new Outages();
+        awayAfter(Duration.ZERO, job(outages, Duration.ZERO));
 
-        assertThat(awayAfter(Duration.ofSeconds(61), job(outage, Duration.ofSeconds(60))))
+        assertThat(awayAfter(Duration.ofSeconds(61), job(outages, Duration.ofSeconds(60))))
                 .isPresent();
     }
 
     /** A session that is lost says nothing of the requests that wait. */
     @Test
     void takesALostSessionForNoOutage() {
-        Outage outage = new Outage();
-        awayAfter(Duration.ZERO, job(outage, Duration.ZERO));
+        Outages outages = new Outages();
+        awayAfter(Duration.ZERO, job(outages, Duration.ZERO));
         nowNanos += Duration.ofSeconds(20).toNanos();
 
-        assertThat(job(outage, Duration.ofSeconds(60)).failed(ScriptedLane.lost(), nowNanos))
+        assertThat(job(outages, Duration.ofSeconds(60)).failed(ScriptedLane.lost(), nowNanos))
                 .isPresent();
     }
 
-    private static Failures job(Outage outage, Duration queued) {
-        return new Failures(new RetryPolicy(RETRY_FOR), () -> {}, outage, queued);
+    private Failures job(Outages outages, Duration queued) {
+        return new Failures(new RetryPolicy(RETRY_FOR), () -> {}, outages, queued, nowNanos);
     }
 
     private Optional<Duration> awayAfter(Duration time, Failures job) {

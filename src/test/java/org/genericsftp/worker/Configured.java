@@ -58,7 +58,7 @@ final class Configured {
                 other.source(),
                 other.destination(),
                 other.job(),
-                new SyncSettings(name, null, null, false, quiet, FileRequest.EVERYTHING),
+                new SyncSettings(name, Duration.ofHours(1), null, false, quiet, FileRequest.EVERYTHING),
                 other.service(),
                 false);
     }

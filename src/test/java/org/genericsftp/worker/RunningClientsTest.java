@@ -185,10 +185,13 @@ class RunningClientsTest {
         assertThat(made).hasSize(3);
         assertThat(settingsGiven.get(2).paused()).isTrue();
         assertThat(resting.member("a").orElseThrow().client()).isNull();
+        assertThat(resting.member("a").orElseThrow().quietUntil()).isEqualTo("2026-11-27T18:00:00Z");
         clock.set(Duration.ofHours(10));
         resting.keepQuietHours();
         assertThat(resting.member("a").orElseThrow().client()).isSameAs(made.get(3));
+        assertThat(resting.member("a").orElseThrow().quietUntil()).isNull();
         assertThat(settingsGiven.get(3).paused()).isFalse();
+        assertThat(settingsGiven.get(3).sync().atStart()).isTrue();
         assertThat(made.get(1).closing).isNull();
     }
 
@@ -199,6 +202,7 @@ class RunningClientsTest {
         resting.become(List.of(Configured.quiet("a", "08:00-18:00 UTC")));
 
         resting.setPaused("a", true);
+        assertThat(resting.member("a").orElseThrow().quietUntil()).isNull();
         clock.set(Duration.ofHours(10));
         resting.keepQuietHours();
 

@@ -151,10 +151,11 @@ class ClientPage {
 
   showButtons() {
     const { pause, resume, change: form, messages } = this.buttons;
-    const paused = this.client.state === 'paused';
+    // In quiet hours it is not an operator who has paused it.
+    const paused = this.client.state === 'paused' && !this.client.quietUntil;
     const focused = document.activeElement;
     set(pause, 'hidden', paused || !store.mayEdit());
-    set(resume, 'hidden', !paused || Boolean(this.client.quietUntil) || !store.mayEdit());
+    set(resume, 'hidden', !paused || !store.mayEdit());
     if (focused === pause && paused) {
       resume.focus();
     } else if (focused === resume && !paused) {
