@@ -61,7 +61,7 @@ final class ServingKeys {
             "max-wait",
             ValueType.DURATION_OR_ZERO,
             USUAL.maxWait(),
-            "For how long requests may `wait` for files; `0`: they may not, and the queues for that are not used");
+            "For how long requests may `wait` for files; `0`: they may not, and the queues for that are not used, so set it only while none waits");
 
     static final Key<Integer> MAX_WAITING = TABLE.usually(
             "max-waiting",

@@ -1,5 +1,6 @@
 package org.genericsftp.job;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,8 +10,11 @@ import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.Remedy;
+import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.Verification;
 import org.genericsftp.request.FileRequest;
@@ -77,13 +81,16 @@ final class ChangeSource {
             Cancellation cancellation,
             Consumer<SourceOutcome> told) {
         boolean toBeVerified = settings.verify(request) != Verification.NONE;
-        boolean ownPlaces = settings.layouts().of(request.layout()).isOneToOne();
+        // With several layouts what stands at a file's place may be another file's copy.
+        boolean ownPlaces = settings.layouts().all().size() == 1
+                && settings.layouts().of(request.layout()).isOneToOne();
         List<CopiedFile> proven = new ArrayList<>();
         List<CopiedFile> secured = new ArrayList<>();
         for (Delivered.Item item : delivered.items()) {
             CopiedFile file = new CopiedFile(item.path(), item.stamp());
             try {
                 require(item, what, toBeVerified || (!ownPlaces && !item.copied()));
+                requireCopy(item);
                 if (item.copied()) {
                     proven.add(file);
                 } else {
@@ -106,6 +113,17 @@ final class ChangeSource {
         if (what.moveTo() != null
                 && settings.afterwards().holdsMoved(item.path().parent())) {
             throw kept(ErrorCode.PERMISSION_DENIED, item, "it is where files are moved to");
+        }
+    }
+
+    /** What was copied may have been taken away by a consumer since, but nothing else may stand there. */
+    private void requireCopy(Delivered.Item item) throws FileException {
+        RemoteName unused = new RemoteName(item.path().value().getBytes(StandardCharsets.UTF_8));
+        RemoteFile file = new RemoteFile(item.path(), item.stamp(), unused, item.copy());
+        FileStamp there =
+                destination.compare(item.copy().parent(), List.of(file)).get(0);
+        if (there == null ? !item.copied() : !there.equals(item.stamp())) {
+            throw kept(ErrorCode.FILE_CHANGED, item, "its copy is not at the destination any more");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.genericsftp.message;
 
 import java.time.Duration;
+import java.util.List;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.request.Wait;
 
@@ -14,9 +15,11 @@ final class WaitJson {
         Duration longest = duration(wait, "for");
         int files = wait.has("files") ? wait.smallNumber("files") : 1;
         Duration settled = wait.has("settled") ? duration(wait, "settled") : Duration.ZERO;
-        Integer maxFiles = request.smallNumberOrNull("maxFiles");
-        if (maxFiles != null && files > maxFiles) {
-            throw fault(wait, "files", "expected at most " + maxFiles + ", which is maxFiles, found " + files);
+        for (String bound : List.of("maxFiles", "newest")) {
+            Integer most = request.smallNumberOrNull(bound);
+            if (most != null && files > most) {
+                throw fault(wait, "files", "expected at most " + most + ", which is " + bound + ", found " + files);
+            }
         }
         if (settled.compareTo(longest) >= 0) {
             throw fault(wait, "settled", "expected less than \"for\": no file would be left unchanged for so long");

@@ -28,9 +28,13 @@ final class PermittedRequests {
         this.allowedAfterwards = settings.afterwards();
     }
 
-    /** Why a request is to be rejected; null where it may be carried out. */
+    /**
+     * Why a request is to be rejected; null where it may be carried out.
+     *
+     * @param waited whether it has waited already, however long it was allowed to when it began
+     */
     @Nullable
-    ReportedError faultOf(FileRequest request) {
+    ReportedError faultOf(FileRequest request, boolean waited) {
         Inline inline = request.inline();
         if (inline != null && (inlineLimit.bytes() == 0 || inline.max().compareTo(inlineLimit) > 0)) {
             return fault(
@@ -39,7 +43,7 @@ final class PermittedRequests {
                     "expected at most " + inlineLimit + ", which is this client's inline-limit, found " + inline.max());
         }
         Wait wait = request.waiting();
-        if (wait != null && wait.longest().compareTo(maxWait) > 0) {
+        if (wait != null && !waited && wait.longest().compareTo(maxWait) > 0) {
             return fault(
                     ErrorCode.PERMISSION_DENIED,
                     "/wait/for",

@@ -93,10 +93,15 @@ final class RequestHandler implements LetterHandler {
         if (!(reading instanceof Reading.Accepted accepted) || !(accepted.request() instanceof FileRequest files)) {
             return reading;
         }
-        ReportedError error = requests.faultOf(files);
+        ReportedError error = requests.faultOf(files, hasWaited(reading.letter()));
         return error == null
                 ? reading
                 : new Reading.Rejected(accepted.letter(), accepted.requestId(), error, accepted.metadata());
+    }
+
+    private static boolean hasWaited(Letter letter) {
+        WaitSlip slip = letter.slip();
+        return slip != null && slip.end() != null;
     }
 
     private void answer(Reading.Answerable reading, Transaction transaction)

@@ -2,6 +2,8 @@ package org.genericsftp.sftp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -19,6 +21,9 @@ record AsideName(byte[] original, Instant since) {
     private static final String MARK = ".sftp-client-removes-";
     private static final Pattern FORM =
             Pattern.compile("(.*[^/])" + Pattern.quote(MARK) + "([0-9a-f]{8})-[0-9a-f]{8}", Pattern.DOTALL);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("'.kept-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** A new one for what is at a path. */
     static byte[] of(byte[] path, Instant now) {
@@ -38,6 +43,14 @@ record AsideName(byte[] original, Instant since) {
                 ? Optional.of(
                         new AsideName(latin(form.group(1)), Instant.ofEpochSecond(Long.parseLong(form.group(2), 16))))
                 : Optional.empty();
+    }
+
+    /**
+     * Where the file is put back once nobody is about it any more: under its own name it could be taken for a newer version than
+     * one that has been delivered and removed since.
+     */
+    byte[] afterwards() {
+        return latin(text(original) + TIME.format(since));
     }
 
     /** Of which each character is a byte. */

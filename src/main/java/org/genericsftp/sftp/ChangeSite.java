@@ -1,9 +1,12 @@
 package org.genericsftp.sftp;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
+import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
@@ -98,7 +101,7 @@ final class ChangeSite {
         tell(file, SourceOutcome.kept(file.name(), why));
     }
 
-    /** Gives a file that was set aside its own name back. Tells what keeps it from that, if anything does. */
+    /** Has a file that was set aside stand at this path, if nothing does. Tells what keeps it from that, if anything does. */
     Later<Optional<String>> putBack(byte[] aside, byte[] path) {
         Later<Optional<String>> back = new Later<>();
         String shown = NameDecoder.show(RemotePath.name(aside));
@@ -107,7 +110,7 @@ final class ChangeSite {
                 loop.ask(new SftpRequest.Rename(aside, path))
                         .then(reply -> back.tell(whyNot(reply).map(why -> stays(shown, why))));
             } else {
-                back.tell(Optional.of(stays(shown, "there is another file of its own name")));
+                back.tell(Optional.of(stays(shown, "there is another file of the name that it would have")));
             }
         });
         return back;
@@ -121,18 +124,19 @@ final class ChangeSite {
         return "it stands as " + name + " beside that, which is not listed, for " + why;
     }
 
-    /** Gives their own names back to those that were left behind. */
+    /** Has those that were left behind listed again, each under a name that says what it is. */
     void putBack(LeftAside left) {
+        Set<RemoteName> taken = new HashSet<>();
         left.drain().forEach(name -> {
             byte[] aside = name.toBytes();
-            AsideName.parse(aside).ifPresent(parsed -> {
-                String shown = NameDecoder.show(aside);
-                putBack(aside, parsed.original())
-                        .then(trouble -> LOG.warn(
-                                "A worker that ended was about to remove {}: {}",
-                                shown,
-                                trouble.orElse("it has its own name again")));
-            });
+            AsideName.parse(aside)
+                    .map(AsideName::afterwards)
+                    .filter(kept -> taken.add(new RemoteName(kept)))
+                    .ifPresent(kept -> putBack(aside, kept)
+                            .then(trouble -> LOG.warn(
+                                    "A worker that ended was about to remove {}: {}",
+                                    NameDecoder.show(aside),
+                                    trouble.orElse("it stands as " + NameDecoder.show(kept) + " now"))));
         });
     }
 }

@@ -50,6 +50,15 @@ final class FileChange {
         return file.path().toString();
     }
 
+    /** The same failure, which says where the file may stand. */
+    FileException saying(FileException why) {
+        byte[] apart = aside;
+        return apart == null
+                ? why
+                : why.saying(why.getMessage() + "; it may stand as " + NameDecoder.show(RemotePath.name(apart))
+                        + " beside that, which is not listed");
+    }
+
     /** Begins, or goes on where another session was lost. */
     void goOn(ChangeSite site) {
         byte[] apart = aside;

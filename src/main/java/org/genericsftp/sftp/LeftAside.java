@@ -8,8 +8,8 @@ import java.util.Set;
 import org.genericsftp.file.RemoteName;
 
 /**
- * Files that listings have met under an {@link AsideName}, which a worker has left there that was killed. They are to get their
- * own names back.
+ * Files that listings have met under an {@link AsideName}, which a worker has left there that was killed. They are to be
+ * listed again.
  */
 final class LeftAside {
     private static final int MOST = 1_000;

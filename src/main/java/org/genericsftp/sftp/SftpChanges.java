@@ -62,7 +62,7 @@ final class SftpChanges implements SourceChanges {
 
     @Override
     public void giveUp(FileException why) {
-        underWay.forEach(file -> told.accept(SourceOutcome.kept(file.name(), why)));
+        underWay.forEach(file -> told.accept(SourceOutcome.kept(file.name(), file.saying(why))));
         underWay.clear();
         order.files()
                 .forEachRemaining(

@@ -145,9 +145,22 @@ class FilesAtTheSourceTest {
         Files.delete(copies.resolve("a.csv"));
         Map<String, SourceOutcome> told = new TreeMap<>();
         jobs.job().afterwards(DELETE, delivered, new Cancellation(), outcome -> told.put(outcome.name(), outcome));
-        assertThat(told.get("a.csv").error().code()).isEqualTo(ErrorCode.FILE_NOT_FOUND);
+        assertThat(told.get("a.csv").error().code()).isEqualTo(ErrorCode.FILE_CHANGED);
         assertThat(told.get("x/b.csv").done()).isEqualTo(Done.DELETED);
         assertThat(CopySite.namesBelow(server.rootDirectory())).containsExactly("a.csv");
+    }
+
+    /** Another request, another client or a program has put it there; the file at the source may be all that is left of this one. */
+    @Test
+    void aCopiedOneStaysInWhosePlaceSomethingElseHasCome() throws Exception {
+        Delivered delivered = new Delivered();
+        jobs.run(DELETE, Outcomes.both(outcomes, delivered));
+        Files.writeString(copies.resolve("a.csv"), "something else");
+        Files.delete(copies.resolve("x/b.csv"));
+        Map<String, SourceOutcome> told = new TreeMap<>();
+        jobs.job().afterwards(DELETE, delivered, new Cancellation(), outcome -> told.put(outcome.name(), outcome));
+        assertThat(told.get("a.csv").error().code()).isEqualTo(ErrorCode.FILE_CHANGED);
+        assertThat(told.get("x/b.csv").done()).isEqualTo(Done.DELETED);
     }
 
     @Test

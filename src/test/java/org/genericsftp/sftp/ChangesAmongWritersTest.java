@@ -42,7 +42,7 @@ class ChangesAmongWritersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void noBytesAreLostThatWereNotCopied(boolean delete) throws Exception {
-        int rounds = Extent.of(150, 5_000);
+        int rounds = Extent.of(150, 1_500);
         int changed = 0;
         long kept = 0;
         for (int seed = 1; seed <= rounds; seed++) {
@@ -145,11 +145,18 @@ class ChangesAmongWritersTest {
         }
 
         private void work(List<ModelServer> connections) {
-            SourceChanges changes = lanes.client(connections.toArray(ModelServer[]::new))
-                    .change(
-                            new ChangeOrder(what, what.moveTo(), copies.iterator()),
-                            outcome -> told.merge(
-                                    outcome.name(), outcome.done(), (one, two) -> one == Done.KEPT ? two : one));
+            ModelLanes.Client client = lanes.client(connections.toArray(ModelServer[]::new));
+            try {
+                work(client);
+            } finally {
+                client.close();
+            }
+        }
+
+        private void work(ModelLanes.Client client) {
+            SourceChanges changes = client.change(
+                    new ChangeOrder(what, what.moveTo(), copies.iterator()),
+                    outcome -> told.merge(outcome.name(), outcome.done(), (one, two) -> one == Done.KEPT ? two : one));
             FileException why = null;
             for (int attempt = 0; attempt < 10; attempt++) {
                 try {

@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +58,8 @@ final class ModelLanes implements AfterEachCallback {
 
     private final ExecutorService deliveries = Executors.newFixedThreadPool(3);
     private final ReadBuffers buffers;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<ModelServer> servers = new ArrayList<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+    private final List<ModelServer> servers = Collections.synchronizedList(new ArrayList<>());
 
     /** The profile of a server that nothing is known of. */
     static ServerProfile unknown(SftpSettings settings) {
@@ -103,6 +105,11 @@ final class ModelLanes implements AfterEachCallback {
 
         Lane lane() {
             return lane(new Cancellation());
+        }
+
+        /** Ends its sessions; what is still open at the end of the test is closed then. */
+        void close() {
+            pool.close();
         }
 
         SourceChanges change(ChangeOrder order, Consumer<SourceOutcome> told) {

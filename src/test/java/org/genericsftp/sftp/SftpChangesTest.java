@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,11 +259,13 @@ class SftpChangesTest {
     }
 
     @Test
-    void aFileThatAKilledWorkerLeftAsideIsNotListedAndGetsItsNameBack() throws Exception {
+    void aFileThatAKilledWorkerLeftAsideIsNotListedUntilItHasANameThatSaysSo() throws Exception {
         String old = "removes-%08x-00000001"
-                .formatted(Instant.now().minus(Duration.ofHours(1)).getEpochSecond());
+                .formatted(Instant.parse("2026-11-01T10:00:00Z").getEpochSecond());
+        String other = old.replace("-00000001", "-00000002");
         server.file("a/one.csv.sftp-client-" + old, new byte[] {1}, 1)
                 .file("two.csv.sftp-client-" + old, new byte[] {2}, 1)
+                .file("two.csv.sftp-client-" + other, new byte[] {4}, 1)
                 .file("two.csv", new byte[] {3}, 1);
         ModelLanes.Client client = lanes.client(server);
         List<SourceEntry> listed = new ArrayList<>();
@@ -275,7 +276,11 @@ class SftpChangesTest {
 
         client.change(order(Afterwards.DELETE), told::add).goOn(new Cancellation());
         assertThat(names())
-                .containsExactlyInAnyOrderElementsOf(Stream.of("a/one.csv", "two.csv", "two.csv.sftp-client-" + old)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                "a/one.csv.kept-20261101T100000Z",
+                                "two.csv",
+                                "two.csv.kept-20261101T100000Z",
+                                "two.csv.sftp-client-" + other)
                         .toList());
         assertThat(new String(server.content("two.csv").bytes, UTF_8)).isEqualTo("\u0003");
     }
