@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(240)
 class AfterwardsIT {
     private static final String REQUESTS = "sftp.plant-a.requests";
+    private static final String KEPT = ".kept-";
     private static final String ASIDE = ".sftp-client-removes-";
     private static final int FILES = 600;
 
@@ -180,7 +181,13 @@ class AfterwardsIT {
         }
         Map<String, String> whole = new TreeMap<>(Folders.contents(copies));
         whole.keySet().removeAll(Folders.temporaryFiles(copies));
+        // Those that were set aside have come again, each under a name that says so.
+        Map<String, String> again = new TreeMap<>(whole);
+        again.keySet().removeIf(name -> !name.contains(KEPT));
+        whole.keySet().removeAll(again.keySet());
         assertThat(whole).isEqualTo(written);
+        again.forEach((name, content) ->
+                assertThat(content).as(name).isEqualTo(written.get(name.substring(0, name.indexOf(KEPT)))));
     }
 
     /** Each file is at the source, under its own name or aside, or whole at the destination. */
