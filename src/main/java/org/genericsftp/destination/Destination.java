@@ -44,6 +44,11 @@ public interface Destination extends Closeable {
         return lookup(folder, files.stream().map(file -> file.place().name()).toList());
     }
 
+    /** The same for one file. */
+    default @Nullable FileStamp compare(RemoteFile file) throws FileException {
+        return compare(file.place().parent(), List.of(file)).get(0);
+    }
+
     /** What is there, as one job sees it. */
     default View view() {
         return this::compare;

@@ -5,24 +5,6 @@ package org.genericsftp.file;
  * copy at the same place again.
  */
 public interface Placement {
-    /** Each at its own path. */
-    Placement SAME_PATH = new Placement() {
-        @Override
-        public RemoteFile place(RemoteFile file) {
-            return file;
-        }
-
-        @Override
-        public boolean isOneToOne() {
-            return true;
-        }
-
-        @Override
-        public boolean replaces() {
-            return true;
-        }
-    };
-
     /**
      * The file with its place.
      *

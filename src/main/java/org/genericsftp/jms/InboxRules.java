@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 record InboxRules(ClientQueues queues, ReplyToPolicy replyTo, InvalidQueue invalid) {
     /** For who receives from there. */
     ActiveMQDestination source(Channel channel) {
-        return switch (channel) {
-            case SYNC, WAITING -> Turn.byTurns(destination(queues, channel).getPhysicalName());
-            default -> destination(queues, channel);
-        };
+        ActiveMQDestination there = destination(queues, channel);
+        return isForOneWorker(channel) ? Turn.byTurns(there.getPhysicalName()) : there;
+    }
+
+    /** Whether one worker at a time gets all that comes there. */
+    static boolean isForOneWorker(Channel channel) {
+        return channel == Channel.SYNC || channel == Channel.WAITING;
     }
 
     /** For who sends there. */

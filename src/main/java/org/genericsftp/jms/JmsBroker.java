@@ -81,7 +81,7 @@ public final class JmsBroker implements Broker {
 
     private Receiver.OpenInbox inboxes(Channel channel, ActiveMQDestination from, @Nullable Demand demand) {
         Receiver.OpenInbox inboxes = (on, whenAvailable) -> Inbox.open(on, channel, rules, demand, whenAvailable);
-        if (channel != Channel.SYNC && channel != Channel.WAITING) {
+        if (!InboxRules.isForOneWorker(channel)) {
             return inboxes;
         }
         ExclusiveQueue exclusive = new ExclusiveQueue(from);

@@ -120,8 +120,7 @@ final class ChangeSource {
     private void requireCopy(Delivered.Item item) throws FileException {
         RemoteName unused = new RemoteName(item.path().value().getBytes(StandardCharsets.UTF_8));
         RemoteFile file = new RemoteFile(item.path(), item.stamp(), unused, item.copy());
-        FileStamp there =
-                destination.compare(item.copy().parent(), List.of(file)).get(0);
+        FileStamp there = destination.compare(file);
         if (there == null ? !item.copied() : !there.equals(item.stamp())) {
             throw kept(ErrorCode.FILE_CHANGED, item, "its copy is not at the destination any more");
         }

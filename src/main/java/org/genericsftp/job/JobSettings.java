@@ -26,20 +26,9 @@ public record JobSettings(
         Duration filterBudget,
         Layouts layouts,
         AllowedAfterwards afterwards) {
-    /** Where files at the source stay as they are. */
-    public JobSettings(
-            String client,
-            Duration settleTime,
-            Duration retryFor,
-            Verification verify,
-            Duration filterBudget,
-            Layouts layouts) {
-        this(client, settleTime, retryFor, verify, filterBudget, layouts, AllowedAfterwards.NONE);
-    }
-
     public JobSettings(
             String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
-        this(client, settleTime, retryFor, verify, filterBudget, Layouts.PLAIN);
+        this(client, settleTime, retryFor, verify, filterBudget, Layouts.PLAIN, AllowedAfterwards.NONE);
     }
 
     public JobSettings(String client, Duration settleTime, Duration retryFor) {

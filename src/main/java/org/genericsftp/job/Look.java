@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -137,13 +136,10 @@ final class Look {
                     new Scope.Exact(List.copyOf(byPath.keySet())),
                     batch -> see(batch, file -> byPath.getOrDefault(file.path(), List.of())));
         }
-        Set<RelativePath> starts = new LinkedHashSet<>();
-        inTrees.forEach(seeker -> starts.add(seeker.selection.start()));
-        for (RelativePath start : starts) {
-            List<Seeker> there = inTrees.stream()
-                    .filter(seeker -> seeker.selection.start().equals(start))
-                    .toList();
-            list(lane, start, there);
+        Map<RelativePath, List<Seeker>> byStart =
+                inTrees.stream().collect(Collectors.groupingBy(seeker -> seeker.selection.start()));
+        for (Map.Entry<RelativePath, List<Seeker>> tree : byStart.entrySet()) {
+            list(lane, tree.getKey(), tree.getValue());
         }
         return seekers.stream().map(Seeker::sighting).toList();
     }

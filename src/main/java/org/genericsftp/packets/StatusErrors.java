@@ -84,8 +84,20 @@ public final class StatusErrors {
                 && UNKNOWN_HANDLE.matcher(status.text()).find();
     }
 
+    public static boolean isOk(SftpReply reply) {
+        return hasStatus(reply, Protocol.OK);
+    }
+
+    public static boolean isMissing(SftpReply reply) {
+        return hasStatus(reply, Protocol.NO_SUCH_FILE);
+    }
+
     public static boolean isUnsupported(SftpReply reply) {
-        return reply instanceof SftpReply.Status status && status.code() == Protocol.OP_UNSUPPORTED;
+        return hasStatus(reply, Protocol.OP_UNSUPPORTED);
+    }
+
+    private static boolean hasStatus(SftpReply reply, int code) {
+        return reply instanceof SftpReply.Status status && status.code() == code;
     }
 
     /** What was answered to a kind of request, for people to read. */

@@ -41,11 +41,6 @@ public final class CopyPlanner {
     private final SettleRule settled;
     private final Placement placement;
 
-    /** One of a job whose copies go to the files' own paths. */
-    public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt) {
-        this(selection, settleTime, startedAt, Placement.SAME_PATH);
-    }
-
     /**
      * @param settleTime how long a file must have been left unchanged before it is copied; zero copies any
      * @param startedAt when the job began, by the worker's clock

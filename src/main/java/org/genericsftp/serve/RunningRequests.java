@@ -33,10 +33,6 @@ final class RunningRequests {
     private final Set<Cancellation> afterReplies = ConcurrentHashMap.newKeySet();
     private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
 
-    RunningRequests(Clock clock, ScheduledExecutorService timer) {
-        this(clock, timer, new WaitingRequests(0));
-    }
-
     /** @param waiting those that wait here, which are cancelled, too */
     RunningRequests(Clock clock, ScheduledExecutorService timer, WaitingRequests waiting) {
         this.waiting = waiting;

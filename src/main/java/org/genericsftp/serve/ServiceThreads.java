@@ -16,15 +16,14 @@ public final class ServiceThreads {
     /** So many servers are looked at at once when a worker starts; the others one after the other, not in a storm of logins. */
     private static final int CHECKS_AT_ONCE = 16;
 
+    /** Looks are short; those that a server keeps waiting must not hold up all others. */
+    private static final int MOST_LOOKS = 8;
+
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
 
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> DaemonThread.named("timer", task));
     private final Executor checks = DaemonThread.atMost(MOST_CHECKS, "check");
-
-    /** Looks are short; those that a server keeps waiting must not hold up all others. */
-    private static final int MOST_LOOKS = 8;
-
     private final Executor looks = DaemonThread.atMost(MOST_LOOKS, "look");
 
     private long lastCheckNanos = System.nanoTime() - BETWEEN_CHECKS.toNanos() * CHECKS_AT_ONCE;

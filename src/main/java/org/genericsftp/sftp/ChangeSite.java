@@ -106,7 +106,7 @@ final class ChangeSite {
         Later<Optional<String>> back = new Later<>();
         String shown = NameDecoder.show(RemotePath.name(aside));
         paths.look(path).then(seen -> {
-            if (TargetFolders.isMissing(seen.lstat())) {
+            if (StatusErrors.isMissing(seen.lstat())) {
                 loop.ask(new SftpRequest.Rename(aside, path))
                         .then(reply -> back.tell(whyNot(reply).map(why -> stays(shown, why))));
             } else {
@@ -117,7 +117,7 @@ final class ChangeSite {
     }
 
     private Optional<String> whyNot(SftpReply reply) {
-        return TargetFolders.isOk(reply) ? Optional.empty() : Optional.of(errors.answered("RENAME", reply));
+        return StatusErrors.isOk(reply) ? Optional.empty() : Optional.of(errors.answered("RENAME", reply));
     }
 
     private static String stays(String name, String why) {

@@ -16,6 +16,7 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
+import org.genericsftp.packets.StatusErrors;
 import org.genericsftp.source.CopiedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class FileChange {
             begin(site);
         } else {
             site.paths().look(apart).then(seen -> {
-                if (TargetFolders.isMissing(seen.lstat())) {
+                if (StatusErrors.isMissing(seen.lstat())) {
                     findWithoutIt(site);
                 } else {
                     judgeAside(site, apart, seen);
@@ -113,7 +114,7 @@ final class FileChange {
         byte[] apart = AsideName.of(path, Instant.now());
         aside = apart;
         site.loop().ask(new SftpRequest.Rename(path, apart)).then(reply -> {
-            if (TargetFolders.isOk(reply)) {
+            if (StatusErrors.isOk(reply)) {
                 site.paths().look(apart).then(there -> judgeAside(site, apart, there));
             } else {
                 site.keep(this, site.errors().refused(reply, ErrorCode.FILE_VANISHED, attempt()));
@@ -139,7 +140,7 @@ final class FileChange {
 
     private void judgeAside(ChangeSite site, byte[] apart, Look seen) {
         FileException difference = difference(site, seen);
-        if (TargetFolders.isMissing(seen.lstat())) {
+        if (StatusErrors.isMissing(seen.lstat())) {
             site.keep(this, vanished("it has gone"));
         } else if (difference != null) {
             putBack(site, apart, difference);
@@ -153,7 +154,7 @@ final class FileChange {
     private void remove(ChangeSite site, byte[] apart) {
         removing = true;
         site.loop().ask(new SftpRequest.Remove(apart)).then(reply -> {
-            if (TargetFolders.isOk(reply)) {
+            if (StatusErrors.isOk(reply)) {
                 site.tell(this, SourceOutcome.deleted(name()));
             } else {
                 putBack(site, apart, site.errors().refused(reply, ErrorCode.FILE_VANISHED, attempt()));
@@ -191,10 +192,10 @@ final class FileChange {
         }
         Target next = targets.next();
         site.paths().look(next.path()).then(seen -> {
-            if (TargetFolders.isMissing(seen.lstat())) {
+            if (StatusErrors.isMissing(seen.lstat())) {
                 target = next;
                 site.loop().ask(new SftpRequest.Rename(apart, next.path())).then(reply -> {
-                    if (TargetFolders.isOk(reply)) {
+                    if (StatusErrors.isOk(reply)) {
                         site.tell(this, SourceOutcome.moved(name(), next.name()));
                     } else {
                         putBack(site, apart, site.errors().refused(reply, ErrorCode.FILE_VANISHED, attempt()));
@@ -227,7 +228,7 @@ final class FileChange {
     private void findWithoutIt(ChangeSite site) {
         aside = null;
         site.paths().look(path).then(seen -> {
-            if (!TargetFolders.isMissing(seen.lstat())) {
+            if (!StatusErrors.isMissing(seen.lstat())) {
                 begin(site);
             } else if (removing) {
                 site.tell(this, SourceOutcome.deleted(name()));

@@ -9,7 +9,6 @@ import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.packets.Attributes;
-import org.genericsftp.packets.Protocol;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.packets.StatusErrors;
@@ -76,7 +75,7 @@ final class TargetFolders {
             }
             byte[] path = RemotePath.join(parent.path(), name.get());
             paths.look(path).then(seen -> {
-                if (isMissing(seen.lstat())) {
+                if (StatusErrors.isMissing(seen.lstat())) {
                     make(folder, path, found);
                 } else {
                     found.tell(judge(folder, path, seen));
@@ -87,14 +86,14 @@ final class TargetFolders {
 
     private void make(RelativePath folder, byte[] path, Later<Folder> made) {
         loop.ask(new SftpRequest.MakeFolder(path)).then(reply -> {
-            if (isOk(reply)) {
+            if (StatusErrors.isOk(reply)) {
                 made.tell(new Folder(path, null));
                 return;
             }
             // Another worker may have made it meanwhile.
             paths.look(path)
                     .then(seen -> made.tell(
-                            isMissing(seen.lstat())
+                            StatusErrors.isMissing(seen.lstat())
                                     ? Folder.none(errors.refused(
                                             reply, ErrorCode.SOURCE_NOT_FOUND, "make the folder " + shown(folder)))
                                     : judge(folder, path, seen)));
@@ -119,13 +118,5 @@ final class TargetFolders {
 
     private static String shown(RelativePath folder) {
         return Printable.escape(folder.toString());
-    }
-
-    static boolean isOk(SftpReply reply) {
-        return reply instanceof SftpReply.Status status && status.code() == Protocol.OK;
-    }
-
-    static boolean isMissing(SftpReply reply) {
-        return reply instanceof SftpReply.Status status && status.code() == Protocol.NO_SUCH_FILE;
     }
 }

@@ -47,12 +47,12 @@ record CalendarTimes(ExecutionTime times, ZoneId zone) implements Schedule {
                 next = localFrom(end);
             }
         }
-        return next.equals(LocalDateTime.MAX) ? Optional.empty() : Optional.of(instantOf(next));
+        return next.equals(LocalDateTime.MAX) ? Optional.empty() : Optional.of(instantOf(next, zone));
     }
 
     /** Of a time that comes twice the first; of one that is left out that of the change. */
-    private Instant instantOf(LocalDateTime time) {
-        ZoneOffsetTransition change = changeAt(time);
+    static Instant instantOf(LocalDateTime time, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
         return change != null && change.isGap()
                 ? change.getInstant()
                 : time.atZone(zone).toInstant();
@@ -87,7 +87,7 @@ record CalendarTimes(ExecutionTime times, ZoneId zone) implements Schedule {
     long numberAt(Instant instant) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone).withNano(0);
         Instant last = times.lastExecution(local.plusSeconds(1).atZone(ZoneOffset.UTC))
-                .map(time -> instantOf(time.toLocalDateTime()))
+                .map(time -> instantOf(time.toLocalDateTime(), zone))
                 .orElse(instant);
         // Where an hour comes twice, there may be later ones.
         for (Instant next = nextAfter(last); !next.isAfter(instant); next = nextAfter(next)) {

@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -100,17 +99,12 @@ public record QuietHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         return end.isAfter(moment) ? end : endOn(date.plusDays(1), moment);
     }
 
-    /** Of an end that clocks leave out, when they are set; of one that comes twice, that which is yet to come. */
+    /** Of an end that comes twice as clocks are set back, that which is yet to come. */
     private Instant endOn(LocalDate date, Instant moment) {
         LocalDateTime end = date.atTime(to);
-        ZoneOffsetTransition change = zone.getRules().getTransition(end);
-        if (change != null && change.isGap()) {
-            return change.getInstant();
-        }
-        ZonedDateTime first = end.atZone(zone);
-        return first.toInstant().isAfter(moment)
-                ? first.toInstant()
-                : first.withLaterOffsetAtOverlap().toInstant();
+        Instant first = CalendarTimes.instantOf(end, zone);
+        boolean comesAgain = zone.getRules().getValidOffsets(end).size() > 1 && !first.isAfter(moment);
+        return comesAgain ? end.atZone(zone).withLaterOffsetAtOverlap().toInstant() : first;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.List;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DigestAlgorithm;
@@ -39,8 +38,7 @@ final class CopiesThere {
         if (replaces && !file.stamp().complete()) {
             return false;
         }
-        FileStamp there =
-                destination.compare(file.place().parent(), List.of(file)).get(0);
+        FileStamp there = destination.compare(file);
         boolean same = file.stamp().complete() && file.stamp().equals(there);
         if (there != null && !same && !replaces) {
             throw Placement.taken(file);

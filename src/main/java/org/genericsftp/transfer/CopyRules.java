@@ -25,12 +25,6 @@ public record CopyRules(
         boolean growing,
         @Nullable Inline inline,
         Placement placement) {
-    /** Copies go to the files' own paths. */
-    public CopyRules(
-            @Nullable DigestAlgorithm digest, Verification verification, boolean growing, @Nullable Inline inline) {
-        this(digest, verification, growing, inline, Placement.SAME_PATH);
-    }
-
     boolean verifies() {
         return verification != Verification.NONE;
     }

@@ -124,16 +124,26 @@ public final class RunningClients {
     /** @param before what it takes the place of; null for nothing that keeps quiet hours */
     private Slot started(ClientConfiguration configured, @Nullable Slot before) {
         Instant now = clock.instant();
-        Instant until = configured.sync().quietUntil(now);
-        Instant since = before == null ? null : before.quietSince();
+        Instant since = quietSince(configured, before, now);
         ClientConfiguration settings = configured;
-        if (until != null) {
-            LOG.info("{} keeps quiet hours until {}", configured.name(), until);
+        if (since != null) {
+            LOG.info(
+                    "{} keeps quiet hours until {}",
+                    configured.name(),
+                    configured.sync().quietUntil(now));
             settings = configured.withPaused(true);
-        } else if (since != null) {
-            settings = configured.withSync(configured.sync().afterQuietHours(since, now));
+        } else if (before != null && before.quietSince() != null) {
+            settings = configured.withSync(configured.sync().afterQuietHours(before.quietSince(), now));
         }
-        return new Slot(configured, settings, until == null ? null : now, start(settings));
+        return new Slot(configured, settings, since, start(settings));
+    }
+
+    /** Since when it keeps quiet hours; null where it does not. */
+    private static @Nullable Instant quietSince(ClientConfiguration configured, @Nullable Slot before, Instant now) {
+        if (configured.sync().quietUntil(now) == null) {
+            return null;
+        }
+        return before == null || before.quietSince() == null ? now : before.quietSince();
     }
 
     private @Nullable ClientThreads start(ClientConfiguration settings) {
@@ -177,10 +187,10 @@ public final class RunningClients {
     }
 
     private void become(String name, Slot slot, ClientConfiguration configured) {
-        boolean quiet = configured.sync().quietUntil(clock.instant()) != null;
-        if (slot.settings().paused() == (configured.paused() || quiet)) {
-            Instant since = quiet && slot.quietSince() == null ? clock.instant() : slot.quietSince();
-            slots.put(name, new Slot(configured, slot.settings(), quiet ? since : null, slot.threads()));
+        Instant since = quietSince(configured, slot, clock.instant());
+        boolean paused = configured.paused() || since != null;
+        if (slot.settings().paused() == paused) {
+            slots.put(name, new Slot(configured, slot.settings(), since, slot.threads()));
         } else {
             slots.put(name, started(configured, slot));
             retire(slot);

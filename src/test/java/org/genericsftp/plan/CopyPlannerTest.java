@@ -54,7 +54,7 @@ class CopyPlannerTest {
 
     @Nested
     class Selects {
-        private final CopyPlanner planner = new CopyPlanner(CSV_OF_THE_AFTERNOON, Duration.ZERO, NOON);
+        private final CopyPlanner planner = new CopyPlanner(CSV_OF_THE_AFTERNOON, Duration.ZERO, NOON, Layout.PLAIN);
 
         @Test
         void selectsFilesThatTheRequestAsksFor() {
@@ -87,7 +87,7 @@ class CopyPlannerTest {
         @Test
         void selectsAllRejectedNamesWhereEveryNameIsAskedFor() {
             RejectedName evil = new RejectedName("in/../passwd", AT_NOON, denied);
-            assertThat(new CopyPlanner(EVERYTHING, Duration.ZERO, NOON)
+            assertThat(new CopyPlanner(EVERYTHING, Duration.ZERO, NOON, Layout.PLAIN)
                             .select(List.of(evil))
                             .entries())
                     .containsExactly(evil);
@@ -117,7 +117,7 @@ class CopyPlannerTest {
 
     @Nested
     class Decides {
-        private final CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, NOON);
+        private final CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, NOON, Layout.PLAIN);
 
         @Test
         void copiesFilesThatAreNotAtTheDestination() {
@@ -216,7 +216,7 @@ class CopyPlannerTest {
             "P-3650D, false"
         })
         void skipsFilesYoungerThanTheSettleTime(String writtenAfterTheStart, boolean unsettled) {
-            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON);
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON, Layout.PLAIN);
             RemoteFile file = file("a", new FileStamp(10, NOON.plus(Duration.parse(writtenAfterTheStart))));
             Decision skipped = new Skip("a", file.stamp(), SkipReason.UNSETTLED);
             assertThat(decision(planner, file, null))
@@ -227,13 +227,13 @@ class CopyPlannerTest {
 
         @Test
         void leavesFreshFilesUnchangedThatAreAlreadyAtTheDestination() {
-            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON);
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON, Layout.PLAIN);
             assertThat(decision(planner, file("a", AT_NOON), AT_NOON)).isEqualTo(new Unchanged(file("a", AT_NOON)));
         }
 
         @Test
         void copiesFilesWithoutATime() {
-            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON);
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON, Layout.PLAIN);
             RemoteFile file = file("a", new FileStamp(10, null));
             assertThat(decision(planner, file, null)).isEqualTo(new Copy(file, Difference.NOT_THERE));
         }
@@ -241,14 +241,14 @@ class CopyPlannerTest {
         @ParameterizedTest
         @CsvSource({"PT-1S", "PT0S", "PT1S"})
         void copiesFreshFilesWhereNoSettleTimeIsSet(String writtenAfterTheStart) {
-            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, NOON);
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, NOON, Layout.PLAIN);
             RemoteFile file = file("a", new FileStamp(10, NOON.plus(Duration.parse(writtenAfterTheStart))));
             assertThat(decision(planner, file, null)).isEqualTo(new Copy(file, Difference.NOT_THERE));
         }
 
         @Test
         void bearsTimesAtTheEndsOfTime() {
-            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofSeconds(Long.MAX_VALUE), NOON);
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofSeconds(Long.MAX_VALUE), NOON, Layout.PLAIN);
             for (Instant modified : List.of(Instant.MIN, Instant.MAX)) {
                 FileStamp stamp = new FileStamp(10, modified);
                 assertThat(decision(planner, file("a", stamp), null))
@@ -259,7 +259,7 @@ class CopyPlannerTest {
         @Test
         void refusesNegativeSettleTimes() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new CopyPlanner(EVERYTHING, Duration.ofSeconds(-1), NOON))
+                    .isThrownBy(() -> new CopyPlanner(EVERYTHING, Duration.ofSeconds(-1), NOON, Layout.PLAIN))
                     .withMessage("A settle time of PT-1S");
         }
     }

@@ -13,7 +13,8 @@ class RunningRequestsTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     private final SettableClock clock = new SettableClock(NOON);
-    private final RunningRequests requests = new RunningRequests(clock, new ScheduledThreadPoolExecutor(0));
+    private final RunningRequests requests =
+            new RunningRequests(clock, new ScheduledThreadPoolExecutor(0), new WaitingRequests(0));
 
     @Test
     void aCancellationIsRememberedForTenMinutes() {

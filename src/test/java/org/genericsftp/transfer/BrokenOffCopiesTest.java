@@ -36,6 +36,7 @@ import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.Verification;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.plan.Layout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class BrokenOffCopiesTest {
     @TempDir
     Path copies;
 
-    private CopyRules rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, false, null);
+    private CopyRules rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, false, null, Layout.PLAIN);
     private final byte[] content = random(1);
     private final Cancellation cancellation = new Cancellation();
     private final Partials partials = new Partials();
@@ -167,7 +168,7 @@ class BrokenOffCopiesTest {
     /** Else a log that grows all the time, over a connection that breaks now and then, would never be copied. */
     @Test
     void isFinishedAsItWasBegunWhereTheFileHasOnlyGrownAndThatIsAskedFor() throws Exception {
-        rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, true, null);
+        rules = new CopyRules(DigestAlgorithm.SHA_256, Verification.NONE, true, null, Layout.PLAIN);
         byte[] longer = Arrays.copyOf(content, content.length + 1000);
         FileStamp grown = new FileStamp(longer.length, LATER.modified());
         lane.breaksAt(5_000_000, ScriptedLane.lost(), () -> lane.change(longer, grown));

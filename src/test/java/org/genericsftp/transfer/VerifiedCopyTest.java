@@ -33,6 +33,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.file.Verified;
 import org.genericsftp.local.LocalDestination;
 import org.genericsftp.local.LocalSettings;
+import org.genericsftp.plan.Layout;
 import org.genericsftp.source.OwnDigest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class VerifiedCopyTest {
     }
 
     private FileOutcome copy(Verification verification) throws FileException {
-        return run(new CopyRules(null, verification, false, null), Copying::copy);
+        return run(new CopyRules(null, verification, false, null, Layout.PLAIN), Copying::copy);
     }
 
     /** Another worker puts the copy of another file at its place while it is fetched; that must not be replaced. */
@@ -167,7 +168,7 @@ class VerifiedCopyTest {
     }
 
     private FileOutcome leave(Verification verification) throws FileException {
-        return run(new CopyRules(null, verification, false, null), Copying::leave);
+        return run(new CopyRules(null, verification, false, null, Layout.PLAIN), Copying::leave);
     }
 
     private Path there(byte[] bytes) throws IOException {
