@@ -61,7 +61,7 @@ final class ServingKeys {
             "max-wait",
             ValueType.DURATION_OR_ZERO,
             USUAL.maxWait(),
-            "For how long requests may `wait` for files; `0`: they may not, and the queues for that are not used, so set it only while none waits");
+            "For how long requests may `wait` for files; `0`: no more may; those that wait already wait on, and are answered");
 
     static final Key<Integer> MAX_WAITING = TABLE.usually(
             "max-waiting",

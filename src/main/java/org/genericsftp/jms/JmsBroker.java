@@ -98,7 +98,8 @@ public final class JmsBroker implements Broker {
     public void ask(Channel channel) {
         Demand demand = demands.get(channel);
         if (demand != null) {
-            demand.ask();
+            // That may take as long as the broker takes to read.
+            connections.threads().handling().execute(demand::ask);
         }
     }
 

@@ -41,7 +41,12 @@ record JmsLetter(
                 new ReturnAddress(address, correlationId, message.isPersistent(), traceOf(message)),
                 times.with(slip),
                 slip,
-                message.getUserID() == null || message.getUserID().equals(link.user()));
+                mayBe(message.getUserID(), link.user()));
+    }
+
+    /** A worker that logs in with a certificate does not know as whom. */
+    private static boolean mayBe(@Nullable String sender, @Nullable String own) {
+        return sender == null || own == null || sender.equals(own);
     }
 
     /** What the broker sends by its schedule keeps the time at which that was ordered, unless it has a time to live. */

@@ -257,8 +257,7 @@ public final class CopyFiles implements FileJob {
         }
 
         private void listAndCopy(Lane lane, Copying copying) throws FileException {
-            CopyPlanner planner = new CopyPlanner(
-                    selection.with(filterBudget), settings.settleTime(request), clock.instant(), layout);
+            CopyPlanner planner = settings.planner(request, selection.with(filterBudget), clock.instant());
             new DecidedListing(
                             lane, selection, settings.afterwards(), planner, filterBudget, view, tally.cursor(), layout)
                     .list(request, decision -> carryOut(decision, copying));

@@ -1,11 +1,13 @@
 package org.genericsftp.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Verification;
+import org.genericsftp.filter.Selection;
+import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
-import org.genericsftp.request.Wait;
 
 /**
  * How jobs of one client are carried out.
@@ -49,9 +51,13 @@ public record JobSettings(
         return new JobSettings(client, Duration.ZERO, Duration.ofMinutes(1));
     }
 
+    /** Decides what becomes of the files of a request whose job begins now. */
+    CopyPlanner planner(FileRequest request, Selection selection, Instant now) {
+        return new CopyPlanner(selection, settleTime(request), request.settled(), now, layouts.of(request.layout()));
+    }
+
     /** The settle time that holds for a request: what it waits for until it has settled is not copied before that, either. */
     Duration settleTime(FileRequest request) {
-        Wait wait = request.waiting();
-        return wait == null || wait.settled().compareTo(settleTime) < 0 ? settleTime : wait.settled();
+        return request.settled().compareTo(settleTime) < 0 ? settleTime : request.settled();
     }
 }

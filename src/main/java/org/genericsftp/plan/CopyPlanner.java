@@ -40,6 +40,7 @@ public final class CopyPlanner {
     private final Selection selection;
     private final SettleRule settled;
     private final Placement placement;
+    private final SettleRule unchanged;
 
     /**
      * @param settleTime how long a file must have been left unchanged before it is copied; zero copies any
@@ -47,7 +48,18 @@ public final class CopyPlanner {
      * @param placement where copies go
      */
     public CopyPlanner(Selection selection, Duration settleTime, Instant startedAt, Placement placement) {
+        this(selection, settleTime, Duration.ZERO, startedAt, placement);
+    }
+
+    /**
+     * The same.
+     *
+     * @param wanted how long a file must have been left unchanged for the requester to be told that it is there
+     */
+    public CopyPlanner(
+            Selection selection, Duration settleTime, Duration wanted, Instant startedAt, Placement placement) {
         this.selection = selection;
+        this.unchanged = new SettleRule(wanted, startedAt);
         this.settled = new SettleRule(settleTime, startedAt);
         this.placement = placement;
     }
@@ -121,7 +133,9 @@ public final class CopyPlanner {
     private Decision decide(RemoteFile file, @Nullable FileStamp there) {
         Difference difference = Difference.between(file.stamp(), there);
         if (difference == null) {
-            return new Unchanged(file);
+            return unchanged.hasSettled(file.stamp().modified())
+                    ? new Unchanged(file)
+                    : new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
         }
         if (!settled.hasSettled(file.stamp().modified())) {
             return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);

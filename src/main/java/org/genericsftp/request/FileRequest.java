@@ -1,5 +1,6 @@
 package org.genericsftp.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -188,6 +189,11 @@ public record FileRequest(
     public Selection selection(Instant askedAt) {
         Selection selection = filter.in(directory, askedAt.atZone(timeZone));
         return changedSince == null ? selection : selection.since(changedSince);
+    }
+
+    /** For how long a file has to have been left unchanged before it counts. */
+    public Duration settled() {
+        return waiting == null ? Duration.ZERO : waiting.settled();
     }
 
     /** Whether it is about a folder below the source directory only. */

@@ -86,8 +86,8 @@ public final class ClientService {
                 progress,
                 events,
                 Spans.here());
-        boolean keeps = !client.paused() && !client.settings().maxWait().isZero();
-        this.keeper = keeps ? new Keeper(context, broker, threads.looks()) : null;
+        // Also where no more may wait: those that do are answered.
+        this.keeper = client.paused() ? null : new Keeper(context, broker, threads.looks());
         receive(context);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keeper {
     private static final int MOST_NEWS_AT_ONCE = 100;
+    private static final int MOST_BYTES_AT_ONCE = 1 << 20;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     /** A round takes at most this part of the time. */
@@ -63,7 +64,7 @@ final class Keeper {
         Instant begun = begin();
         boolean done = false;
         try {
-            new Round(this, waiting, transaction).from(first);
+            new Round(this, context, transaction).from(first);
             done = true;
         } finally {
             ended(begun, done);
@@ -93,32 +94,53 @@ final class Keeper {
     /** Learns of requests that have come to wait. */
     void arrive(Letter first, Transaction transaction) throws BrokerException {
         int taken = 0;
+        long bytes = 0;
         for (Letter letter = first; letter != null; ) {
             WaitSlip slip = letter.slip();
             if (slip != null && isKeeping()) {
-                note(letter, slip);
+                bytes += arrive(letter, slip);
             }
-            letter = ++taken < MOST_NEWS_AT_ONCE ? transaction.receiveWaiting() : null;
+            boolean more = ++taken < MOST_NEWS_AT_ONCE && bytes < MOST_BYTES_AT_ONCE;
+            letter = more ? transaction.receiveWaiting() : null;
         }
         transaction.commit();
+    }
+
+    /** Returns how many bytes its message has. */
+    private int arrive(Letter letter, WaitSlip slip) {
+        try {
+            byte[] body = letter.body(MessageCodec.LONGEST_REQUEST_BYTES);
+            note(reader.read(letter, body), slip, body.length);
+            return body.length;
+        } catch (UnreadableBodyException e) {
+            // Its message is met on the way round.
+            return 0;
+        }
     }
 
     private synchronized boolean isKeeping() {
         return keeping;
     }
 
-    /** What is to be remembered of it; null where it is no request that waits. */
+    LetterReader reader() {
+        return reader;
+    }
+
+    /**
+     * What is to be remembered of it; null where it is no request that waits.
+     *
+     * @param bytes of its message
+     */
     @Nullable
-    WaitingRequest note(Letter letter, WaitSlip slip) {
-        if (!(reader.read(letter) instanceof Reading.Accepted accepted)
-                || !(accepted.request() instanceof FileRequest request)) {
+    WaitingRequest note(Reading reading, WaitSlip slip, int bytes) {
+        if (!(reading instanceof Reading.Accepted accepted) || !(accepted.request() instanceof FileRequest request)) {
             return null;
         }
         Wait wait = request.waiting();
         if (wait == null) {
             return null;
         }
-        WaitingRequest noted = WaitingRequest.of(accepted, request, wait, slip, sizeOf(letter), clock.instant());
+        WaitingRequest noted = WaitingRequest.of(accepted, request, wait, slip, bytes, clock.instant());
         noted.endIfDue(clock.instant());
         boolean added = waiting.add(noted);
         // Not before, for what is cancelled meanwhile is either among those that wait, or remembered.
@@ -127,15 +149,8 @@ final class Keeper {
         } else if (added) {
             looks.join(noted);
         }
-        return waiting.find(slip.id());
-    }
-
-    private static int sizeOf(Letter letter) {
-        try {
-            return letter.body(MessageCodec.LONGEST_REQUEST_BYTES).length;
-        } catch (UnreadableBodyException e) {
-            return 0;
-        }
+        WaitingRequest known = waiting.find(slip.id());
+        return known == null ? noted : known;
     }
 
     /** Does what is due, once a second. */
@@ -145,7 +160,7 @@ final class Keeper {
         looks.poll();
         if (givesUp()) {
             waiting.forget(ended);
-        } else if (asks(!ended.isEmpty())) {
+        } else if (asks(!ended.isEmpty() || waiting.isFull())) {
             broker.ask(Broker.Channel.WAITING);
         }
     }

@@ -29,7 +29,20 @@ final class LetterReader {
 
     Reading read(Letter letter) {
         Reading.Refused refused = refused(letter);
-        return refused == null ? readBody(letter) : refused;
+        if (refused != null) {
+            return refused;
+        }
+        try {
+            return readBody(letter, letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
+        } catch (UnreadableBodyException e) {
+            return unreadable(letter, ErrorCode.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The same, of one whose body is known. */
+    Reading read(Letter letter, byte[] body) {
+        Reading.Refused refused = refused(letter);
+        return refused == null ? readBody(letter, body) : refused;
     }
 
     private static Reading.@Nullable Refused refused(Letter letter) {
@@ -55,9 +68,9 @@ final class LetterReader {
         }
     }
 
-    private Reading readBody(Letter letter) {
+    private Reading readBody(Letter letter, byte[] body) {
         try {
-            Request request = codec.decode(letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
+            Request request = codec.decode(body);
             ReportedError error =
                     types.contains(request.type()) ? untimely(request, letter) : misplaced(request.type());
             String requestId = orCorrelationId(request.requestId(), letter);
@@ -66,8 +79,6 @@ final class LetterReader {
                     : new Reading.Rejected(letter, requestId, error, request.metadata());
         } catch (RejectedRequestException e) {
             return new Reading.Rejected(letter, orCorrelationId(e.requestId(), letter), e.toError(), e.metadata());
-        } catch (UnreadableBodyException e) {
-            return unreadable(letter, ErrorCode.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // It would come back for ever, and break each worker.
             LOG.error("Message {} can't be read", Printable.escape(letter.id()), e);

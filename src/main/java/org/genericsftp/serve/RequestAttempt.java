@@ -136,8 +136,8 @@ final class RequestAttempt {
         try {
             Letter letter = accepted.letter();
             OutgoingMessage message = OutgoingMessage.again(letter, letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
-            transaction.sendOn(Broker.Channel.ARRIVALS, message, letter.returnAddress(), slip);
             transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), slip);
+            tellKeeper(message, slip);
             context.events().waits(accepted, slip);
             return null;
         } catch (UnreadableBodyException e) {
@@ -152,6 +152,22 @@ final class RequestAttempt {
                     "Requests can't wait here, for the broker does not let the worker use the queues for that",
                     false);
             return reject(error);
+        }
+    }
+
+    /** Only after its message lies there may it be looked for. */
+    private void tellKeeper(OutgoingMessage message, WaitSlip slip) throws BrokerException {
+        try {
+            transaction.sendOn(
+                    Broker.Channel.ARRIVALS, message, accepted.letter().returnAddress(), slip);
+        } catch (BrokerException e) {
+            if (e.failure() != BrokerException.Failure.REFUSED) {
+                throw e;
+            }
+            LOG.error(
+                    "{}: the worker that looks after waiting requests can't be told of one, and finds it in ten minutes: {}",
+                    context.client().name(),
+                    e.getMessage());
         }
     }
 

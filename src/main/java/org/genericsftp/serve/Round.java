@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.job.Progress;
 import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.Phases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,20 @@ final class Round {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Keeper keeper;
+    private final HandlerContext context;
     private final WaitingRequests waiting;
     private final Transaction transaction;
     private final int number;
-    private final List<WaitingRequest> answered = new ArrayList<>();
+    private final List<WaitingRequest> sentOn = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private int letters;
     private int bytes;
     private boolean around;
 
-    Round(Keeper keeper, WaitingRequests waiting, Transaction transaction) {
+    Round(Keeper keeper, HandlerContext context, Transaction transaction) {
         this.keeper = keeper;
-        this.waiting = waiting;
+        this.context = context;
+        this.waiting = context.waiting();
         this.transaction = transaction;
         this.number = waiting.beginRound();
     }
@@ -73,39 +78,63 @@ final class Round {
     private void take(Letter letter) throws BrokerException {
         letters++;
         WaitSlip slip = letter.slip();
-        WaitingRequest request = slip == null ? null : known(letter, slip);
-        if (slip == null || request == null) {
-            transaction.keepInvalid(
-                    letter, ErrorCode.MALFORMED_REQUEST, "No worker has put it among the requests that wait");
+        if (slip == null) {
+            keepForeign(letter);
             return;
         }
-        WaitingRequests.Meeting meeting = waiting.meet(request, number);
-        around = !meeting.first();
         try {
-            byte[] body = letter.body(MessageCodec.LONGEST_REQUEST_BYTES);
-            bytes += body.length;
-            OutgoingMessage message = OutgoingMessage.again(letter, body);
-            if (meeting.end() == null) {
-                transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), slip);
-            } else {
-                transaction.sendOn(Broker.Channel.REQUESTS, message, letter.returnAddress(), slip.ended(meeting.end()));
-                answered.add(request);
-            }
+            take(letter, slip, letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
         } catch (UnreadableBodyException e) {
-            transaction.keepInvalid(letter, ErrorCode.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
-            answered.add(request);
+            answer(letter, keeper.reader().read(letter));
         }
     }
 
-    private @Nullable WaitingRequest known(Letter letter, WaitSlip slip) {
+    private void take(Letter letter, WaitSlip slip, byte[] body) throws BrokerException {
+        bytes += body.length;
         WaitingRequest request = waiting.find(slip.id());
-        return request == null ? keeper.note(letter, slip) : request;
+        if (request == null) {
+            Reading reading = keeper.reader().read(letter, body);
+            request = keeper.note(reading, slip, body.length);
+            if (request == null) {
+                answer(letter, reading);
+                return;
+            }
+        }
+        WaitingRequests.Meeting meeting = waiting.meet(request, number);
+        around = !meeting.first();
+        OutgoingMessage message = OutgoingMessage.again(letter, body);
+        if (meeting.end() == null) {
+            transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), slip);
+        } else {
+            transaction.sendOn(Broker.Channel.REQUESTS, message, letter.returnAddress(), slip.ended(meeting.end()));
+            sentOn.add(request);
+        }
+    }
+
+    private void keepForeign(Letter letter) throws BrokerException {
+        transaction.keepInvalid(
+                letter, ErrorCode.MALFORMED_REQUEST, "No worker has put it among the requests that wait");
+    }
+
+    /** One that this worker can't read though another let it wait: of a newer release, as it seems. */
+    private void answer(Letter letter, Reading reading) throws BrokerException {
+        if (reading instanceof Reading.Refused refused) {
+            context.answers().refuse(refused, transaction);
+        } else if (reading instanceof Reading.Rejected rejected) {
+            Answers.Answered answered = context.answers().reject(rejected, transaction);
+            Phases phases = new Progress(letter.times().queued()).phases();
+            afterCommit.add(() -> context.events().rejected(rejected, answered, phases));
+        } else {
+            keepForeign(letter);
+        }
     }
 
     private void commit() throws BrokerException {
         transaction.commit();
-        waiting.forget(answered);
-        answered.clear();
+        waiting.forget(sentOn);
+        sentOn.clear();
+        afterCommit.forEach(Runnable::run);
+        afterCommit.clear();
         letters = 0;
         bytes = 0;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +29,33 @@ final class WaitingRequests {
     private final Map<String, WaitingRequest> byId = new HashMap<>();
     private long bytes;
     private int round;
+    private boolean isFull;
 
     /** @param most how many may wait */
     WaitingRequests(int most) {
         this.most = most;
     }
 
-    int count() {
-        return withoutEnd().size();
+    synchronized int count() {
+        return (int) withoutEnd().count();
     }
 
     synchronized @Nullable WaitingRequest find(String id) {
         return byId.get(id);
     }
 
-    /** Adds one, unless it is there; where there are too many its wait ends at once. Returns whether it has to be looked for. */
+    /**
+     * Adds one, unless it is there; where there are too many it is not remembered, and its wait ends at once. Returns whether it has
+     * to be looked for.
+     */
     synchronized boolean add(WaitingRequest request) {
         if (byId.containsKey(request.id())) {
             return false;
         }
         if (byId.size() >= most || bytes + weight(request) > MOST_BYTES) {
             request.end(WaitSlip.End.TOO_MANY);
+            isFull = true;
+            return false;
         }
         byId.put(request.id(), request);
         bytes += weight(request);
@@ -68,6 +75,7 @@ final class WaitingRequests {
     }
 
     synchronized void clear() {
+        isFull = false;
         byId.clear();
         bytes = 0;
     }
@@ -82,27 +90,33 @@ final class WaitingRequests {
         return byId.values().stream().filter(request -> request.end() != null).toList();
     }
 
-    private synchronized List<WaitingRequest> withoutEnd() {
-        return byId.values().stream().filter(request -> request.end() == null).toList();
+    /** Whether there were too many since the last round began, so that messages of others have to be sent on. */
+    synchronized boolean isFull() {
+        return isFull;
+    }
+
+    /** Under the lock. */
+    private Stream<WaitingRequest> withoutEnd() {
+        return byId.values().stream().filter(request -> request.end() == null);
     }
 
     /** Ends the waits of those that accept any of this. Returns how many. */
     synchronized long cancel(Set<CancelProof> shown) {
-        List<WaitingRequest> cancelled = withoutEnd().stream()
+        return withoutEnd()
                 .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
-                .toList();
-        cancelled.forEach(request -> request.end(WaitSlip.End.CANCELLED));
-        return cancelled.size();
+                .peek(request -> request.end(WaitSlip.End.CANCELLED))
+                .count();
     }
 
     /** Whether a request of this id waits. */
-    boolean has(String requestId) {
-        return withoutEnd().stream()
-                .anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(requestId)));
+    synchronized boolean has(String requestId) {
+        CancelProof granted = CancelProof.granted(requestId);
+        return withoutEnd().anyMatch(request -> request.cancelledBy().contains(granted));
     }
 
     /** Begins a round through the messages at the broker. Returns its number. */
     synchronized int beginRound() {
+        isFull = false;
         return ++round;
     }
 

@@ -232,6 +232,15 @@ class CopyPlannerTest {
         }
 
         @Test
+        void tellsNoneThatTheRequesterWantsSettledBeforeThat() {
+            CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ZERO, Duration.ofMinutes(1), NOON, Layout.PLAIN);
+            assertThat(decision(planner, file("a", AT_NOON), AT_NOON))
+                    .isEqualTo(new Skip("a", AT_NOON, SkipReason.UNSETTLED));
+            FileStamp old = new FileStamp(10, NOON.minusSeconds(60));
+            assertThat(decision(planner, file("a", old), old)).isEqualTo(new Unchanged(file("a", old)));
+        }
+
+        @Test
         void copiesFilesWithoutATime() {
             CopyPlanner planner = new CopyPlanner(EVERYTHING, Duration.ofMinutes(1), NOON, Layout.PLAIN);
             RemoteFile file = file("a", new FileStamp(10, null));

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
@@ -240,6 +242,74 @@ class WaitTest {
         assertThat(requireNonNull(served.broker().keptWithin(Outside.PATIENCE)).code())
                 .isEqualTo("MALFORMED_REQUEST");
         awaitWaiting(1, service);
+    }
+
+    @Test
+    void whatThisReleaseCannotReadIsAnswered() throws Exception {
+        ClientService service = served.start(job);
+        WaitSlip slip = WaitSlip.begin(Instant.now(), null, Instant.now().plusSeconds(600));
+        served.broker()
+                .queue(Channel.WAITING)
+                .add(served.broker()
+                        .sentOn(
+                                Sent.of(waitFor("r-1", "*.csv", "\"for\":\"PT30M\",\"ofANewerRelease\":1")),
+                                new InMemoryBroker.Requesters("requester", true),
+                                slip));
+        served.ask(waitFor("r-2", "*.csv", "\"for\":\"PT30M\""));
+        Result result = answerTo("r-1");
+        assertThat(result.status()).isEqualTo(ReplyStatus.REJECTED);
+        assertThat(requireNonNull(result.error()).pointer()).isEqualTo("/wait/ofANewerRelease");
+        awaitWaiting(1, service);
+        assertThat(served.broker().keptWithin(Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void thoseThatWaitWaitOnWhereNoMoreMay() throws Exception {
+        ClientService before = served.start(job);
+        served.ask(waitFor("r-1", "*.csv", "\"for\":\"PT30M\""));
+        awaitWaiting(1, before);
+        before.close(Duration.ZERO);
+        awaitWaiting(1, served.withMaxWait(Duration.ZERO).start(job));
+        nowThere("a.csv");
+        assertThat(answerTo("r-1").status()).isEqualTo(ReplyStatus.COMPLETED);
+    }
+
+    @Test
+    void ofTooManyAllAreAnsweredAndTheOthersWait() throws Exception {
+        ClientService service = served.withMaxWaiting(2).start(job);
+        served.ask(waitFor("r-1", "*.csv", "\"for\":\"PT30M\""));
+        served.ask(waitFor("r-2", "*.csv", "\"for\":\"PT30M\""));
+        awaitWaiting(2, service);
+        IntStream.range(3, 500).forEach(i -> served.ask(waitFor("r-" + i, "*.csv", "\"for\":\"PT30M\"")));
+        for (int i = 3; i < 500; i++) {
+            assertThat(ServedInMemory.resultOf(served.page()).status()).isEqualTo(ReplyStatus.REJECTED);
+        }
+        assertThat(service.figures().waiting()).isEqualTo(2);
+        nowThere("a.csv");
+        assertThat(List.of(served.page().requestId(), served.page().requestId()))
+                .containsExactlyInAnyOrder("r-1", "r-2");
+    }
+
+    @Test
+    void filesAreDoneWithOnceItHasBeenAnswered() throws Exception {
+        List<String> doneWith = new CopyOnWriteArrayList<>();
+        job.nowDoAfterwards((request, delivered, cancellation, told) -> doneWith.add(request.requestId()));
+        ClientService service =
+                served.allowing(new AllowedAfterwards(true, null)).start(job);
+        String request =
+                "{\"type\":\"FileRequest\",\"requestId\":\"%s\",\"fileName\":\"*.csv\",\"afterwards\":\"delete\","
+                        + "\"wait\":{\"for\":\"%s\",\"files\":2}}";
+        nowThere("a.csv");
+        served.ask(request.formatted("r-1", "PT1S"));
+        assertThat(answerTo("r-1").status()).isEqualTo(ReplyStatus.WAIT_ENDED);
+        served.ask(request.formatted("r-2", "PT30M"));
+        awaitWaiting(1, service);
+        assertThat(doneWith).isEmpty();
+
+        nowThere("a.csv", "b.csv");
+        assertThat(answerTo("r-2").status()).isEqualTo(ReplyStatus.COMPLETED);
+        await().until(() -> !doneWith.isEmpty());
+        assertThat(doneWith).containsExactly("r-2");
     }
 
     @Test
