@@ -1,6 +1,7 @@
 package org.genericsftp.cli;
 
 import java.time.Duration;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Wait;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,18 @@ final class WaitOptions {
             description = "With --wait: only files that have not been changed for so long count.")
     private @Nullable Duration settled;
 
+    @Option(
+            names = "--marker",
+            paramLabel = "NAME",
+            description =
+                    "With --wait: only files count that have this marker beside them; * stands for the file's name: '*.done'.")
+    private @Nullable String marker;
+
     /** @throws UsageException when this can't be meant */
     FileRequest on(FileRequest request) throws UsageException {
         if (longest == null) {
-            if (files != 1 || settled != null) {
-                throw new UsageException("--files and --settled need --wait");
+            if (files != 1 || settled != null || marker != null) {
+                throw new UsageException("--files, --settled and --marker need --wait");
             }
             return request;
         }
@@ -42,7 +50,15 @@ final class WaitOptions {
         if (left.compareTo(longest) >= 0) {
             throw new UsageException("--settled must be shorter than --wait");
         }
-        return request.withWaiting(new Wait(longest, files, left));
+        return request.withWaiting(new Wait(longest, files, left, marker()));
+    }
+
+    private @Nullable Marker marker() throws UsageException {
+        try {
+            return marker == null ? null : new Marker(marker);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--marker must be " + Marker.EXPECTATION);
+        }
     }
 
     /** How long it may take at most. */

@@ -4,6 +4,8 @@ package org.genericsftp.file;
 public enum SkipReason {
     /** Changed so recently that it may still be being written ({@code settle-time}). */
     UNSETTLED,
+    /** The marker for which the request waits is not there. */
+    UNMARKED,
     /** A symbolic link that is not followed. */
     LINK,
     /** A device, a pipe, a socket. */

@@ -20,7 +20,7 @@ final class Choice {
     private static final int BYTES_OF_FILE = 500;
 
     /** How many files may be put in order: together they take an eighth of the heap at most. */
-    private static final int MOST = (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_FILE);
+    static final int MOST = (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_FILE);
 
     private static final Comparator<SourceEntry> NEWEST_FIRST = comparing(Order.TIME_DESCENDING);
 

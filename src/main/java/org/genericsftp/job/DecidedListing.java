@@ -5,24 +5,28 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.MissingFile;
 import org.genericsftp.file.Placement;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
+import org.genericsftp.file.SkipReason;
+import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
 import org.genericsftp.plan.Selected;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.source.Batch;
-import org.genericsftp.source.BatchConsumer;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Scope;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,10 @@ final class DecidedListing {
     private final NextCursor cursor;
     /** Null where no two files can have one place. */
     private final @Nullable PlacesTaken taken;
+    /** What files need beside them; null for nothing. */
+    private @Nullable Marker marker;
+
+    private @Nullable MarkedFiles marked;
 
     /**
      * @param afterwards where files that are done with have been moved to, which is not searched unless it is asked for
@@ -78,37 +86,43 @@ final class DecidedListing {
      * many. Where it chooses among them, or wants them in an order, the files are held, and decided about at the end.
      */
     void list(FileRequest request, Consumer consumer) throws FileException {
+        marker = request.marker();
+        marked = MarkedFiles.by(marker);
         Choice choice = Choice.of(request);
         Integer most = request.maxFiles();
         if (choice != null) {
-            list(batch -> consumer.acceptAll(hold(batch, choice)));
+            list(selected -> consumer.acceptAll(hold(selected, choice)));
             consumer.acceptAll(decide(new Selected(choice.inOrder())));
         } else if (most == null) {
-            list(batch -> consumer.acceptAll(decide(batch)));
+            list(selected -> consumer.acceptAll(decide(selected)));
         } else {
             consumer.acceptAll(decideAtMost(most));
         }
     }
 
-    private void list(BatchConsumer batches) throws FileException {
+    /** What is selected of one batch. */
+    private interface SelectedConsumer {
+        void accept(Selected selected) throws FileException;
+    }
+
+    private void list(SelectedConsumer each) throws FileException {
         cursor.listingBegins();
-        lane.list(scope(), batches);
+        lane.list(scope(), batch -> each.accept(select(batch)));
         cursor.listingEnds();
+        if (marked != null) {
+            each.accept(new Selected(marked.unmarked()));
+        }
     }
 
     private Scope scope() {
         return selection
                 .exactPaths()
-                .<Scope>map(Scope.Exact::new)
+                .<Scope>map(paths -> new Scope.Exact(MarkedFiles.withMarkers(paths, marker)))
                 .orElseGet(() -> new Scope.Tree(selection.start(), this::descends));
     }
 
     private boolean descends(RelativePath folder) {
         return afterwards.isSearched(folder, selection.start()) && budget.answer(() -> selection.descends(folder));
-    }
-
-    private List<Decision> decide(Batch batch) throws FileException {
-        return decide(select(batch));
     }
 
     private List<Decision> decide(Selected selected) throws FileException {
@@ -144,15 +158,25 @@ final class DecidedListing {
 
     private Selected select(Batch batch) throws FileException {
         cursor.listed(batch.entries());
-        return budget.spentOn(() -> planner.select(batch.entries()));
+        Selected selected = budget.spentOn(() -> planner.select(batch.entries()));
+        return marked == null ? selected : withMarkers(batch, selected, marked);
     }
 
-    /** What is known already: which folders can't be listed. */
-    private List<Decision> hold(Batch batch, Choice choice) throws FileException {
-        List<SourceEntry> unlisted = new ArrayList<>();
-        for (SourceEntry entry : select(batch).entries()) {
-            if (entry instanceof UnlistedFolder) {
-                unlisted.add(entry);
+    /** That a marker is not there is not told. */
+    private Selected withMarkers(Batch batch, Selected selected, MarkedFiles among) throws FileException {
+        Set<RelativePath> sought = Set.copyOf(selection.exactPaths().orElse(List.of()));
+        List<SourceEntry> wanted = selected.entries().stream()
+                .filter(entry -> !(entry instanceof MissingFile missing) || sought.contains(missing.path()))
+                .toList();
+        return new Selected(among.among(batch.entries(), wanted));
+    }
+
+    /** What is known already: which folders can't be listed, and which files lack their markers. */
+    private List<Decision> hold(Selected selected, Choice choice) throws FileException {
+        List<SourceEntry> known = new ArrayList<>();
+        for (SourceEntry entry : selected.entries()) {
+            if (entry instanceof UnlistedFolder || isUnmarked(entry)) {
+                known.add(entry);
             } else {
                 SourceEntry older = choice.add(entry);
                 if (older != null) {
@@ -160,15 +184,22 @@ final class DecidedListing {
                 }
             }
         }
-        return planner.decide(new Selected(unlisted), List.of());
+        return planner.decide(new Selected(known), List.of());
+    }
+
+    private static boolean isUnmarked(SourceEntry entry) {
+        return entry instanceof SkippedEntry skipped && skipped.reason() == SkipReason.UNMARKED;
     }
 
     private List<Decision> decideAtMost(int most) throws FileException {
         List<Decision> held = new ArrayList<>();
         LongAdder matches = new LongAdder();
-        list(batch -> {
-            List<Decision> decisions = decide(batch);
-            matches.add(decisions.stream().filter(Decision::isMatch).count());
+        list(selected -> {
+            List<Decision> decisions = decide(selected);
+            long unmarked = selected.entries().stream()
+                    .filter(DecidedListing::isUnmarked)
+                    .count();
+            matches.add(decisions.stream().filter(Decision::isMatch).count() - unmarked);
             held.addAll(decisions);
             if (matches.sum() > most) {
                 throw Choice.tooMany(most, "maxFiles");

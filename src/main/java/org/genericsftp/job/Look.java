@@ -15,6 +15,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SourceEntry;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.MatchingStoppedException;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.SettleRule;
@@ -25,8 +26,8 @@ import org.genericsftp.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at what several requests seek, in one listing: of a folder and all below it, or of single paths. It keeps counts only,
- * and holds no name against what is there already in sufficient number.
+ * One look at what several requests seek, in one listing: of a folder and all below it, or of single paths. It keeps counts
+ * only, beside what it needs to know which files have their markers.
  */
 final class Look {
     /** Some seconds' worth, for each request. */
@@ -55,6 +56,8 @@ final class Look {
         private final Selection selection;
         private final SettleRule settled;
         private final int enough;
+        private final @Nullable Marker marker;
+        private final @Nullable MarkedFiles marked;
         private int found;
         private long traces;
         private boolean tooCostly;
@@ -72,6 +75,8 @@ final class Look {
             Duration longer = sought.settled().compareTo(settleTime) > 0 ? sought.settled() : settleTime;
             this.settled = new SettleRule(longer, now);
             this.enough = sought.enough();
+            this.marker = sought.marker();
+            this.marked = MarkedFiles.by(marker);
         }
 
         private static FileException tooCostly() {
@@ -84,17 +89,36 @@ final class Look {
 
         void see(RemoteFile file) {
             try {
-                if (selection.selects(file.path(), file.stamp())) {
+                if (marked != null) {
+                    seeAmongMarkers(marked, file);
+                } else if (selection.selects(file.path(), file.stamp())) {
                     count(file);
                 }
-            } catch (MatchingStoppedException e) {
+            } catch (MatchingStoppedException | FileException e) {
                 tooCostly = true;
             }
         }
 
-        private void count(RemoteFile file) {
+        private void seeAmongMarkers(MarkedFiles among, RemoteFile file) throws FileException {
+            among.see(file).forEach(this::count);
+            if (among.isMarker(file.path())) {
+                trace(file);
+            } else if (selection.selects(file.path(), file.stamp())) {
+                if (among.lets(file)) {
+                    count(file);
+                } else {
+                    trace(file);
+                }
+            }
+        }
+
+        private void trace(RemoteFile file) {
             // In whichever order they come.
             traces += (file.path().hashCode() * 31L + file.stamp().hashCode()) * 0x9E3779B97F4A7C15L;
+        }
+
+        private void count(RemoteFile file) {
+            trace(file);
             Duration left = settled.settlesIn(file.stamp().modified());
             if (left.isZero()) {
                 found++;
@@ -127,8 +151,9 @@ final class Look {
             seeker.selection
                     .exactPaths()
                     .ifPresentOrElse(
-                            paths -> paths.forEach(path -> byPath.computeIfAbsent(path, none -> new ArrayList<>())
-                                    .add(seeker)),
+                            paths -> MarkedFiles.withMarkers(paths, seeker.marker)
+                                    .forEach(path -> byPath.computeIfAbsent(path, none -> new ArrayList<>())
+                                            .add(seeker)),
                             () -> inTrees.add(seeker));
         }
         if (!byPath.isEmpty()) {

@@ -107,6 +107,7 @@ final class NextCursor {
     /** Whether the requester has not had the file, and will without anybody changing it. */
     private static boolean isOwed(FileOutcome outcome) {
         return outcome.reason() == SkipReason.UNSETTLED
+                || outcome.reason() == SkipReason.UNMARKED
                 || outcome.outcome() == Outcome.PLANNED
                 || (outcome.error() != null && outcome.error().retryable());
     }

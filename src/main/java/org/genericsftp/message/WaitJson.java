@@ -3,7 +3,9 @@ package org.genericsftp.message;
 import java.time.Duration;
 import java.util.List;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.request.Wait;
+import org.jspecify.annotations.Nullable;
 
 /** What a request waits for, as it stands in it, read and written. What is at its default is left out. */
 final class WaitJson {
@@ -24,7 +26,16 @@ final class WaitJson {
         if (settled.compareTo(longest) >= 0) {
             throw fault(wait, "settled", "expected less than \"for\": no file would be left unchanged for so long");
         }
-        return new Wait(longest, files, settled);
+        return new Wait(longest, files, settled, marker(wait));
+    }
+
+    private static @Nullable Marker marker(JsonObject wait) {
+        try {
+            String name = wait.textOrNull("marker");
+            return name == null ? null : new Marker(name);
+        } catch (IllegalArgumentException e) {
+            throw fault(wait, "marker", "expected " + Marker.EXPECTATION);
+        }
     }
 
     private static Duration duration(JsonObject wait, String name) {
@@ -46,6 +57,9 @@ final class WaitJson {
         }
         if (!wait.settled().isZero()) {
             out.text("settled", FilterJson.duration(wait.settled()));
+        }
+        if (wait.marker() != null) {
+            out.text("marker", wait.marker().name());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.filter.TimeFilter;
@@ -194,6 +195,11 @@ public record FileRequest(
     /** For how long a file has to have been left unchanged before it counts. */
     public Duration settled() {
         return waiting == null ? Duration.ZERO : waiting.settled();
+    }
+
+    /** What has to be beside a file before it counts; null for nothing. */
+    public @Nullable Marker marker() {
+        return waiting == null ? null : waiting.marker();
     }
 
     /** Whether it is about a folder below the source directory only. */

@@ -5,7 +5,9 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.ReportedError;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Wait;
@@ -16,6 +18,8 @@ final class WaitEnd implements Outcomes {
     private final FileRequest request;
     private final Wait wait;
     private boolean failed;
+    /** Markers that the request selects, too: these are not what is waited for. */
+    private long markers;
 
     WaitEnd(FileRequest request, Wait wait) {
         this.request = request;
@@ -25,11 +29,25 @@ final class WaitEnd implements Outcomes {
     @Override
     public synchronized void add(FileOutcome outcome) {
         ReportedError error = outcome.error();
+        if (wait.marker() != null && isThere(outcome) && isMarker(wait.marker(), outcome.name())) {
+            markers++;
+        }
         failed |= outcome.outcome() == Outcome.FAILED && (error == null || error.code() != ErrorCode.FILE_NOT_FOUND);
+    }
+
+    private static boolean isThere(FileOutcome outcome) {
+        return outcome.outcome() == Outcome.COPIED
+                || outcome.outcome() == Outcome.UNCHANGED
+                || outcome.outcome() == Outcome.PLANNED;
+    }
+
+    private static boolean isMarker(Marker marker, String name) {
+        return marker.isMarker(new RelativePath(name));
     }
 
     @Override
     public synchronized void restart() {
+        markers = 0;
         failed = false;
     }
 
@@ -39,7 +57,7 @@ final class WaitEnd implements Outcomes {
      * @param now by the worker's clock
      */
     synchronized @Nullable Result of(Result result, WaitSlip slip, Instant now) {
-        boolean enough = result.totals().present() + result.totals().planned() >= wait.files();
+        boolean enough = result.totals().present() + result.totals().planned() - markers >= wait.files();
         if (enough || !isComplete(result.error())) {
             return result;
         }

@@ -46,7 +46,7 @@ final class WaitingRequest {
         Duration left = Duration.between(times.receivedAt(), slip.until());
         return new WaitingRequest(
                 slip.id(),
-                new Sought(request.selection(slip.askedAt()), wait.settled(), wait.files()),
+                new Sought(request.selection(slip.askedAt()), wait.settled(), wait.files(), wait.marker()),
                 CancelProof.acceptedBy(accepted),
                 now.plus(left.compareTo(wait.longest()) < 0 ? left : wait.longest()),
                 expiry == null ? null : now.plus(expiry.left()),

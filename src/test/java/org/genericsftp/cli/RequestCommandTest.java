@@ -27,6 +27,7 @@ import org.genericsftp.file.ReportedError;
 import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.Folder;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.NameFilter.Syntax;
 import org.genericsftp.filter.Order;
@@ -108,6 +109,7 @@ class RequestCommandTest {
                         "--wait=30m",
                         "--files=2",
                         "--settled=10s",
+                        "--marker=*.done",
                         "--timeout=90s",
                         "--queue=other"))
                 .isZero();
@@ -131,7 +133,8 @@ class RequestCommandTest {
         assertThat(asked.newest()).isEqualTo(8);
         assertThat(asked.order()).isEqualTo(Order.TIME);
         assertThat(asked.maxFiles()).isEqualTo(7);
-        assertThat(asked.waiting()).isEqualTo(new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10)));
+        assertThat(asked.waiting())
+                .isEqualTo(new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10), new Marker("*.done")));
         assertThat(harness.broker.lastAsked().timeToLive())
                 .isEqualTo(Duration.ofSeconds(90).plusMinutes(30));
         assertThat(harness.broker.lastAsked().destination()).isEqualTo("queue other");
@@ -418,8 +421,10 @@ class RequestCommandTest {
                 "--json | --output=names | Give --json or --output, not both",
                 "-0 | --digest | -0 needs --output names",
                 "--output=xml | --digest | Invalid value for option '--output': expected one of table, json, names",
-                "--files=2 | --digest | --files and --settled need --wait",
-                "--settled=2s | --digest | --files and --settled need --wait",
+                "--files=2 | --digest | --files, --settled and --marker need --wait",
+                "--settled=2s | --digest | --files, --settled and --marker need --wait",
+                "--marker=*.done | --digest | --files, --settled and --marker need --wait",
+                "--wait=1m | --marker=done/*.ok | --marker must be the name of a file, such as _SUCCESS, or one with a * for that of the file it marks, such as *.done",
                 "--wait=1m | --files=0 | --files must be 1 or more, and not more than --max-files",
                 "--wait=1m --max-files=2 | --files=3 | --files must be 1 or more, and not more than --max-files",
                 "--wait=1m | --settled=1m | --settled must be shorter than --wait",

@@ -157,6 +157,32 @@ class WaitingIT {
     }
 
     @Test
+    void waitsForTheMarkersOfTheFiles() throws Exception {
+        try (WorkerProcess worker = worker()) {
+            upload("in/a.csv");
+            upload("in/b.csv");
+            requester.send(
+                    REQUESTS,
+                    "{\"type\":\"FileRequest\",\"requestId\":\"m\",\"fileName\":\"*.csv\",\"wait\":{\"for\":\"PT30M\",\"files\":2,\"marker\":\"*.done\"}}");
+            requester.send(
+                    REQUESTS,
+                    "{\"type\":\"FileRequest\",\"requestId\":\"e\",\"fileName\":{\"include\":[\"in/a.csv\"],\"syntax\":\"exact\"},\"wait\":{\"for\":\"PT30M\",\"marker\":\"*.done\"}}");
+            await(() -> broker.queue(WAITING).waiting() == 2);
+            upload("in/a.csv.done");
+            Reply single = requester.reply();
+            assertThat(id(single)).as(worker.log()).isEqualTo("e");
+            assertThat(single.status()).isEqualTo("COMPLETED");
+            assertThat(single.names("COPIED")).containsExactly("in/a.csv");
+            upload("in/b.done");
+            Reply both = requester.reply();
+            assertThat(id(both)).isEqualTo("m");
+            assertThat(both.status()).isEqualTo("COMPLETED");
+            assertThat(copies.resolve("in")).isDirectoryContaining("glob:**/b.csv");
+            assertThat(copies.resolve("in")).isDirectoryNotContaining("glob:**.done");
+        }
+    }
+
+    @Test
     void isToldThatTheTimeIsUp() throws Exception {
         upload("a.csv");
         try (WorkerProcess worker = worker()) {

@@ -52,7 +52,7 @@ class LookTest {
     }
 
     private static Sought sought(FileRequest request, int enough) {
-        return new Sought(request.selection(NOON), Duration.ZERO, enough);
+        return new Sought(request.selection(NOON), Duration.ZERO, enough, null);
     }
 
     @Test
@@ -89,7 +89,7 @@ class LookTest {
         put("old", NOON.minusSeconds(11));
         put("new", NOON.minusSeconds(4));
         put("newer", NOON.minusSeconds(1));
-        Sighting seen = jobs.look(new Sought(FileRequest.EVERYTHING.selection(NOON), Duration.ofSeconds(10), 2))
+        Sighting seen = jobs.look(new Sought(FileRequest.EVERYTHING.selection(NOON), Duration.ofSeconds(10), 2, null))
                 .get(0);
         assertThat(seen.enough()).isFalse();
         assertThat(seen.settlesIn()).isEqualTo(Duration.ofSeconds(6));

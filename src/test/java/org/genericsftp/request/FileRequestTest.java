@@ -17,6 +17,7 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
+import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.NameFilter;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.TimeFilter;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FileRequestTest {
-    private static final Wait WAIT = new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10));
+    private static final Wait WAIT = new Wait(Duration.ofMinutes(30), 2, Duration.ofSeconds(10), new Marker("*.done"));
     private static final Inline INLINE = new Inline(new DataSize(16), Content.Form.TEXT);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");

@@ -15,6 +15,7 @@ import { bytes, count, counted, dateTime, duration, sentence } from '../words.js
 const OUTCOMES = ['FAILED', 'SKIPPED', 'COPIED', 'PLANNED', 'UNCHANGED'];
 const REASONS = {
   UNSETTLED: 'It was changed too recently to be whole for certain.',
+  UNMARKED: 'Its marker is not there.',
   LINK: 'It is a link that is not followed.',
   SPECIAL: 'It is no ordinary file.',
 };
