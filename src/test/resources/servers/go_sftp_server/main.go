@@ -68,7 +68,7 @@ func serveSftp(channel ssh.Channel, requests <-chan *ssh.Request) {
 		if wanted {
 			go func() {
 				defer channel.Close()
-				server, err := sftp.NewServer(channel, sftp.ReadOnly())
+				server, err := sftp.NewServer(channel)
 				if err == nil {
 					server.Serve()
 				}

@@ -3,6 +3,7 @@ package org.genericsftp.config;
 import java.util.Optional;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.AllowedAfterwards;
+import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,19 @@ final class AfterwardsKeys {
     }
 
     /** Of use only where the client's section has no faults. */
-    static Read read(Section client, FileRequest syncFilter) {
+    static Read read(Section client, FileRequest syncFilter, Layouts layouts) {
         if (client.has(ClientKeys.AFTERWARDS)
                 && !client.find(ClientKeys.DURABLE).orElse(true)) {
             client.fault(
                     ClientKeys.AFTERWARDS,
                     "does not go with durable: false, as copies could be lost that have no source");
+        }
+        if (client.has(ClientKeys.AFTERWARDS)) {
+            LayoutOverlaps.of(layouts)
+                    .forEach(pair -> client.fault(
+                            ClientKeys.AFTERWARDS,
+                            "does not go with layouts that share a folder, where the only copy of a file could be replaced: "
+                                    + pair + "; give each a folder of its own"));
         }
         return client.section(ClientKeys.AFTERWARDS, TABLE)
                 .map(section -> read(client, section, syncFilter))

@@ -53,7 +53,7 @@ final class ClientReader {
                 .map(SyncFilter::read)
                 .orElse(FileRequest.EVERYTHING);
         Layouts layouts = LayoutKeys.read(section);
-        AfterwardsKeys.Read afterwards = AfterwardsKeys.read(section, selection);
+        AfterwardsKeys.Read afterwards = AfterwardsKeys.read(section, selection, layouts);
         if (section.hasFaults() || destination.isEmpty()) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Printable;
 import org.genericsftp.serve.ClientQueues;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ClientsReader {
     private final Faults faults;
     private final List<ClientConfiguration> clients = new ArrayList<>();
     private final List<ClientSettings> settings = new ArrayList<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Map<String, String> placesByName = new HashMap<>();
     private final Map<String, String> usersOfQueues = new HashMap<>();
 
@@ -55,6 +57,7 @@ final class ClientsReader {
         if (!mayBeNone && placesByName.isEmpty() && faults.count() == 0) {
             root.fault(RootKeys.CLIENTS, "must name one client at least, or " + FOLDER + " beside the file must");
         }
+        requireLastingCopies();
         return clients.stream()
                 .map(client -> client.withPaused(names.contains(client.name() + PAUSED)))
                 .toList();
@@ -140,7 +143,32 @@ final class ClientsReader {
     private void add(ClientConfiguration client, Section section, Place place) {
         requireOwnQueues(client.service().queues(), place);
         clients.add(client);
+        places.put(client.name(), place);
         settings.add(new ClientSettings(client.name(), place.faults().file(), section.settings(ClientKeys.TABLE)));
+    }
+
+    /** A copy whose file is gone from the source must not be replaced by another client's. */
+    private void requireLastingCopies() {
+        List<ClientConfiguration> removing = clients.stream()
+                .filter(client -> !client.job().afterwards().equals(AllowedAfterwards.NONE))
+                .toList();
+        if (removing.isEmpty()) {
+            return;
+        }
+        List<DestinationOverlaps.Overlap> overlaps = DestinationOverlaps.of(clients);
+        removing.forEach(client -> overlaps.stream()
+                .filter(overlap -> overlap.concerns(client.name()))
+                .forEach(overlap -> {
+                    Place place = places.get(client.name());
+                    if (place != null) {
+                        place.faults()
+                                .add(
+                                        place.position(),
+                                        place.prefix() + ClientKeys.AFTERWARDS.name(),
+                                        "needs a destination that no other client has, as the only copy of a file could be"
+                                                + " replaced there: " + overlap.text());
+                    }
+                }));
     }
 
     /** Two uses of one queue would take each other's messages. */

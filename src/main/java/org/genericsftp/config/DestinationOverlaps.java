@@ -26,28 +26,46 @@ final class DestinationOverlaps {
 
     private DestinationOverlaps() {}
 
-    /** A warning for each such pair; none when all is well. */
-    static List<String> warnings(List<ClientConfiguration> clients) {
-        // Links are resolved once for each client, and not for each pair.
-        List<Folder> folders = clients.stream().map(Folder::of).toList();
-        List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < folders.size(); i++) {
-            for (int j = i + 1; j < folders.size(); j++) {
-                compare(folders.get(i), folders.get(j), warnings);
-            }
+    /**
+     * Two clients of which one's copies may replace the other's.
+     *
+     * @param text says how their folders lie to each other
+     */
+    record Overlap(String one, String other, String text) {
+        boolean concerns(String client) {
+            return one.equals(client) || other.equals(client);
         }
-        return warnings;
     }
 
-    private static void compare(Folder one, Folder other, List<String> warnings) {
+    /** A warning for each such pair; none when all is well. */
+    static List<String> warnings(List<ClientConfiguration> clients) {
+        return of(clients).stream()
+                .map(overlap -> overlap.text() + ": files of the same path replace each other there")
+                .toList();
+    }
+
+    /** Each such pair. */
+    static List<Overlap> of(List<ClientConfiguration> clients) {
+        // Links are resolved once for each client, and not for each pair.
+        List<Folder> folders = clients.stream().map(Folder::of).toList();
+        List<Overlap> overlaps = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            for (int j = i + 1; j < folders.size(); j++) {
+                compare(folders.get(i), folders.get(j), overlaps);
+            }
+        }
+        return overlaps;
+    }
+
+    private static void compare(Folder one, Folder other, List<Overlap> overlaps) {
         for (RelativePath ofOne : one.below()) {
             for (RelativePath ofOther : other.below()) {
                 Relation relation = one.relation(ofOne, other, ofOther);
                 if (relation != Relation.APART) {
-                    warnings.add("The " + part(ofOne, "the ") + "destination-directory of " + one.client() + " "
+                    String text = "The " + part(ofOne, "the ") + "destination-directory of " + one.client() + " "
                             + relation.text + " " + (ofOther.isRoot() ? "" : "the ") + part(ofOther, "") + "that of "
-                            + other.client()
-                            + ": files of the same path replace each other there");
+                            + other.client();
+                    overlaps.add(new Overlap(one.client(), other.client(), text));
                     return;
                 }
             }

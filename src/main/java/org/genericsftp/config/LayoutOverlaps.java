@@ -13,20 +13,26 @@ final class LayoutOverlaps {
 
     /** A warning for each such pair; none when all is well. */
     static List<String> warnings(ClientConfiguration client) {
-        Layouts layouts = client.job().layouts();
+        return of(client.job().layouts()).stream()
+                .map(pair -> client.name() + ": " + pair
+                        + " put copies in the same folder, where that of one file may replace that of another;"
+                        + " give each a folder of its own")
+                .toList();
+    }
+
+    /** Each such pair, in words. */
+    static List<String> of(Layouts layouts) {
         List<Named> all = new ArrayList<>();
         all.add(new Named("its own layout", layouts.own()));
         layouts.named().forEach((name, layout) -> all.add(new Named("the layout " + name, layout)));
-        List<String> warnings = new ArrayList<>();
+        List<String> pairs = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             for (Named other : all.subList(i + 1, all.size())) {
                 if (all.get(i).layout().mayReplaceThoseOf(other.layout())) {
-                    warnings.add(client.name() + ": " + all.get(i).name() + " and " + other.name()
-                            + " put copies in the same folder, where that of one file may replace that of another;"
-                            + " give each a folder of its own");
+                    pairs.add(all.get(i).name() + " and " + other.name());
                 }
             }
         }
-        return warnings;
+        return pairs;
     }
 }

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.genericsftp.file.CheckStage;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class BoundedDestination implements Destination {
     }
 
     @Override
-    public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+    public List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException {
         return within("Cannot look up", folder, () -> inner.compare(folder, files));
     }
 

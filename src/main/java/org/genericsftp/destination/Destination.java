@@ -2,14 +2,19 @@ package org.genericsftp.destination;
 
 import java.io.Closeable;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.StageResult;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +41,16 @@ public interface Destination extends Closeable {
     List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException;
 
     /**
-     * The same for files of the source whose place is in the folder, to be compared with their stamps: where a file has the size that one has, and the
+     * The same for copies in the folder, to be compared with their stamps: where a file has the size that one has, and the
      * time that this destination makes of one's time as it can't hold that, it has that stamp. So a difference in time is
      * seen as far as the destination can tell the two times apart, and no farther.
      */
-    default List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+    default List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException {
         return lookup(folder, files.stream().map(file -> file.place().name()).toList());
     }
 
     /** The same for one file. */
-    default @Nullable FileStamp compare(RemoteFile file) throws FileException {
+    default @Nullable FileStamp compare(PlacedFile file) throws FileException {
         return compare(file.place().parent(), List.of(file)).get(0);
     }
 
@@ -58,10 +63,44 @@ public interface Destination extends Closeable {
     @FunctionalInterface
     interface View extends Closeable {
         /** As {@link Destination#compare}. */
-        List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException;
+        List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException;
+
+        /**
+         * The same for copies in any folders, each of which is looked at once. What is not there is left out.
+         *
+         * @param unseen told of each folder that can't be looked at
+         * @throws FileException what that throws
+         */
+        default Map<PlacedFile, FileStamp> compare(List<PlacedFile> files, Unseen unseen) throws FileException {
+            Map<RelativePath, List<PlacedFile>> byFolder = files.stream()
+                    .collect(Collectors.groupingBy(
+                            file -> file.place().parent(), LinkedHashMap::new, Collectors.toList()));
+            Map<PlacedFile, FileStamp> there = new HashMap<>();
+            for (Map.Entry<RelativePath, List<PlacedFile>> folder : byFolder.entrySet()) {
+                try {
+                    Iterator<@Nullable FileStamp> stamps =
+                            compare(folder.getKey(), folder.getValue()).iterator();
+                    for (PlacedFile file : folder.getValue()) {
+                        FileStamp stamp = stamps.next();
+                        if (stamp != null) {
+                            there.put(file, stamp);
+                        }
+                    }
+                } catch (FileException e) {
+                    unseen.take(folder.getKey(), e);
+                }
+            }
+            return there;
+        }
 
         @Override
         default void close() {}
+    }
+
+    /** Takes why a folder can't be looked at. */
+    interface Unseen {
+        /** @throws FileException the others are not to be looked at either */
+        void take(RelativePath folder, FileException why) throws FileException;
     }
 
     /**

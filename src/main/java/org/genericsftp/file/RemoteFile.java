@@ -26,6 +26,11 @@ public record RemoteFile(RelativePath path, FileStamp stamp, RemoteName remoteNa
         return new RemoteFile(path, stamp, remoteName, other);
     }
 
+    /** Its copy. */
+    public PlacedFile placed() {
+        return new PlacedFile(place, stamp);
+    }
+
     /** The same, of another size or time. */
     public RemoteFile with(FileStamp other) {
         return new RemoteFile(path, other, remoteName, place);

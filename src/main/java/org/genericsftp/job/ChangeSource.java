@@ -1,20 +1,23 @@
 package org.genericsftp.job;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Afterwards;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.Printable;
+import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.Verification;
 import org.genericsftp.request.FileRequest;
@@ -23,6 +26,7 @@ import org.genericsftp.source.CopiedFile;
 import org.genericsftp.source.Source;
 import org.genericsftp.source.SourceChanges;
 import org.genericsftp.transfer.Copier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +62,27 @@ final class ChangeSource {
                                 told.accept(SourceOutcome.kept(file.path().toString(), onlyRead()))));
     }
 
+    /**
+     * Has those files listed again that a killed worker was about to remove, where listings have met such; what can't be done now
+     * is left for the next time.
+     */
+    void putBackLeftAside(Cancellation cancellation) {
+        if (settings.afterwards().equals(AllowedAfterwards.NONE)
+                || cancellation.cancelled()
+                || !source.hasLeftAside()) {
+            return;
+        }
+        ChangeOrder nothing =
+                new ChangeOrder(Afterwards.DELETE, settings.afterwards().moveTo(), Collections.emptyIterator());
+        source.change(nothing, told -> {}).ifPresent(changes -> {
+            try {
+                changes.goOn(cancellation);
+            } catch (FileException e) {
+                LOG.debug("Files that were set aside stay so for now", e);
+            }
+        });
+    }
+
     private void carryOut(SourceChanges changes, Cancellation cancellation) {
         try {
             copier.retryLoop(cancellation).until(() -> changes.goOn(cancellation));
@@ -84,13 +109,20 @@ final class ChangeSource {
         // With several layouts what stands at a file's place may be another file's copy.
         boolean ownPlaces = settings.layouts().all().size() == 1
                 && settings.layouts().of(request.layout()).isOneToOne();
+        List<Delivered.Item> items = delivered.items();
+        Map<RelativePath, FileException> unseen = new HashMap<>();
+        Map<PlacedFile, FileStamp> there = thereOf(items, unseen, cancellation);
         List<CopiedFile> proven = new ArrayList<>();
         List<CopiedFile> secured = new ArrayList<>();
-        for (Delivered.Item item : delivered.items()) {
+        for (Delivered.Item item : items) {
             CopiedFile file = new CopiedFile(item.path(), item.stamp());
             try {
                 require(item, what, toBeVerified || (!ownPlaces && !item.copied()));
-                requireCopy(item);
+                FileException notSeen = unseen.get(item.copy().parent());
+                if (notSeen != null) {
+                    throw notSeen;
+                }
+                requireCopy(item, there.get(item.placed()));
                 if (item.copied()) {
                     proven.add(file);
                 } else {
@@ -106,6 +138,20 @@ final class ChangeSource {
         return proven;
     }
 
+    private Map<PlacedFile, FileStamp> thereOf(
+            List<Delivered.Item> items, Map<RelativePath, FileException> unseen, Cancellation cancellation) {
+        List<PlacedFile> copies = items.stream().map(Delivered.Item::placed).toList();
+        try (Destination.View view = destination.view()) {
+            return view.compare(copies, (folder, why) -> {
+                unseen.put(folder, why);
+                cancellation.check();
+            });
+        } catch (FileException cancelled) {
+            copies.forEach(copy -> unseen.putIfAbsent(copy.place().parent(), cancelled));
+            return Map.of();
+        }
+    }
+
     private void require(Delivered.Item item, Afterwards what, boolean toBeVerified) throws FileException {
         if (toBeVerified && !item.verified()) {
             throw kept(ErrorCode.NOT_VERIFIED, item, "its copy was not verified");
@@ -117,10 +163,7 @@ final class ChangeSource {
     }
 
     /** What was copied may have been taken away by a consumer since, but nothing else may stand there. */
-    private void requireCopy(Delivered.Item item) throws FileException {
-        RemoteName unused = new RemoteName(item.path().value().getBytes(StandardCharsets.UTF_8));
-        RemoteFile file = new RemoteFile(item.path(), item.stamp(), unused, item.copy());
-        FileStamp there = destination.compare(file);
+    private static void requireCopy(Delivered.Item item, @Nullable FileStamp there) throws FileException {
         if (there == null ? !item.copied() : !there.equals(item.stamp())) {
             throw kept(ErrorCode.FILE_CHANGED, item, "its copy is not at the destination any more");
         }

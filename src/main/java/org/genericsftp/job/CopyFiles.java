@@ -20,7 +20,6 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.ServerFact;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.file.StageResult;
-import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Decision;
@@ -31,7 +30,6 @@ import org.genericsftp.request.Result;
 import org.genericsftp.source.Lane;
 import org.genericsftp.source.Source;
 import org.genericsftp.transfer.Copier;
-import org.genericsftp.transfer.CopyRules;
 import org.genericsftp.transfer.Copying;
 import org.genericsftp.transfer.Partials;
 import org.genericsftp.transfer.RetryLoop;
@@ -47,6 +45,7 @@ public final class CopyFiles implements FileJob {
     private final Source source;
     private final Destination destination;
     private final Copier copier;
+    private final ChangeSource changeSource;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
@@ -65,6 +64,7 @@ public final class CopyFiles implements FileJob {
         this.source = source;
         this.destination = destination;
         this.copier = copier;
+        this.changeSource = new ChangeSource(settings, source, destination, copier);
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -83,6 +83,9 @@ public final class CopyFiles implements FileJob {
         }
         progress.ended();
         inOrder.end();
+        if (!request.dryRun()) {
+            changeSource.putBackLeftAside(cancellation);
+        }
         return tally.resultAt(clock.instant());
     }
 
@@ -124,7 +127,7 @@ public final class CopyFiles implements FileJob {
     @Override
     public void afterwards(
             FileRequest request, Delivered delivered, Cancellation cancellation, Consumer<SourceOutcome> told) {
-        new ChangeSource(settings, source, destination, copier).run(request, delivered, cancellation, told);
+        changeSource.run(request, delivered, cancellation, told);
     }
 
     @Override
@@ -233,7 +236,9 @@ public final class CopyFiles implements FileJob {
                     tally.restart();
                 }
                 begun = true;
-                copyAll(lane, copier.start(lane, rules(), cancellation, tally, progress::received, partials));
+                copyAll(
+                        lane,
+                        copier.start(lane, settings.rules(request), cancellation, tally, progress::received, partials));
             } finally {
                 lane.close();
             }
@@ -263,15 +268,6 @@ public final class CopyFiles implements FileJob {
                     .list(request, decision -> carryOut(decision, copying));
             progress.listed();
             copying.finish();
-        }
-
-        private CopyRules rules() {
-            return new CopyRules(
-                    request.digest(),
-                    request.dryRun() ? Verification.NONE : settings.verify(request),
-                    request.growing(),
-                    request.inline(),
-                    layout);
         }
 
         private void carryOut(Decision decision, Copying copying) throws FileException {

@@ -1,18 +1,16 @@
 package org.genericsftp.job;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.MissingFile;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.Placement;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteFile;
@@ -140,20 +138,13 @@ final class DecidedListing {
         return file == null || taken.take(file) ? decision : new Decision.Refuse(file, Placement.shared(file));
     }
 
-    /** What the destination has of each; it is asked folder by folder. */
+    /** What the destination has of each. */
     private List<@Nullable FileStamp> there(List<RemoteFile> files) throws FileException {
-        Map<RelativePath, List<RemoteFile>> byFolder = files.stream()
-                .collect(Collectors.groupingBy(file -> file.place().parent()));
-        if (byFolder.size() == 1) {
-            return view.compare(files.get(0).place().parent(), files);
-        }
-        Map<RemoteFile, FileStamp> there = new HashMap<>();
-        for (Map.Entry<RelativePath, List<RemoteFile>> folder : byFolder.entrySet()) {
-            Iterator<@Nullable FileStamp> stamps =
-                    view.compare(folder.getKey(), folder.getValue()).iterator();
-            folder.getValue().forEach(file -> there.put(file, stamps.next()));
-        }
-        return files.stream().map(there::get).toList();
+        List<PlacedFile> copies = files.stream().map(RemoteFile::placed).toList();
+        Map<PlacedFile, FileStamp> there = view.compare(copies, (folder, why) -> {
+            throw why;
+        });
+        return copies.stream().map(there::get).toList();
     }
 
     private Selected select(Batch batch) throws FileException {

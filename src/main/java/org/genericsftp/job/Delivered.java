@@ -7,6 +7,7 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Verified;
 import org.genericsftp.request.FileRequest;
@@ -36,7 +37,11 @@ public final class Delivered implements Outcomes {
      * @param copy its copy's at the destination
      * @param copied by this job; else it was there before
      */
-    record Item(RelativePath path, RelativePath copy, FileStamp stamp, boolean copied, boolean verified) {}
+    record Item(RelativePath path, RelativePath copy, FileStamp stamp, boolean copied, boolean verified) {
+        PlacedFile placed() {
+            return new PlacedFile(copy, stamp);
+        }
+    }
 
     public Delivered() {
         this(MOST);

@@ -8,6 +8,7 @@ import org.genericsftp.filter.Selection;
 import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.transfer.CopyRules;
 
 /**
  * How jobs of one client are carried out.
@@ -40,6 +41,15 @@ public record JobSettings(
     /** How the files of a request are verified. */
     Verification verify(FileRequest request) {
         return request.verify() == null ? verify : request.verify();
+    }
+
+    CopyRules rules(FileRequest request) {
+        return new CopyRules(
+                request.digest(),
+                request.dryRun() ? Verification.NONE : verify(request),
+                request.growing(),
+                request.inline(),
+                layouts.of(request.layout()));
     }
 
     /** The same, with other layouts. */

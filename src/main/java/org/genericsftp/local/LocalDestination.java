@@ -31,9 +31,9 @@ import org.genericsftp.destination.WriterThreads;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
-import org.genericsftp.file.RemoteFile;
 import org.jspecify.annotations.Nullable;
 
 /** Copies go to a local directory, or one that is mounted. */
@@ -129,7 +129,7 @@ public final class LocalDestination extends DirectoryDestination {
     }
 
     @Override
-    public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+    public List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException {
         List<@Nullable FileStamp> there =
                 lookup(folder, files.stream().map(file -> file.place().name()).toList());
         if (there.stream().allMatch(Objects::isNull)) {

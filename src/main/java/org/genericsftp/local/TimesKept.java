@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.genericsftp.destination.TemporaryNames;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.Printable;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +59,7 @@ final class TimesKept {
     }
 
     /** The stamps that are there, but the expected one where its size is there, and the time that it becomes here. */
-    List<@Nullable FileStamp> recognise(Folder folder, List<RemoteFile> files, List<@Nullable FileStamp> there) {
+    List<@Nullable FileStamp> recognise(Folder folder, List<PlacedFile> files, List<@Nullable FileStamp> there) {
         List<@Nullable FileStamp> recognised = new ArrayList<>(there);
         @Nullable OwnFile trial = null;
         try {

@@ -161,6 +161,53 @@ public sealed interface SftpRequest {
         }
     }
 
+    /** Two paths, for a request of OpenSSH's. Answered with STATUS. */
+    sealed interface OfTwoPaths extends SftpRequest {
+        byte[] from();
+
+        byte[] to();
+
+        String extension();
+
+        @Override
+        default int type() {
+            return Protocol.EXTENDED;
+        }
+
+        @Override
+        default void writeBody(PacketBuffer packet) {
+            packet.putString(extension().getBytes(StandardCharsets.US_ASCII))
+                    .putString(from())
+                    .putString(to());
+        }
+    }
+
+    /**
+     * Gives whatever is at a path another name, in one step, and replaces what has that name ({@code posix-rename@openssh.com},
+     * OpenSSH PROTOCOL, 4.3).
+     */
+    record PosixRename(byte[] from, byte[] to) implements OfTwoPaths {
+        public static final String EXTENSION = "posix-rename@openssh.com";
+
+        @Override
+        public String extension() {
+            return EXTENSION;
+        }
+    }
+
+    /**
+     * Gives a file a second name; an error where something has that name already ({@code hardlink@openssh.com}, OpenSSH
+     * PROTOCOL, 4.5).
+     */
+    record HardLink(byte[] from, byte[] to) implements OfTwoPaths {
+        public static final String EXTENSION = "hardlink@openssh.com";
+
+        @Override
+        public String extension() {
+            return EXTENSION;
+        }
+    }
+
     /** Makes a folder, with the permissions that the server gives to new ones (6.6). Answered with STATUS. */
     record MakeFolder(byte[] path) implements SftpRequest {
         @Override

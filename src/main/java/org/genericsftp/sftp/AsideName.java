@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  *
  * @param original the file's own path, in the server's bytes
  * @param since when it got the name
+ * @param number what tells it from others of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record AsideName(byte[] original, Instant since) {
+record AsideName(byte[] original, Instant since, String number) {
     private static final String MARK = ".sftp-client-removes-";
     private static final Pattern FORM =
-            Pattern.compile("(.*[^/])" + Pattern.quote(MARK) + "([0-9a-f]{8})-[0-9a-f]{8}", Pattern.DOTALL);
+            Pattern.compile("(.*[^/])" + Pattern.quote(MARK) + "([0-9a-f]{8})-([0-9a-f]{8})", Pattern.DOTALL);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("'.kept-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -40,8 +41,8 @@ record AsideName(byte[] original, Instant since) {
         }
         Matcher form = FORM.matcher(text(path));
         return form.matches()
-                ? Optional.of(
-                        new AsideName(latin(form.group(1)), Instant.ofEpochSecond(Long.parseLong(form.group(2), 16))))
+                ? Optional.of(new AsideName(
+                        latin(form.group(1)), Instant.ofEpochSecond(Long.parseLong(form.group(2), 16)), form.group(3)))
                 : Optional.empty();
     }
 
@@ -51,6 +52,11 @@ record AsideName(byte[] original, Instant since) {
      */
     byte[] afterwards() {
         return latin(text(original) + TIME.format(since));
+    }
+
+    /** The same where it must be one that no other file has. */
+    byte[] fresh() {
+        return latin(text(afterwards()) + "-" + number);
     }
 
     /** Of which each character is a byte. */

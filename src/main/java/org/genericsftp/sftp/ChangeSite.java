@@ -8,8 +8,6 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.RemoteName;
 import org.genericsftp.file.SourceOutcome;
-import org.genericsftp.packets.SftpReply;
-import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.packets.StatusErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +25,7 @@ final class ChangeSite {
     private final Afterwards what;
     private final byte @Nullable [] reserved;
     private final TargetFolders targets;
+    private final Renaming renaming;
     private final Ended ended;
 
     /** Takes what became of a file. */
@@ -48,6 +47,7 @@ final class ChangeSite {
         this.ended = ended;
         paths = session.realPaths(loop);
         errors = session.errors();
+        renaming = session.renaming(loop, paths);
         root = session.root();
         this.reserved = reserved == null
                 ? null
@@ -63,6 +63,10 @@ final class ChangeSite {
 
     RealPaths paths() {
         return paths;
+    }
+
+    Renaming renaming() {
+        return renaming;
     }
 
     StatusErrors errors() {
@@ -104,24 +108,31 @@ final class ChangeSite {
     /** Has a file that was set aside stand at this path, if nothing does. Tells what keeps it from that, if anything does. */
     Later<Optional<String>> putBack(byte[] aside, byte[] path) {
         Later<Optional<String>> back = new Later<>();
-        String shown = NameDecoder.show(RemotePath.name(aside));
-        paths.look(path).then(seen -> {
-            if (StatusErrors.isMissing(seen.lstat())) {
-                loop.ask(new SftpRequest.Rename(aside, path))
-                        .then(reply -> back.tell(whyNot(reply).map(why -> stays(shown, why))));
-            } else {
-                back.tell(Optional.of(stays(shown, "there is another file of the name that it would have")));
+        renaming.place(aside, path).then(placed -> {
+            switch (placed.state()) {
+                case DONE -> back.tell(Optional.empty());
+                case TAKEN ->
+                    back.tell(Optional.of(stays(aside, "there is another file of the name that it would have")));
+                case REFUSED -> putUnderAFreshName(aside, errors.answered("RENAME", placed.reply()), back);
             }
         });
         return back;
     }
 
-    private Optional<String> whyNot(SftpReply reply) {
-        return StatusErrors.isOk(reply) ? Optional.empty() : Optional.of(errors.answered("RENAME", reply));
+    /** So that it is listed. A server may let a file be set aside, and not be given a name that could be another's. */
+    private void putUnderAFreshName(byte[] aside, String why, Later<Optional<String>> back) {
+        byte[] fresh = AsideName.parse(aside).map(AsideName::fresh).orElse(aside);
+        renaming.setAside(aside, fresh)
+                .then(reply -> back.tell(Optional.of(
+                        StatusErrors.isOk(reply)
+                                ? "it stands as " + NameDecoder.show(RemotePath.name(fresh)) + " beside that, for "
+                                        + why
+                                : stays(aside, why))));
     }
 
-    private static String stays(String name, String why) {
-        return "it stands as " + name + " beside that, which is not listed, for " + why;
+    private static String stays(byte[] aside, String why) {
+        return "it stands as " + NameDecoder.show(RemotePath.name(aside)) + " beside that, which is not listed, for "
+                + why;
     }
 
     /** Has those that were left behind listed again, each under a name that says what it is. */

@@ -113,7 +113,7 @@ final class FileChange {
         }
         byte[] apart = AsideName.of(path, Instant.now());
         aside = apart;
-        site.loop().ask(new SftpRequest.Rename(path, apart)).then(reply -> {
+        site.renaming().setAside(path, apart).then(reply -> {
             if (StatusErrors.isOk(reply)) {
                 site.paths().look(apart).then(there -> judgeAside(site, apart, there));
             } else {
@@ -174,11 +174,29 @@ final class FileChange {
             Target first = new Target(own, folder.child(file.path().name()));
             Target second = new Target(
                     concatenated(own, dated), folder.child(file.path().name() + dated));
-            moveToFree(site, apart, List.of(first, second).iterator());
+            Target tried = target;
+            if (tried == null) {
+                moveToFree(site, apart, List.of(first, second).iterator());
+            } else {
+                goOnMoving(site, apart, tried, List.of(first, second));
+            }
         });
     }
 
-    /** No file is overwritten; there are servers that would do that. */
+    /** A session was lost when it may have got its second name and not yet lost the first one. */
+    private void goOnMoving(ChangeSite site, byte[] apart, Target tried, List<Target> targets) {
+        site.paths().look(tried.path()).then(there -> {
+            if (difference(site, there) == null) {
+                site.loop()
+                        .ask(new SftpRequest.Remove(apart))
+                        .then(reply -> site.tell(this, SourceOutcome.moved(name(), tried.name())));
+            } else {
+                moveToFree(site, apart, targets.iterator());
+            }
+        });
+    }
+
+    /** No file is overwritten. */
     private void moveToFree(ChangeSite site, byte[] apart, Iterator<Target> targets) {
         if (!targets.hasNext()) {
             putBack(
@@ -191,18 +209,18 @@ final class FileChange {
             return;
         }
         Target next = targets.next();
-        site.paths().look(next.path()).then(seen -> {
-            if (StatusErrors.isMissing(seen.lstat())) {
-                target = next;
-                site.loop().ask(new SftpRequest.Rename(apart, next.path())).then(reply -> {
-                    if (StatusErrors.isOk(reply)) {
-                        site.tell(this, SourceOutcome.moved(name(), next.name()));
-                    } else {
-                        putBack(site, apart, site.errors().refused(reply, ErrorCode.FILE_VANISHED, attempt()));
-                    }
-                });
-            } else {
-                moveToFree(site, apart, targets);
+        target = next;
+        site.renaming().place(apart, next.path()).then(placed -> {
+            switch (placed.state()) {
+                case DONE -> site.tell(this, SourceOutcome.moved(name(), next.name()));
+                case TAKEN -> {
+                    target = null;
+                    moveToFree(site, apart, targets);
+                }
+                case REFUSED -> {
+                    target = null;
+                    putBack(site, apart, site.errors().refused(placed.reply(), ErrorCode.FILE_VANISHED, attempt()));
+                }
             }
         });
     }

@@ -37,6 +37,10 @@ final class LeftAside {
         }
     }
 
+    synchronized boolean isEmpty() {
+        return left.isEmpty();
+    }
+
     /** All that have been met; others find them again. */
     synchronized List<RemoteName> drain() {
         List<RemoteName> all = List.copyOf(left);

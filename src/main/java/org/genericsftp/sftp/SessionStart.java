@@ -65,7 +65,7 @@ final class SessionStart {
                 scheduler.order().watch(multiplexer::answersInOrder);
             }
             byte[] root = findRoot(Waiting.await(located), multiplexer, profile, errors, settings);
-            return new SftpSession(errors, scheduler, multiplexer, transport, root);
+            return new SftpSession(errors, scheduler, multiplexer, transport, introduction, root);
         } catch (FileException e) {
             multiplexer.fail(e);
             throw e;

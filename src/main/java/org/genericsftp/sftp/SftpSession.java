@@ -12,6 +12,7 @@ import org.genericsftp.file.Remedy;
 import org.genericsftp.file.Waiting;
 import org.genericsftp.packets.Multiplexer;
 import org.genericsftp.packets.Protocol;
+import org.genericsftp.packets.ServerIntroduction;
 import org.genericsftp.packets.SftpReply;
 import org.genericsftp.packets.SftpRequest;
 import org.genericsftp.packets.StatusErrors;
@@ -30,6 +31,7 @@ final class SftpSession {
     private final FetchScheduler scheduler;
     private final Multiplexer multiplexer;
     private final SftpTransport transport;
+    private final ServerIntroduction introduction;
     private final byte[] root;
 
     SftpSession(
@@ -37,11 +39,13 @@ final class SftpSession {
             FetchScheduler scheduler,
             Multiplexer multiplexer,
             SftpTransport transport,
+            ServerIntroduction introduction,
             byte[] root) {
         this.errors = errors;
         this.scheduler = scheduler;
         this.multiplexer = multiplexer;
         this.transport = transport;
+        this.introduction = introduction;
         this.root = root;
     }
 
@@ -52,6 +56,11 @@ final class SftpSession {
 
     StatusErrors errors() {
         return errors;
+    }
+
+    /** How files get other names, asked for through this loop. */
+    Renaming renaming(ReplyLoop loop, RealPaths paths) {
+        return new Renaming(loop, paths, introduction);
     }
 
     /** Where paths below the source directory really are, asked for through this loop. */

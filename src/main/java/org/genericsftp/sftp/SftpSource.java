@@ -68,6 +68,11 @@ public final class SftpSource implements Source {
         return Optional.of(new SftpChanges(pool, settings, order, told));
     }
 
+    @Override
+    public boolean hasLeftAside() {
+        return !server.leftAside().isEmpty();
+    }
+
     private SessionPool poolFor(SftpSettings bounded) {
         return new SessionPool(bounded, incoming -> connector.connect(incoming, StageListener.NONE), buffers, server);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.genericsftp.destination.Destination.View;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class Lookup {
     View view() {
         return new View() {
             @Override
-            public List<@Nullable FileStamp> compare(RelativePath folder, List<RemoteFile> files) throws FileException {
+            public List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException {
                 return find(
                         this,
                         folder,

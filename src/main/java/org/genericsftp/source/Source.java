@@ -35,6 +35,11 @@ public interface Source extends Closeable {
         return Optional.empty();
     }
 
+    /** Whether listings have met files that a worker had set aside long ago, to change them: {@link #change} has them listed again. */
+    default boolean hasLeftAside() {
+        return false;
+    }
+
     /** Tries the stages from RESOLVE to LIST_SOURCE on a connection of its own, up to the first that fails. Never throws. */
     default List<StageResult> check() {
         return check(stage -> {});

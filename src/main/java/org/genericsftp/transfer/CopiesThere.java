@@ -38,7 +38,7 @@ final class CopiesThere {
         if (replaces && !file.stamp().complete()) {
             return false;
         }
-        FileStamp there = destination.compare(file);
+        FileStamp there = destination.compare(file.placed());
         boolean same = file.stamp().complete() && file.stamp().equals(there);
         if (there != null && !same && !replaces) {
             throw Placement.taken(file);

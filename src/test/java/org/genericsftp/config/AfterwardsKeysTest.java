@@ -76,6 +76,40 @@ class AfterwardsKeysTest {
     }
 
     @Test
+    void theOnlyCopyMustNotBeReplacedByAnotherClients() {
+        String other = ConfigurationFiles.MINIMAL
+                .replace("sftp-clients:\n", "")
+                .replace("plant-a:", "plant-b:")
+                .replace("/data/plant-a", "/data");
+        String first = ConfigurationFiles.MINIMAL + "    afterwards: { delete: true }\n";
+        assertThat(files.errorsOf(first + other))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "worker.yaml:2:3: sftp-clients.plant-a.afterwards: needs a destination that no other client has")
+                .endsWith("The destination-directory of plant-a lies in that of plant-b");
+        assertThat(files.errorsOf(first + other.replace("/data", "/data/plant-b")))
+                .isEmpty();
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + other)).isEmpty();
+    }
+
+    @Test
+    void theOnlyCopyMustNotBeReplacedByThatOfAnotherLayout() {
+        String layouts = "    layouts: { inbox: { flat: true } }\n";
+        String delete = "    afterwards: { delete: true }\n";
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + layouts)).isEmpty();
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL + layouts + delete))
+                .singleElement()
+                .asString()
+                .contains("sftp-clients.plant-a.afterwards: does not go with layouts that share a folder")
+                .contains("its own layout and the layout inbox");
+        assertThat(files.errorsOf(ConfigurationFiles.MINIMAL
+                        + layouts.replace("flat: true", "flat: true, folder: inbox")
+                        + delete))
+                .isEmpty();
+    }
+
+    @Test
     void whatWasMovedIsKnownInAnyCaseAndForm() {
         AllowedAfterwards allowed = new AllowedAfterwards(false, new RelativePath("Done/\u00dc"));
         assertThat(allowed.holdsMoved(new RelativePath("done/u\u0308/x"))).isTrue();

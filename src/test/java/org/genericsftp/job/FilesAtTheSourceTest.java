@@ -6,14 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
+import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.Outcomes;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 import org.genericsftp.file.SourceOutcome;
@@ -148,6 +154,35 @@ class FilesAtTheSourceTest {
         assertThat(told.get("a.csv").error().code()).isEqualTo(ErrorCode.FILE_CHANGED);
         assertThat(told.get("x/b.csv").done()).isEqualTo(Done.DELETED);
         assertThat(CopySite.namesBelow(server.rootDirectory())).containsExactly("a.csv");
+    }
+
+    @Test
+    void whatAKilledWorkerSetAsideIsListedAgainOnceARequestHasListedItsFolder() throws Exception {
+        long hourAgo = Instant.now().minus(Duration.ofHours(1)).getEpochSecond();
+        CopySite.put(server, "x/c.csv.sftp-client-removes-%08x-12345678".formatted(hourAgo), 5);
+        jobs.run(FileRequest.EVERYTHING.withDryRun(true), outcomes);
+        assertThat(CopySite.namesBelow(server.rootDirectory())).anyMatch(name -> name.contains("removes"));
+
+        jobs.run(FileRequest.EVERYTHING, outcomes);
+        assertThat(CopySite.namesBelow(server.rootDirectory()))
+                .hasSize(3)
+                .anyMatch(name -> name.startsWith("x/c.csv.kept-"));
+    }
+
+    @Test
+    void filesStayWhoseFolderAtTheDestinationCannotBeLookedAt() throws Exception {
+        FileException away = new FileException(ErrorCode.DESTINATION_UNAVAILABLE, Remedy.LATER, "x is away");
+        Destination.View view = (folder, files) -> {
+            if (!folder.isRoot()) {
+                throw away;
+            }
+            return files.stream().map(PlacedFile::stamp).toList();
+        };
+        PlacedFile seen = new PlacedFile(new RelativePath("a.csv"), new FileStamp(1, Instant.EPOCH));
+        PlacedFile unseen = new PlacedFile(new RelativePath("x/b.csv"), new FileStamp(1, Instant.EPOCH));
+        Map<RelativePath, FileException> told = new HashMap<>();
+        assertThat(view.compare(List.of(unseen, seen, unseen), told::put)).containsOnlyKeys(seen);
+        assertThat(told).containsExactly(Map.entry(new RelativePath("x"), away));
     }
 
     /** Another request, another client or a program has put it there; the file at the source may be all that is left of this one. */

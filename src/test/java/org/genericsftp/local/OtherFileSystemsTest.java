@@ -23,9 +23,8 @@ import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.RemoteName;
 import org.genericsftp.testing.MountedDisk;
 import org.genericsftp.testing.MountedDisk.Kind;
 import org.jspecify.annotations.Nullable;
@@ -271,7 +270,7 @@ class OtherFileSystemsTest {
 
     private @Nullable FileStamp compare(String name, long size, Instant time) throws IOException {
         RelativePath path = new RelativePath(name);
-        RemoteFile file = new RemoteFile(path, new FileStamp(size, time), new RemoteName(name.getBytes(UTF_8)));
+        PlacedFile file = new PlacedFile(path, new FileStamp(size, time));
         return destination.compare(path.parent(), List.of(file)).get(0);
     }
 

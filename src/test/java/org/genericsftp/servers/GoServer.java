@@ -45,7 +45,7 @@ final class GoServer extends ServerProgram {
 
     @Override
     List<String> command(int onPort) throws IOException {
-        Path built = BuiltServers.built("go-sftp", this::build).resolve(NAME);
+        Path built = BuiltServers.built("go-sftp-server", this::build).resolve(NAME);
         Path program = Files.copy(built, scratchFolder().resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
         return Unprivileged.command(
                 program.toString(),

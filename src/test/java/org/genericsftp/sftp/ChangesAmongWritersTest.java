@@ -36,6 +36,10 @@ class ChangesAmongWritersTest {
     private static final int FILES = 40;
     private static final Afterwards MOVE = Afterwards.moveTo("done").orElseThrow();
 
+    /** All that let nothing be overwritten. */
+    private static final List<ModelServer.Renames> RENAMES =
+            List.of(ModelServer.Renames.PLAINLY, ModelServer.Renames.BY_LINKS, ModelServer.Renames.OVER_FILES);
+
     @RegisterExtension
     final ModelLanes lanes = new ModelLanes();
 
@@ -75,7 +79,9 @@ class ChangesAmongWritersTest {
             this.seed = seed;
             this.what = what;
             random = new Random(seed);
-            server = new ModelServer(seed % 2 == 0 ? ModelServer.Manners.KIND : ModelServer.Manners.unkind(seed));
+            ModelServer.Renames renames = RENAMES.get(seed / 2 % RENAMES.size());
+            server = new ModelServer(seed % 2 == 0 ? ModelServer.Manners.KIND : ModelServer.Manners.unkind(seed))
+                    .renaming(renames, this::liveInBetween);
             for (int i = 0; i < FILES; i++) {
                 int content = write("d" + i % 3 + "/f" + i);
                 copies.add(new CopiedFile(
@@ -108,6 +114,15 @@ class ChangesAmongWritersTest {
 
         private static int number(ModelServer.Content content) {
             return ByteBuffer.wrap(content.bytes).getInt();
+        }
+
+        /** Called between the steps of one request. */
+        private synchronized void liveInBetween(String absolutePath) {
+            String path = absolutePath.substring(ModelServer.ROOT.length() + 1);
+            if (random.nextBoolean()
+                    && copies.stream().anyMatch(copy -> copy.path().toString().equals(path))) {
+                server.atomically(() -> write(path));
+            }
         }
 
         /** Called between any two requests. */

@@ -46,6 +46,18 @@ final class ModelServer implements SftpTransport {
         }
     }
 
+    /** How it gives files other names. */
+    enum Renames {
+        /** RENAME in one step, which finds a name taken. It has no other request for that. */
+        PLAINLY,
+        /** RENAME as OpenSSH does it, a link and then the name removed; also in one step, and links, where they are asked for. */
+        BY_LINKS,
+        /** RENAME overwrites; there are links. */
+        OVER_FILES,
+        /** RENAME overwrites; links are announced, said to have been made, and are not. */
+        WITHOUT_WORD
+    }
+
     /** A file: what the listing tells of it, and what is in it. */
     static final class Content {
         volatile byte[] bytes;
@@ -111,6 +123,9 @@ final class ModelServer implements SftpTransport {
     private volatile boolean mixesHandles;
     private volatile boolean overtakes;
     private volatile boolean reusesHandles;
+    private volatile Renames renames = Renames.PLAINLY;
+    private volatile Consumer<String> inBetween = path -> {};
+    private volatile boolean linksNothing;
     private volatile int refusalOfMore = Protocol.FAILURE;
     private int nextHandle;
     volatile int mostHandlesSeen;
@@ -131,7 +146,20 @@ final class ModelServer implements SftpTransport {
 
     /** Another connection to the same files. */
     ModelServer another() {
-        return new ModelServer(manners, files, links, folders);
+        return new ModelServer(manners, files, links, folders).renaming(renames, inBetween);
+    }
+
+    /** @param newInBetween told of a path between the two steps in which it is renamed */
+    ModelServer renaming(Renames newRenames, Consumer<String> newInBetween) {
+        renames = newRenames;
+        inBetween = newInBetween;
+        return this;
+    }
+
+    /** It makes no links, as Linux does of other accounts' files; RENAME that is made of them fails. */
+    ModelServer linkingNothing() {
+        linksNothing = true;
+        return this;
     }
 
     ModelServer file(String path, byte[] bytes, int modified) {
@@ -341,11 +369,18 @@ final class ModelServer implements SftpTransport {
         String text = type == Protocol.INIT ? "" : text(packet);
         long offset = type == Protocol.READ ? packet.getLong() : 0;
         int length = type == Protocol.READ ? packet.getInt() : 0;
+        String extension = "";
+        if (type == Protocol.EXTENDED && packet.hasRemaining()) {
+            extension = text;
+            text = text(packet);
+        }
         Request request = new Request(type, id, pathOf(type, text), offset, length);
         seen.add(request);
-        String other = type == Protocol.RENAME ? text(packet) : "";
+        String other = type == Protocol.RENAME || !extension.isEmpty() ? text(packet) : "";
         byte[] whimsical = whim.answer(request);
-        return whimsical != null ? whimsical : dutiful(request, text, other);
+        return whimsical != null
+                ? whimsical
+                : extension.isEmpty() ? dutiful(request, text, other) : renameByExtension(id, extension, text, other);
     }
 
     private @Nullable String pathOf(int type, String text) {
@@ -388,6 +423,10 @@ final class ModelServer implements SftpTransport {
         ModelPacket packet = new ModelPacket(Protocol.VERSION_REPLY, 3);
         if (manners.tellsLimits()) {
             packet.text("limits@openssh.com").text("1");
+        }
+        if (renames != Renames.PLAINLY) {
+            packet.text("posix-rename@openssh.com").text("1");
+            packet.text("hardlink@openssh.com").text("1");
         }
         return packet.framed();
     }
@@ -601,16 +640,58 @@ final class ModelServer implements SftpTransport {
     }
 
     private byte[] rename(int id, String from, String to) {
+        if (renames == Renames.BY_LINKS) {
+            int linked = secondName(from, to);
+            if (linked == Protocol.OK) {
+                inBetween.accept(from);
+                files.remove(from);
+            }
+            return ModelPacket.status(id, linked);
+        }
+        return rename(id, from, to, renames == Renames.OVER_FILES || renames == Renames.WITHOUT_WORD);
+    }
+
+    private byte[] rename(int id, String from, String to, boolean over) {
         synchronized (files) {
             if (!files.containsKey(from)) {
                 return ModelPacket.status(id, Protocol.NO_SUCH_FILE);
             }
-            if (files.containsKey(to) || isFolder(to)) {
+            if ((files.containsKey(to) && !over) || isFolder(to)) {
                 return ModelPacket.status(id, Protocol.FAILURE);
             }
-            files.put(to, files.remove(from));
+            // Two names of one file stay what they are, as in POSIX.
+            if (files.get(to) != files.get(from)) {
+                files.put(to, files.remove(from));
+            }
             return ModelPacket.status(id, Protocol.OK);
         }
+    }
+
+    private int secondName(String from, String to) {
+        synchronized (files) {
+            if (!files.containsKey(from)) {
+                return Protocol.NO_SUCH_FILE;
+            }
+            if (renames == Renames.WITHOUT_WORD) {
+                return Protocol.OK;
+            }
+            if (linksNothing) {
+                return Protocol.PERMISSION_DENIED;
+            }
+            if (files.containsKey(to) || isFolder(to)) {
+                return Protocol.FAILURE;
+            }
+            files.put(to, files.get(from));
+            return Protocol.OK;
+        }
+    }
+
+    private byte[] renameByExtension(int id, String extension, String from, String to) {
+        return switch (extension) {
+            case "posix-rename@openssh.com" -> rename(id, links.itself(from), links.itself(to), true);
+            case "hardlink@openssh.com" -> ModelPacket.status(id, secondName(links.itself(from), links.itself(to)));
+            default -> ModelPacket.status(id, Protocol.OP_UNSUPPORTED);
+        };
     }
 
     private byte[] makeFolder(int id, String path) {

@@ -94,6 +94,17 @@ final class RawDialogue implements AutoCloseable {
         return next();
     }
 
+    /** A request whose fields are texts. */
+    Answer ask(int type, String first, String second) throws IOException, InterruptedException {
+        byte[] one = first.getBytes(StandardCharsets.UTF_8);
+        byte[] two = second.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer packet = ByteBuffer.allocate(4 + 1 + 4 + 4 + one.length + 4 + two.length);
+        packet.putInt(packet.capacity() - 4).put((byte) type).putInt(++lastId);
+        packet.putInt(one.length).put(one).putInt(two.length).put(two);
+        write(packet.array());
+        return next();
+    }
+
     /** The handle of a file or folder that opens. */
     byte[] open(int type, String path) throws IOException, InterruptedException {
         Answer answer = type == Protocol.OPEN ? ask(type, path, Protocol.OPEN_FOR_READING, 0) : ask(type, path);

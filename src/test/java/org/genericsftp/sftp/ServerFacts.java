@@ -6,10 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genericsftp.packets.Protocol;
 import org.genericsftp.sftp.RawDialogue.Answer;
 import org.genericsftp.sftp.RawDialogue.Entry;
@@ -48,6 +51,8 @@ final class ServerFacts {
         }
         facts.add(standsHaste ? inNewSession(server, ServerFacts::order) : UNASKED);
         facts.add(standsHaste ? inNewSession(server, ServerFacts::openAtOnce) : UNASKED);
+        facts.add(inNewSession(server, ServerFacts::rename));
+        facts.add(inNewSession(server, ServerFacts::renamingExtensions));
         return facts;
     }
 
@@ -67,6 +72,11 @@ final class ServerFacts {
         Files.write(root.resolve("big"), new byte[2 * READ]);
         Files.writeString(root.resolve("small"), "small");
         Files.createSymbolicLink(root.resolve("link"), Path.of("small"));
+        // The server may run as another user.
+        Path folder = Files.createDirectory(root.resolve("renaming"));
+        Files.writeString(folder.resolve("one"), "one");
+        Files.writeString(folder.resolve("two"), "two");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     private static void fill(Path folder, String prefix) throws IOException {
@@ -159,6 +169,34 @@ final class ServerFacts {
             }
         }
         return "as asked";
+    }
+
+    /** To a name that another file has. */
+    private String rename() throws Exception {
+        Path folder = server.rootDirectory().resolve("renaming");
+        Answer answer = dialogue.ask(Protocol.RENAME, source + "/renaming/one", source + "/renaming/two");
+        int status = answer.body().getInt();
+        if (status == Protocol.OP_UNSUPPORTED) {
+            return "not served";
+        }
+        if (status != Protocol.OK) {
+            return Files.readString(folder.resolve("one")).equals("one")
+                            && Files.readString(folder.resolve("two")).equals("two")
+                    ? "refused"
+                    : "half done";
+        }
+        boolean overwritten = !Files.exists(folder.resolve("one"))
+                && Files.readString(folder.resolve("two")).equals("one");
+        return overwritten ? "overwrites" : "half done";
+    }
+
+    private String renamingExtensions() {
+        String announced =
+                ISO_8859_1.decode(dialogue.version().body().duplicate()).toString();
+        String known = Stream.of("posix-rename", "hardlink")
+                .filter(extension -> announced.contains(extension + "@openssh.com"))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "none" : known;
     }
 
     private String openAtOnce() throws Exception {

@@ -195,18 +195,48 @@ class SftpChangesTest {
                 .containsExactlyInAnyOrder((byte) 8, (byte) 9);
     }
 
+    @Test
+    void aFileThatCanOnlyBeSetAsideIsListedUnderAFreshNameWhereItIsNotToGo() throws Exception {
+        CopiedFile one = file("one.csv");
+        server.renaming(ModelServer.Renames.BY_LINKS, path -> {}).linkingNothing();
+        changes(MOVE, one).goOn(new Cancellation());
+        assertThat(code("one.csv")).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        assertThat(names()).singleElement().asString().matches("one\\.csv\\.kept-\\d{8}T\\d{6}Z-[0-9a-f]{8}");
+        assertThat(told.get(0).error().message()).contains("it stands as one.csv.kept-");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesOneStepWhereTheServerHasIt(ModelServer.Renames renames) throws Exception {
+        CopiedFile one = file("one.csv");
+        CopiedFile two = file("two.csv");
+        server.file("processed/two.csv", new byte[1], 1);
+        server.renaming(renames, path -> {});
+        changes(MOVE, one, two).goOn(new Cancellation());
+        assertThat(names())
+                .containsExactly("processed/one.csv", "processed/two.csv", "processed/two.csv.19700101T000007Z");
+        assertThat(server.content("processed/two.csv").bytes).hasSize(1);
+        assertThat(server.asked(Protocol.RENAME) > 0)
+                .isEqualTo(renames == ModelServer.Renames.PLAINLY || renames == ModelServer.Renames.WITHOUT_WORD);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
     void goesOnWhereASessionWasLost(int request) throws Exception {
         for (Afterwards what : List.of(Afterwards.DELETE, MOVE)) {
             for (boolean carriedOut : new boolean[] {true, false}) {
-                loseSessionAt(request, what, carriedOut);
+                for (ModelServer.Renames renames : ModelServer.Renames.values()) {
+                    loseSessionAt(request, what, carriedOut, renames);
+                }
             }
         }
     }
 
-    private void loseSessionAt(int number, Afterwards what, boolean carriedOut) throws Exception {
-        ModelServer first = new ModelServer(ModelServer.Manners.KIND).file("one.csv", new byte[] {1, 2, 3}, 7);
+    private void loseSessionAt(int number, Afterwards what, boolean carriedOut, ModelServer.Renames renames)
+            throws Exception {
+        ModelServer first = new ModelServer(ModelServer.Manners.KIND)
+                .renaming(renames, path -> {})
+                .file("one.csv", new byte[] {1, 2, 3}, 7);
         AtomicInteger requests = new AtomicInteger();
         ModelServer.Whim hangsUp = request -> {
             boolean begun = requests.get() > 0

@@ -13,10 +13,4 @@ class SftpSourceOnGoTest extends SftpLinksContract {
     TestSftpServer startServer() {
         return SERVER.lend();
     }
-
-    /** As its example has it. */
-    @Override
-    boolean canChange() {
-        return false;
-    }
 }

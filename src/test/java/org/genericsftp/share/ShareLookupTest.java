@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.file.FileStamp;
+import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.RemoteFile;
-import org.genericsftp.file.RemoteName;
 import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.SambaServer;
 import org.genericsftp.testing.TcpProxy;
@@ -55,10 +54,7 @@ class ShareLookupTest {
         return view.compare(
                 IN,
                 names.stream()
-                        .map(name -> new RemoteFile(
-                                IN.child(name),
-                                new FileStamp(1, TIME),
-                                new RemoteName(name.getBytes(StandardCharsets.UTF_8))))
+                        .map(name -> new PlacedFile(IN.child(name), new FileStamp(1, TIME)))
                         .toList());
     }
 
