@@ -32,8 +32,8 @@ class DocumentsTest {
     }
 
     private static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.list(PAGES)) {
-            return files.toList();
+        try (Stream<Path> files = Files.walk(PAGES)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
@@ -58,9 +58,13 @@ class DocumentsTest {
         }
     }
 
-    @Test
-    void theFrontPageLeadsToEveryPage() throws IOException {
-        assertThat(links(FRONT_PAGE).map(Link::file)).containsAll(pages());
+    /** To those in a folder leads the page that has its name. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageIsFoundFromTheFrontPage(Path page) throws IOException {
+        Path folder = page.resolveSibling("");
+        Path leads = folder.equals(PAGES) ? FRONT_PAGE : PAGES.resolve(PAGES.relativize(folder) + ".md");
+        assertThat(links(leads).map(Link::file)).contains(page);
     }
 
     @ParameterizedTest

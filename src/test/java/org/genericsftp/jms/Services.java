@@ -28,8 +28,8 @@ final class Services implements AutoCloseable {
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     private final BrokerSettings broker;
-    private final String client = "client-" + CLIENTS.incrementAndGet();
-    private final ClientQueues queues = ClientQueues.named(client);
+    private final String client;
+    private final ClientQueues queues;
     private final List<ClientService> started = new ArrayList<>();
     private int handlers = 2;
     private int maxDeliveries = 10;
@@ -49,7 +49,14 @@ final class Services implements AutoCloseable {
     }
 
     Services(BrokerSettings broker) {
+        this(broker, "client-" + CLIENTS.incrementAndGet());
+    }
+
+    /** Those of a client that has its name from elsewhere. */
+    Services(BrokerSettings broker, String client) {
         this.broker = broker;
+        this.client = client;
+        this.queues = ClientQueues.named(client);
     }
 
     Services withHandlers(int count) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.genericsftp.testing.BuiltServers;
+import org.genericsftp.testing.NpmPackages;
 import org.genericsftp.testing.RealServers;
 import org.genericsftp.testing.SshKeys;
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,10 @@ public final class RealServers {
             Map.entry("escript", "erlang-ssh"),
             Map.entry("node", "nodejs"),
             Map.entry("go", "golang-go"),
+            Map.entry("g++", "g++"),
+            Map.entry("ruby", "ruby-stomp"),
+            Map.entry("perl", "libnet-stomp-perl"),
+            Map.entry("php", "php-stomp"),
             Map.entry("mysecureshell", "mysecureshell"),
             Map.entry("gesftpserver", "gesftpserver"),
             Map.entry("dropbear", "dropbear-bin"),
@@ -124,9 +130,26 @@ public final class RealServers {
                         PYTHON_PACKAGES.getOrDefault(module, "python3-" + module)));
     }
 
+    /**
+     * A program that has the library: with these arguments it prints nothing then. What brings the library brings the
+     * program.
+     */
+    public static Path requireWith(String program, String... printsNothing) {
+        return candidates(program)
+                .filter(found -> printsNothing(found, printsNothing))
+                .findFirst()
+                .orElseThrow(() -> missing(
+                        program + " " + String.join(" ", printsNothing), PACKAGES.getOrDefault(program, program)));
+    }
+
+    private static boolean printsNothing(Path program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.add(0, program.toString());
+        return Command.printed(command.toArray(String[]::new)).isEmpty();
+    }
+
     private static boolean hasModule(Path python, String module) {
-        return Command.printed(python.toString(), "-W", "ignore", "-c", "import " + module)
-                .isEmpty();
+        return printsNothing(python, "-W", "ignore", "-c", "import " + module);
     }
 
     private static Optional<Path> find(String program) {

@@ -1,18 +1,16 @@
-package org.genericsftp.servers;
+package org.genericsftp.testing;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.genericsftp.testing.BuiltServers;
-import org.genericsftp.testing.RealServers;
 
 /** Packages of npm, which are installed below the build's folder, once, without the scripts that they bring. */
-final class NpmPackages {
+public final class NpmPackages {
     private static final long SECONDS = 120;
 
     private NpmPackages() {}
 
     /** The folder node_modules that has the package; aborts the test where npm or its registry can't be had. */
-    static Path installed(String name, String version) {
+    public static Path installed(String name, String version) {
         Path npm = RealServers.require("npm");
         return BuiltServers.built("npm-" + name + "-" + version, folder -> {
                     Process install = new ProcessBuilder(
