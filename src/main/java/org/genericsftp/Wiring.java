@@ -16,6 +16,7 @@ import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.Configuration;
 import org.genericsftp.config.DestinationSettings;
 import org.genericsftp.destination.Destination;
+import org.genericsftp.destination.SeveralDestinations;
 import org.genericsftp.file.StageResult;
 import org.genericsftp.jms.BrokerConnections;
 import org.genericsftp.jms.BrokerSettings;
@@ -94,6 +95,13 @@ final class Wiring {
     }
 
     private Destination destination(DestinationSettings where) {
+        if (where instanceof DestinationSettings.Several several) {
+            List<SeveralDestinations.Part> parts = several.single().entrySet().stream()
+                    .map(named -> new SeveralDestinations.Part(
+                            DestinationSettings.shown(named.getKey()), destination(named.getValue())))
+                    .toList();
+            return new SeveralDestinations(parts);
+        }
         if (where instanceof DestinationSettings.Share share) {
             return new ShareDestination(share.settings(), clock);
         }

@@ -110,6 +110,10 @@ final class ClientKeys {
     static final Key<String> SYSTEM_PASSWORD = COPIES.optional(
             "system-password", ValueType.SECRET, "Its password; not for Kerberos, nor for local directories");
 
+    static final Key<Void> ALSO_TO = COPIES.secretSection(
+            "also-to",
+            "Further destinations, by name, that [get the same copies](#several-destinations); without it, there is one");
+
     static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",
             new ValueType<>(SyncInterval.EXPECTATION, true, SyncInterval::parse, SyncInterval::toString)

@@ -47,7 +47,7 @@ final class ClientReader {
                 .forEach(key -> section.requireBeside(key, ClientKeys.KEY_PAIR_PATH));
         WayKeys.check(section);
         List<SshSettings.Answer> answers = AnswersReader.read(section);
-        Optional<DestinationSettings> destination = new DestinationReader(section, folder).read();
+        Optional<DestinationSettings> destination = AlsoToKeys.read(section, folder);
         ClientQueues queues = queues();
         FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilter.TABLE)
                 .map(SyncFilter::read)

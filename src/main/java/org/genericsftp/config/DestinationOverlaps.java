@@ -47,7 +47,7 @@ final class DestinationOverlaps {
     /** Each such pair. */
     static List<Overlap> of(List<ClientConfiguration> clients) {
         // Links are resolved once for each client, and not for each pair.
-        List<Folder> folders = clients.stream().map(Folder::of).toList();
+        List<List<Folder>> folders = clients.stream().map(Folder::of).toList();
         List<Overlap> overlaps = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             for (int j = i + 1; j < folders.size(); j++) {
@@ -57,14 +57,35 @@ final class DestinationOverlaps {
         return overlaps;
     }
 
+    /** Each pair of one client's own that are not apart, in words. */
+    static List<String> within(DestinationSettings.Several several) {
+        List<Folder> folders = Folder.of("it", several, List.of(RelativePath.ROOT));
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            for (Folder other : folders.subList(i + 1, folders.size())) {
+                Relation relation = folders.get(i).relation(RelativePath.ROOT, other, RelativePath.ROOT);
+                if (relation != Relation.APART) {
+                    pairs.add(folders.get(i).shown() + " " + relation.text + " " + other.shown());
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static void compare(List<Folder> some, List<Folder> others, List<Overlap> overlaps) {
+        some.forEach(one -> others.forEach(other -> compare(one, other, overlaps)));
+    }
+
     private static void compare(Folder one, Folder other, List<Overlap> overlaps) {
         for (RelativePath ofOne : one.below()) {
             for (RelativePath ofOther : other.below()) {
                 Relation relation = one.relation(ofOne, other, ofOther);
                 if (relation != Relation.APART) {
-                    String text = "The " + part(ofOne, "the ") + "destination-directory of " + one.client() + " "
-                            + relation.text + " " + (ofOther.isRoot() ? "" : "the ") + part(ofOther, "") + "that of "
-                            + other.client();
+                    String text =
+                            "The " + part(ofOne, "the ") + one.shown() + " of " + one.client() + " " + relation.text
+                                    + " " + (ofOther.isRoot() ? "" : "the ") + part(ofOther, "")
+                                    + (other.shown().equals(one.shown()) ? "that of " : "the " + other.shown() + " of ")
+                                    + other.client();
                     overlaps.add(new Overlap(one.client(), other.client(), text));
                     return;
                 }
@@ -90,36 +111,53 @@ final class DestinationOverlaps {
     }
 
     /**
-     * Where a client's copies go.
+     * Where a client's copies go, or one of several places.
      *
+     * @param name the destination's among those of the client
      * @param names from the root or the server on
      * @param identity what tells a local folder that is mounted at two places; null where nothing does
      * @param below the folders in it in which its layouts put copies
      */
     private record Folder(
             String client,
+            String name,
             boolean isLocal,
             List<String> names,
             @Nullable Object identity,
             List<RelativePath> below) {
-        static Folder of(ClientConfiguration client) {
+        static List<Folder> of(ClientConfiguration client) {
             List<RelativePath> below = client.job().layouts().all().stream()
                     .map(Layout::undated)
                     .distinct()
                     .toList();
-            if (client.destination() instanceof DestinationSettings.Share share) {
-                return new Folder(client.name(), false, namesOf(share.settings().address()), null, below);
+            return of(client.name(), client.destination(), below);
+        }
+
+        static List<Folder> of(String client, DestinationSettings destination, List<RelativePath> below) {
+            return destination.single().entrySet().stream()
+                    .map(named -> of(client, named.getKey(), named.getValue(), below))
+                    .toList();
+        }
+
+        private static Folder of(
+                String client, String name, DestinationSettings destination, List<RelativePath> below) {
+            if (destination instanceof DestinationSettings.Share share) {
+                return new Folder(client, name, false, namesOf(share.settings().address()), null, below);
             }
-            Path directory = ((DestinationSettings.Local) client.destination())
-                    .settings()
-                    .directory();
+            Path directory =
+                    ((DestinationSettings.Local) destination).settings().directory();
             return Within.orElse(
                     LONGEST_LOOK,
                     () -> {
                         Path path = real(directory);
-                        return new Folder(client.name(), true, namesOf(path), identityOf(path), below);
+                        return new Folder(client, name, true, namesOf(path), identityOf(path), below);
                     },
-                    () -> new Folder(client.name(), true, namesOf(directory.toAbsolutePath()), null, below));
+                    () -> new Folder(client, name, true, namesOf(directory.toAbsolutePath()), null, below));
+        }
+
+        /** What it is called beside its client. */
+        String shown() {
+            return DestinationSettings.shown(name);
         }
 
         /** How a folder in this one lies to one in the other. */

@@ -27,11 +27,17 @@ final class DestinationReader {
     private static final List<Key<?>> FOR_KERBEROS = List.of(ClientKeys.SHARE_KEYTAB, ClientKeys.SHARE_TICKET_CACHE);
 
     private final Section section;
+    private final Section client;
     private final Path folder;
 
-    /** @param folder where relative paths start */
-    DestinationReader(Section section, Path folder) {
+    /**
+     * @param section where the destination stands
+     * @param client of which it is one; may be the same
+     * @param folder where relative paths start
+     */
+    DestinationReader(Section section, Section client, Path folder) {
         this.section = section;
+        this.client = client;
         this.folder = folder;
     }
 
@@ -54,8 +60,8 @@ final class DestinationReader {
         if (section.hasFaults()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new DestinationSettings.Local(LocalKeys.read(section, directory), section.get(LocalKeys.TIMEOUT)));
+        return Optional.of(new DestinationSettings.Local(
+                LocalKeys.read(section, client, directory), section.get(LocalKeys.TIMEOUT)));
     }
 
     private Optional<DestinationSettings> share(String text) {
@@ -71,10 +77,10 @@ final class DestinationReader {
                 : Optional.of(new DestinationSettings.Share(new ShareSettings(
                         address.get(),
                         account.get(),
-                        section.get(ClientKeys.DURABLE),
+                        client.get(ClientKeys.DURABLE),
                         section.get(ClientKeys.SHARE_ENCRYPTION),
                         section.get(ClientKeys.SHARE_NAMES),
-                        section.get(ClientKeys.LEFTOVER_AGE),
+                        client.get(ClientKeys.LEFTOVER_AGE),
                         new ShareSettings.Patience(
                                 section.get(ClientKeys.SHARE_CONNECT_TIMEOUT),
                                 section.get(ClientKeys.SHARE_TIMEOUT),

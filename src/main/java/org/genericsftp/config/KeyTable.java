@@ -18,6 +18,13 @@ final class KeyTable {
         return joined;
     }
 
+    /** One of keys of other tables. */
+    static KeyTable of(Key<?>... keys) {
+        KeyTable chosen = new KeyTable();
+        chosen.keys.addAll(List.of(keys));
+        return chosen;
+    }
+
     /** Has the texts below it keep their dates, such as <code>${date:yyyyMMdd}</code>, which are no variables. */
     KeyTable withDates() {
         dates = true;

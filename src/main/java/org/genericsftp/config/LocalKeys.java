@@ -53,13 +53,16 @@ final class LocalKeys {
                 Mode::toString);
     }
 
-    /** @param directory where the copies go */
-    static LocalSettings read(Section section, Path directory) {
+    /**
+     * @param client whose destination the section is about; may be the same
+     * @param directory where the copies go
+     */
+    static LocalSettings read(Section section, Section client, Path directory) {
         return new LocalSettings(
                 directory,
-                section.get(ClientKeys.DURABLE),
+                client.get(ClientKeys.DURABLE),
                 section.get(WRITERS),
-                section.get(ClientKeys.LEFTOVER_AGE),
+                client.get(ClientKeys.LEFTOVER_AGE),
                 permissions(section));
     }
 

@@ -131,6 +131,10 @@ final class OpenToOthers {
     }
 
     private void add(DestinationSettings destination) {
+        destination.single().values().forEach(this::addSingle);
+    }
+
+    private void addSingle(DestinationSettings destination) {
         if (destination instanceof DestinationSettings.Share share
                 && share.settings().account() instanceof KerberosAccount account) {
             if (account.proof() instanceof KerberosAccount.Proof.Keytab keytab) {

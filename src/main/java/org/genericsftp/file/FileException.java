@@ -58,6 +58,12 @@ public final class FileException extends IOException {
         return new FileException(code, remedy, otherMessage, publicMessage, this);
     }
 
+    /** The same, which says where; requesters see that, too. */
+    public FileException at(String where) {
+        return new FileException(
+                code, remedy, "At " + where + ": " + getMessage(), "At " + where + ": " + publicMessage, this);
+    }
+
     /** The same for requesters: what they see is all that it says. */
     public FileException forRequesters() {
         return forAll(code, remedy, publicMessage);

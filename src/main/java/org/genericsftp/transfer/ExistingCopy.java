@@ -28,7 +28,10 @@ final class ExistingCopy {
             Contents.Taken taken = job.contents().take(file);
             return new ExistingCopy(job, file, job.there().digest(file, Comparison.ALGORITHM, taken), taken);
         } catch (FileException e) {
-            if (e.code() != ErrorCode.FILE_NOT_FOUND) {
+            // Copies at several destinations that are not the same are all replaced, where that may be.
+            boolean differ = e.code() == ErrorCode.FILE_CHANGED
+                    && job.rules().placement().replaces();
+            if (e.code() != ErrorCode.FILE_NOT_FOUND && !differ) {
                 throw e;
             }
             return null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.genericsftp.config.ClientConfiguration;
 import org.genericsftp.config.ClientEditor;
 import org.genericsftp.config.ClientSettings;
@@ -111,6 +112,12 @@ public final class ShownClients implements ClientDirectory {
     }
 
     private static String textOf(DestinationSettings destination) {
+        return destination.single().values().stream()
+                .map(ShownClients::textOfSingle)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String textOfSingle(DestinationSettings destination) {
         return destination instanceof DestinationSettings.Share share
                 ? share.settings().address().toString()
                 : ((DestinationSettings.Local) destination)
