@@ -26,7 +26,9 @@ final class ExclusiveQueue {
     private static final String EXCLUSIVE = "[true]";
 
     private final ActiveMQDestination queue;
+    private final Duration pause;
     private Answer last = Answer.YES;
+    private @Nullable BrokerLink watched;
 
     private enum Answer {
         YES,
@@ -43,12 +45,37 @@ final class ExclusiveQueue {
         }
     }
 
-    ExclusiveQueue(ActiveMQDestination queue) {
+    /** @param pause before it asks again, for the queue may be changed while the worker runs */
+    ExclusiveQueue(ActiveMQDestination queue, Duration pause) {
         this.queue = queue;
+        this.pause = pause;
     }
 
-    /** To be called when the queue is there, or about to be. */
-    synchronized void check(BrokerLink link) {
+    /** Asks now and again and again, until the link is lost. To be called when the queue is there, or about to be. */
+    void watch(BrokerLink link, ReceiverThreads threads) {
+        // That may take as long as the broker takes to answer.
+        threads.handling().execute(() -> check(link));
+        if (begins(link)) {
+            goOn(link, threads);
+        }
+    }
+
+    private synchronized boolean begins(BrokerLink link) {
+        boolean begins = watched != link;
+        watched = link;
+        return begins;
+    }
+
+    private void goOn(BrokerLink link, ReceiverThreads threads) {
+        threads.after(pause, () -> {
+            if (!link.isLost()) {
+                threads.handling().execute(() -> check(link));
+                goOn(link, threads);
+            }
+        });
+    }
+
+    private synchronized void check(BrokerLink link) {
         String answer = ask(link);
         Answer kind = Answer.of(answer);
         if (kind != last) {

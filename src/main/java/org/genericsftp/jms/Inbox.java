@@ -1,6 +1,7 @@
 package org.genericsftp.jms;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.genericsftp.file.ErrorCode;
 import org.genericsftp.serve.Address;
 import org.genericsftp.serve.Broker.Channel;
 import org.genericsftp.serve.BrokerException;
+import org.genericsftp.serve.BrokerException.Failure;
 import org.genericsftp.serve.Letter;
 import org.genericsftp.serve.Outbox;
 import org.genericsftp.serve.OutgoingMessage;
@@ -36,6 +38,9 @@ final class Inbox implements Transaction, AutoCloseable {
     private final MessageSender sender;
     private final SeparateOutbox beside;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Where, in this transaction, the broker has refused a send for want of a right. */
+    private @Nullable ActiveMQDestination refused;
+
     private int keptInvalid;
     private volatile boolean stopped;
 
@@ -145,16 +150,20 @@ final class Inbox implements Transaction, AutoCloseable {
     @Override
     public void send(Address to, OutgoingMessage message, boolean persistent, Duration timeToLive)
             throws BrokerException {
+        ActiveMQDestination destination = ((JmsAddress) to).destination();
+        requireNotForbidden(destination);
         try {
             acknowledge();
-            sender.send(((JmsAddress) to).destination(), message, persistent, timeToLive);
+            sender.send(destination, message, persistent, timeToLive);
         } catch (JMSException e) {
-            throw JmsErrors.describe(e);
+            throw refused(destination, e);
         }
     }
 
     @Override
     public void sendOn(Channel to, OutgoingMessage message, ReturnAddress from, WaitSlip slip) throws BrokerException {
+        ActiveMQDestination destination = InboxRules.destination(rules.queues(), to);
+        requireNotForbidden(destination);
         try {
             acknowledge();
             Message sent = sender.toJms(message);
@@ -164,10 +173,23 @@ final class Inbox implements Transaction, AutoCloseable {
             }
             // What only tells of a message need not outlive the broker.
             boolean persistent = from.persistent() && to != Channel.ARRIVALS;
-            sender.forward(InboxRules.destination(rules.queues(), to), sent, persistent, Duration.ZERO);
+            sender.forward(destination, sent, persistent, Duration.ZERO);
         } catch (JMSException e) {
-            throw JmsErrors.describe(e);
+            throw refused(destination, e);
         }
+    }
+
+    private void requireNotForbidden(ActiveMQDestination destination) throws BrokerException {
+        if (rules.forbidden().contains(destination)) {
+            throw new BrokerException(Failure.REFUSED, "The broker has refused a message to there before", null);
+        }
+    }
+
+    private BrokerException refused(ActiveMQDestination destination, JMSException e) {
+        if (e instanceof JMSSecurityException) {
+            refused = destination;
+        }
+        return JmsErrors.describe(e);
     }
 
     @Override
@@ -188,9 +210,13 @@ final class Inbox implements Transaction, AutoCloseable {
             held.requireHeld();
             session.commit();
             held.committed();
+            refused = null;
             rules.invalid().committed(keptInvalid);
             keptInvalid = 0;
         } catch (JMSException e) {
+            if (refused != null && !JmsErrors.isBroken(e)) {
+                rules.forbidden().add(refused);
+            }
             throw JmsErrors.describe(e);
         }
     }

@@ -8,7 +8,7 @@ import org.genericsftp.serve.ClientQueues;
 import org.jspecify.annotations.Nullable;
 
 /** Where the letters of one client come from, and what becomes of those that may not be answered. */
-record InboxRules(ClientQueues queues, ReplyToPolicy replyTo, InvalidQueue invalid) {
+record InboxRules(ClientQueues queues, ReplyToPolicy replyTo, InvalidQueue invalid, ForbiddenAddresses forbidden) {
     /** For who receives from there. */
     ActiveMQDestination source(Channel channel) {
         ActiveMQDestination there = destination(queues, channel);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** ActiveMQ for one client, on a connection that it may share with others. */
 public final class JmsBroker implements Broker {
+    private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(5);
+
     private final ServiceSettings client;
     private final BrokerConnections connections;
     private final SharedConnection connection;
@@ -53,7 +55,7 @@ public final class JmsBroker implements Broker {
         Set<String> own = client.queues().names();
         ReplyToPolicy replyTo = new ReplyToPolicy(
                 queue -> own.contains(queue) || reservedQueues.get().contains(queue), client.replyQueues());
-        this.rules = new InboxRules(client.queues(), replyTo, invalid);
+        this.rules = new InboxRules(client.queues(), replyTo, invalid, new ForbiddenAddresses(System::nanoTime));
     }
 
     @Override
@@ -84,11 +86,10 @@ public final class JmsBroker implements Broker {
         if (!InboxRules.isForOneWorker(channel)) {
             return inboxes;
         }
-        ExclusiveQueue exclusive = new ExclusiveQueue(from);
+        ExclusiveQueue exclusive = new ExclusiveQueue(from, BETWEEN_CHECKS);
         return (on, whenAvailable) -> {
             if (on.make() != BrokerMake.CLASSIC) {
-                // That may take as long as the broker takes to answer.
-                connections.threads().handling().execute(() -> exclusive.check(on));
+                exclusive.watch(on, connections.threads());
             }
             return inboxes.on(on, whenAvailable);
         };

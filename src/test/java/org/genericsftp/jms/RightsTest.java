@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RightsTest {
     private static final String REQUEST = "{\"type\":\"FileRequest\"}";
+    private static final String WAITING =
+            "{\"type\":\"FileRequest\",\"fileName\":\"late.csv\",\"wait\":{\"for\":\"PT30M\"}}";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @RegisterExtension
@@ -68,7 +70,7 @@ class RightsTest {
         queues = services.queues();
         Map<ActiveMQDestination, String> least = Map.of(
                 new ActiveMQTopic("ActiveMQ.Advisory.>"), "read write admin",
-                new ActiveMQQueue(queues.requests()), "read",
+                new ActiveMQQueue(queues.requests()), "read write",
                 new ActiveMQQueue(queues.sync()), "read write",
                 new ActiveMQTopic(queues.control()), "read",
                 new ActiveMQTopic(queues.events()), "read write",
@@ -109,8 +111,11 @@ class RightsTest {
     void isContentWithTheLeast() throws Exception {
         startWithout("nothing", "read");
         try (LogCapture log = LogCapture.of(Receiver.class)) {
-            services.withInterval(INTERVAL).start(FakeJob.copying("a.csv"));
+            FakeJob job = FakeJob.copying("a.csv");
+            services.withInterval(INTERVAL).start(job);
             assertThat(ask()).isEqualTo(ReplyStatus.COMPLETED);
+            waitUntilItIsThere(job);
+            assertThat(resultOf(requester.page()).status()).isEqualTo(ReplyStatus.COMPLETED);
             sendWhatNobodyCanAnswer();
             assertThat(requester.takeFrom(queues.invalid()).getStringProperty("code"))
                     .isEqualTo("MALFORMED_REQUEST");
@@ -149,6 +154,25 @@ class RightsTest {
             await().until(() -> !log.lines().isEmpty());
             assertThat(log.lines()).singleElement().asString().startsWith("ERROR Cannot send to " + queues.sync());
             assertThat(ask()).isEqualTo(ReplyStatus.COMPLETED);
+        }
+    }
+
+    private void waitUntilItIsThere(FakeJob job) throws Exception {
+        requester.send(queues.requests(), requester.message(WAITING));
+        await().until(() -> broker.queue(queues.waiting()).waiting() == 1);
+        job.nowThere("late.csv");
+    }
+
+    @Test
+    void leavesWhatHasWaitedWhereItIsIfItMayNotSendItBack() throws Exception {
+        startWithout("requests", "write");
+        try (LogCapture log = LogCapture.of(Receiver.class)) {
+            FakeJob job = FakeJob.copying("a.csv");
+            services.start(job);
+            waitUntilItIsThere(job);
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(log.lines().get(0)).contains("User worker is not authorized to write to", queues.requests());
+            assertThat(broker.queue(queues.waiting()).waiting()).isEqualTo(1);
         }
     }
 

@@ -105,6 +105,22 @@ public final class BrokerProcess implements AutoCloseable {
         return counts(new ActiveMQTopic(name));
     }
 
+    /**
+     * Takes a right from the workers at Artemis.
+     *
+     * @param permission as its configuration names it
+     */
+    public void withdraw(String address, String permission) throws IOException {
+        questions.println("withdraw " + address + " " + permission);
+        readAnswer();
+    }
+
+    /** Changes a queue of Artemis, as its console can. */
+    public void exclusive(String queue, boolean exclusive) throws IOException {
+        questions.println("exclusive " + queue + " " + exclusive);
+        readAnswer();
+    }
+
     private QueueCounts counts(ActiveMQDestination destination) {
         try {
             questions.println(destination.getQualifiedName());

@@ -39,22 +39,27 @@ public enum BrokerRelease {
     ARTEMIS {
         @Override
         List<String> command(BrokerSetup setup) throws IOException {
-            Path configuration = setup.store().resolve("broker.xml");
-            Files.writeString(configuration, artemisConfiguration(setup));
-            Path program = setup.store().resolve("ArtemisProgram.java");
-            Files.write(program, BrokerJars.resource("artemis/ArtemisProgram.java"));
-            return ChildJava.command(
-                    "-Xmx256m",
-                    "-cp",
-                    join(BrokerJars.of("artemis").stream()),
-                    program.toString(),
-                    configuration.toUri().toString(),
-                    setup.ports().toLine());
+            return artemis(setup, artemisConfiguration(setup).replace("${security}", "false"));
+        }
+    },
+    /**
+     * With the rights, too, that the documents give. The account {@code worker}, password {@code secret}, has those of the
+     * workers; who comes without an account has whatever any role has, and may make queues.
+     */
+    ARTEMIS_WITH_RIGHTS {
+        @Override
+        List<String> command(BrokerSetup setup) throws IOException {
+            String rights = documented("security-setting").replace("roles=\"", "roles=\"tests,");
+            return artemis(
+                    setup,
+                    artemisConfiguration(setup)
+                            .replace("<security-enabled>${security}", TEMPORARY + "<security-enabled>true")
+                            .replace("<!-- rights -->", "<security-settings>" + rights + "</security-settings>"));
         }
     };
 
+    private static final String TEMPORARY = "<temporary-queue-namespace>temporary</temporary-queue-namespace>";
     private static final Path DOCUMENT = Path.of("src", "site", "markdown", "brokers.md");
-    private static final Pattern FRAGMENT = Pattern.compile("```xml\n(<address-setting .*?)```", Pattern.DOTALL);
 
     /** What runs a broker that {@link BrokerProcess} can talk to. */
     abstract List<String> command(BrokerSetup setup) throws IOException;
@@ -64,6 +69,20 @@ public enum BrokerRelease {
                 ChildJava.command("-Xmx256m", "-cp", classPath, BrokerProcess.BrokerMain.class.getName());
         command.addAll(setup.toArguments());
         return command;
+    }
+
+    private static List<String> artemis(BrokerSetup setup, String settings) throws IOException {
+        Path configuration = setup.store().resolve("broker.xml");
+        Files.writeString(configuration, settings);
+        Path program = setup.store().resolve("ArtemisProgram.java");
+        Files.write(program, BrokerJars.resource("artemis/ArtemisProgram.java"));
+        return ChildJava.command(
+                "-Xmx256m",
+                "-cp",
+                join(BrokerJars.of("artemis").stream()),
+                program.toString(),
+                configuration.toUri().toString(),
+                setup.ports().toLine());
     }
 
     /** The release's jars, the tests' classes, of which it needs those of this package, and their logging. */
@@ -85,14 +104,15 @@ public enum BrokerRelease {
                 .replace("${stomp}", Integer.toString(ports.stomp()))
                 .replace("${amqp}", Integer.toString(ports.amqp()))
                 .replace("${amqp.mapped}", Integer.toString(ports.amqpMapped()))
-                .replace("<!-- fragment -->", documentedSettings());
+                .replace("<!-- fragment -->", documented("address-setting"));
     }
 
-    /** The address settings for Artemis, as a user copies them from the documents. */
-    private static String documentedSettings() throws IOException {
-        Matcher fragment = FRAGMENT.matcher(Files.readString(DOCUMENT));
+    /** The settings of one kind for Artemis, as a user copies them from the documents. */
+    private static String documented(String element) throws IOException {
+        Matcher fragment = Pattern.compile("```xml\n(<" + element + " .*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(DOCUMENT));
         if (!fragment.find()) {
-            throw new IllegalStateException(DOCUMENT + " has no address settings");
+            throw new IllegalStateException(DOCUMENT + " has no " + element);
         }
         return fragment.group(1);
     }
