@@ -40,6 +40,10 @@ final class AddressOptions {
         return queue == null ? ClientQueues.named(client).requests() : queue;
     }
 
+    String controlTopic() {
+        return ClientQueues.named(client).control();
+    }
+
     BrokerSettings broker(Map<String, String> environment) throws UsageException {
         return account.at(url, environment);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genericsftp.config.Durations;
 import org.genericsftp.request.FileReply;
@@ -11,6 +12,7 @@ import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.RequestProgress;
 import org.genericsftp.serve.Mailbox;
 import org.genericsftp.serve.Requester;
+import org.genericsftp.serve.Subscriber;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +78,9 @@ final class RequestCommand implements Callable<Integer> {
         ConsoleLogging.warningsOnly(process.environment());
         ReplyPrinter printer = new ReplyPrinter(output.format(), output.endOfName(), services.codec(), screen);
         FileRequest request = waits.on(filters.request().withProgress(follow));
+        if (request.isStanding()) {
+            return subscribe(request, printer);
+        }
         List<FileReply> pages;
         try (Mailbox mailbox = services.mailboxes().open(address.broker(process.environment()))) {
             pages = ask(new Requester(mailbox, services.codec()), request);
@@ -85,6 +90,27 @@ final class RequestCommand implements Callable<Integer> {
             return ExitCodes.NO_ANSWER;
         }
         pages.forEach(printer::print);
+        return exitCode(pages);
+    }
+
+    /** Until it is told to end, or is told that there will be no more. */
+    private int subscribe(FileRequest request, ReplyPrinter printer) throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        process.onFirstSignal().accept(() -> ended.set(true));
+        try (Mailbox mailbox = services.mailboxes().open(address.broker(process.environment()))) {
+            Subscriber subscriber = new Subscriber(mailbox, services.codec(), address.queue(), address.controlTopic());
+            List<FileReply> last = subscriber.follow(request, ended::get, pages -> {
+                pages.forEach(printer::print);
+                screen.flush();
+            });
+            return ended.get() ? ExitCodes.OK : exitCode(last);
+        } catch (TimeoutException e) {
+            screen.remark("Queue " + address.queue() + ": " + e.getMessage());
+            return ExitCodes.NO_ANSWER;
+        }
+    }
+
+    private static int exitCode(List<FileReply> pages) {
         return pages.stream()
                 .map(FileReply::result)
                 .filter(result -> result != null)

@@ -63,6 +63,11 @@ final class Screen {
         above(err, printable(line) + System.lineSeparator());
     }
 
+    /** Whoever reads the results has those there are. */
+    synchronized void flush() {
+        out.flush();
+    }
+
     /** Draws the bar anew; an empty text takes it away. */
     synchronized void draw(String text) {
         bar = printable(text);

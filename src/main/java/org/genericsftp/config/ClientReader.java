@@ -172,6 +172,8 @@ final class ClientReader {
                 section.get(ServingKeys.INLINE_LIMIT),
                 section.get(ServingKeys.MAX_WAIT),
                 section.get(ServingKeys.MAX_WAITING),
+                section.get(ServingKeys.MAX_LEASE),
+                section.get(ServingKeys.MAX_SUBSCRIPTIONS),
                 afterwards,
                 section.get(ServingKeys.REPLY_TIME_TO_LIVE),
                 section.get(ServingKeys.REPLY_RETRY),

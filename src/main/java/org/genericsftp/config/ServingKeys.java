@@ -70,6 +70,18 @@ final class ServingKeys {
             "How many requests may wait; more are answered TOO_BUSY, and so are those whose filters take more than a small part"
                     + " of the worker's memory together");
 
+    static final Key<Duration> MAX_LEASE = TABLE.usually(
+            "max-lease",
+            ValueType.DURATION_OR_ZERO,
+            USUAL.maxLease(),
+            "The longest `lease` of a request that `subscribe`s; its requester renews it. `0`: none may");
+
+    static final Key<Integer> MAX_SUBSCRIPTIONS = TABLE.usually(
+            "max-subscriptions",
+            ValueType.count(1, 1_000_000),
+            USUAL.maxSubscriptions(),
+            "How many requests may `subscribe`; they count among `max-waiting`, too. More are answered TOO_BUSY");
+
     static final Key<Duration> REPLY_TIME_TO_LIVE = TABLE.usually(
             "reply-time-to-live",
             ValueType.DURATION,

@@ -28,8 +28,11 @@ public record Cursor(@Nullable Instant from, Set<Long> told) {
     /** What a text that is none should have been. */
     public static final String EXPECTATION = "\"beginning\", or a cursor that a reply gave";
 
-    /** How many files it may tell of. With them, a text has at most 700 characters. */
+    /** How many files that of a requester may tell of. With them, a text has at most 700 characters. */
     public static final int MOST_TOLD = 64;
+
+    /** How many files that of a standing request may tell of, which only workers know: in 45 KB. */
+    public static final int MOST_TOLD_BY_WORKERS = 4096;
 
     private static final String BEGINNING_TEXT = "beginning";
     private static final byte VERSION = 1;
@@ -37,7 +40,7 @@ public record Cursor(@Nullable Instant from, Set<Long> told) {
 
     public Cursor {
         told = Collections.unmodifiableSet(new TreeSet<>(told));
-        if (told.size() > MOST_TOLD) {
+        if (told.size() > MOST_TOLD_BY_WORKERS) {
             throw new IllegalArgumentException("A cursor that tells of " + told.size() + " files");
         }
     }
@@ -58,8 +61,18 @@ public record Cursor(@Nullable Instant from, Set<Long> told) {
         return !modified.isBefore(from) && (told.isEmpty() || !told.contains(key(name, stamp)));
     }
 
-    /** Empty where the text is none. */
+    /** The same, short enough for requesters: they may be told of some files again. */
+    public Cursor forRequesters() {
+        return told.size() <= MOST_TOLD ? this : new Cursor(from, Set.of());
+    }
+
+    /** Empty where the text is none that a requester can have. */
     public static Optional<Cursor> parse(String text) {
+        return parse(text, MOST_TOLD);
+    }
+
+    /** Empty where the text is none, or tells of more files. */
+    public static Optional<Cursor> parse(String text, int most) {
         if (text.equals(BEGINNING_TEXT)) {
             return Optional.of(BEGINNING);
         }
@@ -68,7 +81,7 @@ public record Cursor(@Nullable Instant from, Set<Long> told) {
             int keys = Math.floorDiv(bytes.remaining() - HEAD_BYTES, Long.BYTES);
             if (keys < 0
                     || bytes.remaining() != HEAD_BYTES + keys * Long.BYTES
-                    || keys > MOST_TOLD
+                    || keys > most
                     || bytes.get() != VERSION) {
                 return Optional.empty();
             }

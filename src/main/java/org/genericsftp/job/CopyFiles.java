@@ -73,7 +73,7 @@ public final class CopyFiles implements FileJob {
     public Result run(
             FileRequest request, Instant askedAt, Cancellation cancellation, Progress progress, Outcomes outcomes) {
         OutcomesInOrder inOrder = new OutcomesInOrder(request.orderOfFiles(), outcomes);
-        NextCursor cursor = new NextCursor(request.changedSince(), clock, nanoTime);
+        NextCursor cursor = NextCursor.of(request, clock, nanoTime);
         Tally tally = new Tally(inOrder, progress, cursor);
         try {
             carryOut(request, request.selection(askedAt), cancellation, progress, tally);

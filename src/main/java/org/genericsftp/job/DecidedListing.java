@@ -84,7 +84,7 @@ final class DecidedListing {
      * many. Where it chooses among them, or wants them in an order, the files are held, and decided about at the end.
      */
     void list(FileRequest request, Consumer consumer) throws FileException {
-        marker = request.marker();
+        marker = request.waiting() == null ? null : request.waiting().marker();
         marked = MarkedFiles.by(marker);
         Choice choice = Choice.of(request);
         Integer most = request.maxFiles();

@@ -63,11 +63,16 @@ public record JobSettings(
 
     /** Decides what becomes of the files of a request whose job begins now. */
     CopyPlanner planner(FileRequest request, Selection selection, Instant now) {
-        return new CopyPlanner(selection, settleTime(request), request.settled(), now, layouts.of(request.layout()));
+        return new CopyPlanner(selection, settleTime(request), settled(request), now, layouts.of(request.layout()));
     }
 
     /** The settle time that holds for a request: what it waits for until it has settled is not copied before that, either. */
     Duration settleTime(FileRequest request) {
-        return request.settled().compareTo(settleTime) < 0 ? settleTime : request.settled();
+        Duration settled = settled(request);
+        return settled.compareTo(settleTime) < 0 ? settleTime : settled;
+    }
+
+    private static Duration settled(FileRequest request) {
+        return request.waiting() == null ? Duration.ZERO : request.waiting().settled();
     }
 }

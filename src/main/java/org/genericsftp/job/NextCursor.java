@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.genericsftp.file.FileOutcome;
@@ -15,6 +17,7 @@ import org.genericsftp.file.RemoteFile;
 import org.genericsftp.file.SkipReason;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.filter.Cursor;
+import org.genericsftp.request.FileRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ final class NextCursor {
     private final @Nullable Cursor since;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final int mostTold;
+    private final Set<Told> allTold = new HashSet<>();
     private final PriorityQueue<Told> latestTold = new PriorityQueue<>(Comparator.comparing(Told::modified));
     private Instant startedAt = Instant.MAX;
     private long begunAt;
@@ -47,7 +52,18 @@ final class NextCursor {
      * @param clock the worker's: files from a later time than it tells do not show how late it is on the server
      */
     NextCursor(@Nullable Cursor since, Clock clock, LongSupplier nanoTime) {
+        this(since, Cursor.MOST_TOLD, clock, nanoTime);
+    }
+
+    static NextCursor of(FileRequest request, Clock clock, LongSupplier nanoTime) {
+        int mostTold = request.isStanding() ? Cursor.MOST_TOLD_BY_WORKERS : Cursor.MOST_TOLD;
+        return new NextCursor(request.changedSince(), mostTold, clock, nanoTime);
+    }
+
+    /** @param mostTold how many files the next may tell of */
+    NextCursor(@Nullable Cursor since, int mostTold, Clock clock, LongSupplier nanoTime) {
         this.since = since;
+        this.mostTold = mostTold;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -114,14 +130,14 @@ final class NextCursor {
 
     private void told(String name, FileStamp stamp) {
         Instant modified = stamp.modified();
-        boolean full = latestTold.size() == Cursor.MOST_TOLD;
+        boolean full = latestTold.size() == mostTold;
         if (modified == null || (full && !modified.isAfter(latestTold.element().modified()))) {
             return;
         }
         Told told = new Told(modified, Cursor.key(name, stamp));
-        if (!latestTold.contains(told)) {
+        if (allTold.add(told)) {
             if (full) {
-                latestTold.remove();
+                allTold.remove(latestTold.remove());
             }
             latestTold.add(told);
         }
@@ -130,6 +146,7 @@ final class NextCursor {
     /** The job begins again. */
     void restart() {
         latestTold.clear();
+        allTold.clear();
         latest = null;
         firstOwed = null;
     }
@@ -137,8 +154,11 @@ final class NextCursor {
     /** @param whole whether the listing was complete, and all that it found was dealt with; else nothing has been learnt */
     @Nullable
     Cursor next(boolean whole) {
-        if (since == null || !whole) {
-            return since;
+        if (since == null) {
+            return null;
+        }
+        if (!whole) {
+            return mostTold > Cursor.MOST_TOLD ? withTold(since) : since;
         }
         Instant from = from(since);
         return new Cursor(
@@ -147,6 +167,13 @@ final class NextCursor {
                         .filter(told -> !told.modified().isBefore(from))
                         .map(Told::key)
                         .collect(Collectors.toSet()));
+    }
+
+    /** What has been told need not be told again, though it is not known from where on to look. */
+    private Cursor withTold(Cursor before) {
+        Set<Long> told = latestTold.stream().map(Told::key).collect(Collectors.toCollection(HashSet::new));
+        before.told().stream().limit(mostTold - told.size()).forEach(told::add);
+        return new Cursor(before.from() == null ? Instant.EPOCH : before.from(), told);
     }
 
     private Instant from(Cursor before) {

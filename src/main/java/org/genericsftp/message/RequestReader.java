@@ -16,6 +16,7 @@ import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.CancelToken;
 import org.genericsftp.request.ConnectionCheck;
 import org.genericsftp.request.FileRequest;
+import org.genericsftp.request.RenewRequest;
 import org.genericsftp.request.Request;
 import org.genericsftp.request.StatusRequest;
 import org.genericsftp.request.SyncTrigger;
@@ -27,7 +28,7 @@ final class RequestReader {
     static final int LARGEST_METADATA_BYTES = 64 << 10;
 
     private static final List<String> TYPES =
-            List.of("FileRequest", "SyncTrigger", "ConnectionCheck", "CancelRequest", "StatusRequest");
+            List.of("FileRequest", "SyncTrigger", "ConnectionCheck", "CancelRequest", "RenewRequest", "StatusRequest");
 
     private final Schemas schemas;
 
@@ -51,6 +52,7 @@ final class RequestReader {
                         metadata(message));
             case "ConnectionCheck" ->
                 new ConnectionCheck(requestId(message), requester(message), cancelToken(message), metadata(message));
+            case "RenewRequest" -> new RenewRequest(message.text("requestId"), cancelToken(message));
             case "CancelRequest" -> new CancelRequest(message.text("requestId"), cancelToken(message));
             default -> new StatusRequest(requestId(message), requester(message), metadata(message));
         };
@@ -113,7 +115,7 @@ final class RequestReader {
                 .withNewest(message.smallNumberOrNull("newest"))
                 .withOrder(message.has("order") ? message.constant("order", Order.class) : null)
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
-                .withWaiting(message.has("wait") ? WaitJson.read(message) : null)
+                .withWaiting(WaitJson.ofRequest(message))
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));

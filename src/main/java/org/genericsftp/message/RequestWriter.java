@@ -61,6 +61,6 @@ final class RequestWriter {
         if (request.maxFiles() != null) {
             out.number("maxFiles", request.maxFiles().longValue());
         }
-        out.objectIfAny("wait", request.waiting(), WaitJson::write);
+        out.objectIfAny(request.isStanding() ? "subscribe" : "wait", request.waiting(), WaitJson::write);
     }
 }

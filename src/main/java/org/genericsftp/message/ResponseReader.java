@@ -123,6 +123,7 @@ final class ResponseReader {
                 message.instantOrNull("quietUntil"),
                 message.objects("active").stream().map(ResponseReader::active).toList(),
                 message.has("waiting") ? message.smallNumber("waiting") : 0,
+                message.has("subscriptions") ? message.smallNumber("subscriptions") : 0,
                 lastSync == null ? null : lastSync(lastSync),
                 clock == null ? null : clock(clock),
                 server(message),
@@ -235,6 +236,7 @@ final class ResponseReader {
                         .flatMap(Cursor::parse)
                         .orElse(null),
                 AfterwardsJson.ofAnswer(message),
+                WaitJson.batch(message),
                 message.instant("completedAt"));
     }
 

@@ -78,8 +78,12 @@ final class ResponseWriter {
         if (result != null) {
             out.objectOrNull("error", result.error(), ResponseWriter::error);
             out.textIfAny(
-                    "cursor", result.cursor() == null ? null : result.cursor().toString());
+                    "cursor",
+                    result.cursor() == null
+                            ? null
+                            : result.cursor().forRequesters().toString());
             AfterwardsJson.write(out, result.afterwards());
+            out.objectIfAny("batch", result.batch(), WaitJson::write);
         }
         out.json("metadata", reply.metadata());
         out.instant("receivedAt", reply.receivedAt());
@@ -141,6 +145,7 @@ final class ResponseWriter {
         }
         out.objects("active", report.active(), ResponseWriter::active);
         out.number("waiting", (long) report.waiting());
+        out.number("subscriptions", (long) report.subscriptions());
         out.objectOrNull("lastSync", report.lastSync(), ResponseWriter::lastSync);
         out.objectOrNull("clock", report.clock(), ResponseWriter::clock);
         server(out, report.server());

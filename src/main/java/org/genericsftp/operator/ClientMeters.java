@@ -41,6 +41,7 @@ final class ClientMeters {
         this.events = events;
         gauge("requests.in.flight", "Requests, syncs and checks that are being worked on", PolledClient::inFlight);
         gauge("waiting.requests", "Requests that wait, on the worker that looks after them", PolledClient::waiting);
+        gauge("subscriptions", "Those of them that are answered again and again", PolledClient::subscriptions);
         gauge("handlers", "How many requests can be worked on at once", PolledClient::handlers);
         gauge("sessions", "SFTP sessions that are open", PolledClient::sessions);
         gauge("connection.valid", "1 while the connection to the SFTP server is valid, else 0", PolledClient::valid);

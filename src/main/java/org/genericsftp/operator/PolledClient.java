@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client was last seen to be at, as numbers; NaN where there is none. */
 final class PolledClient {
     private static final ServiceFigures NOTHING = new ServiceFigures(
-            0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO), 0, 0), 0, 0, 0, 0);
+            0, 0, false, null, new JobFigures(new SourceFigures(0, 0, 0, 0, 0, Duration.ZERO), 0, 0), 0, 0, 0, 0, 0);
 
     private final String name;
     private volatile @Nullable ShownClient shown;
@@ -56,6 +56,11 @@ final class PolledClient {
     double waiting() {
         ServiceFigures now = figures;
         return now == null ? Double.NaN : now.waiting();
+    }
+
+    double subscriptions() {
+        ServiceFigures now = figures;
+        return now == null ? Double.NaN : now.subscriptions();
     }
 
     double handlers() {

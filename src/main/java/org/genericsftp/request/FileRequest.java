@@ -1,6 +1,5 @@
 package org.genericsftp.request;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import org.genericsftp.file.Verification;
 import org.genericsftp.filter.Cursor;
 import org.genericsftp.filter.FileFilter;
 import org.genericsftp.filter.Folder;
-import org.genericsftp.filter.Marker;
 import org.genericsftp.filter.Order;
 import org.genericsftp.filter.Selection;
 import org.genericsftp.filter.TimeFilter;
@@ -192,14 +190,9 @@ public record FileRequest(
         return changedSince == null ? selection : selection.since(changedSince);
     }
 
-    /** For how long a file has to have been left unchanged before it counts. */
-    public Duration settled() {
-        return waiting == null ? Duration.ZERO : waiting.settled();
-    }
-
-    /** What has to be beside a file before it counts; null for nothing. */
-    public @Nullable Marker marker() {
-        return waiting == null ? null : waiting.marker();
+    /** Whether it is answered again and again. */
+    public boolean isStanding() {
+        return waiting != null && waiting.standing();
     }
 
     /** Whether it is about a folder below the source directory only. */

@@ -19,7 +19,9 @@ public enum ReplyStatus {
     /** It was cancelled; what was finished is listed. */
     CANCELLED,
     /** The time for which it was to wait is up, and there are fewer files than it waited for; what there is is there. */
-    WAIT_ENDED;
+    WAIT_ENDED,
+    /** The lease of a standing request is up: there are no more answers; what was new is there. */
+    LEASE_ENDED;
 
     /**
      * How the status follows from what became of the files.

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What others ask of a worker. */
-public sealed interface Request permits FileRequest, SyncTrigger, ConnectionCheck, CancelRequest, StatusRequest {
+public sealed interface Request
+        permits FileRequest, SyncTrigger, ConnectionCheck, CancelRequest, RenewRequest, StatusRequest {
     /** What it is called in messages. */
     String type();
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     for
  * @param afterwards what is about to become of the files at the source, of which an {@link AfterwardsReport} tells; null for
  *     nothing
+ * @param batch of a standing request; null of any other
  */
 public record Result(
         ReplyStatus status,
@@ -22,6 +23,7 @@ public record Result(
         @Nullable ReportedError error,
         @Nullable Cursor cursor,
         @Nullable Afterwards afterwards,
+        @Nullable Batch batch,
         Instant completedAt) {
     /** Of what asked for no cursor. */
     public Result(ReplyStatus status, Totals totals, @Nullable ReportedError error, Instant completedAt) {
@@ -35,13 +37,24 @@ public record Result(
             @Nullable ReportedError error,
             @Nullable Cursor cursor,
             Instant completedAt) {
-        this(status, totals, error, cursor, null, completedAt);
+        this(status, totals, error, cursor, null, null, completedAt);
+    }
+
+    /** Of what is answered once. */
+    public Result(
+            ReplyStatus status,
+            Totals totals,
+            @Nullable ReportedError error,
+            @Nullable Cursor cursor,
+            @Nullable Afterwards afterwards,
+            Instant completedAt) {
+        this(status, totals, error, cursor, afterwards, null, completedAt);
     }
 
     public Result {
         boolean consistent = switch (status) {
             case COMPLETED -> error == null && totals.failed() == 0 && totals.skipped() == 0;
-            case PARTIAL, WAIT_ENDED -> true;
+            case PARTIAL, WAIT_ENDED, LEASE_ENDED -> true;
             case FAILED -> totals.present() == 0;
             case REJECTED -> error != null && totals.matched() == 0;
             case EXPIRED -> error != null && error.code() == ErrorCode.EXPIRED;
@@ -57,14 +70,21 @@ public record Result(
         return new Result(ReplyStatus.WAIT_ENDED, totals, error, cursor, completedAt);
     }
 
+    /** The same, as a batch of a standing request. What was cancelled or has expired says so. */
+    public Result with(Batch which) {
+        boolean ends = which.last() && status != ReplyStatus.CANCELLED && status != ReplyStatus.EXPIRED;
+        ReplyStatus shown = ends ? ReplyStatus.LEASE_ENDED : status;
+        return new Result(shown, totals, error, cursor, afterwards, which, completedAt);
+    }
+
     /** As requesters see it. */
     public Result forRequesters() {
         return error == null
                 ? this
-                : new Result(status, totals, error.forRequesters(), cursor, afterwards, completedAt);
+                : new Result(status, totals, error.forRequesters(), cursor, afterwards, batch, completedAt);
     }
 
     public Result with(@Nullable Afterwards what) {
-        return new Result(status, totals, error, cursor, what, completedAt);
+        return new Result(status, totals, error, cursor, what, batch, completedAt);
     }
 }

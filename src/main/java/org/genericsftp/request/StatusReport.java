@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param quietUntil when the client's quiet hours end, in which it takes no requests either; null outside of them
  * @param active what the worker is at, for this client
  * @param waiting how many requests wait that this worker looks after; those of a client are looked after by one worker
+ * @param subscriptions how many of them are answered again and again
  * @param lastSync the last that this worker finished since it started; null where there is none
  * @param clock how the worker's clock compares with the broker's; null where that is not known
  * @param server what is known of the SFTP server, for people to read
@@ -34,6 +35,7 @@ public record StatusReport(
         @Nullable Instant quietUntil,
         List<Active> active,
         int waiting,
+        int subscriptions,
         @Nullable Sync lastSync,
         @Nullable Clock clock,
         List<ServerFact> server,
@@ -111,6 +113,7 @@ public record StatusReport(
                 quietUntil,
                 all,
                 waiting,
+                subscriptions,
                 lastSync,
                 clock,
                 server,

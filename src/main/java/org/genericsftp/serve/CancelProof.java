@@ -2,8 +2,8 @@ package org.genericsftp.serve;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.CancelToken;
+import org.jspecify.annotations.Nullable;
 
 /** What shows that one may cancel the request of this id; a request is cancelled by whoever shows what it accepts. */
 record CancelProof(String requestId, Object shown) {
@@ -27,15 +27,15 @@ record CancelProof(String requestId, Object shown) {
         return accepted;
     }
 
-    /** What a CancelRequest shows; nothing, where it has neither token nor reply-to. */
-    static Set<CancelProof> shownBy(CancelRequest cancel, Letter letter) {
+    /** What a message about a request shows; nothing, where it has neither token nor reply-to. */
+    static Set<CancelProof> shownBy(String requestId, @Nullable CancelToken token, Letter letter) {
         Set<CancelProof> shown = new HashSet<>();
-        if (cancel.cancelToken() != null) {
-            shown.add(new CancelProof(cancel.requestId(), cancel.cancelToken()));
+        if (token != null) {
+            shown.add(new CancelProof(requestId, token));
         }
         Address replyTo = letter.returnAddress().replyTo();
         if (replyTo != null) {
-            shown.add(new CancelProof(cancel.requestId(), replyTo));
+            shown.add(new CancelProof(requestId, replyTo));
         }
         return shown;
     }

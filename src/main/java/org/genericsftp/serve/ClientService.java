@@ -62,7 +62,10 @@ public final class ClientService {
         this.client = client;
         this.broker = broker;
         this.threads = threads;
-        this.waiting = new WaitingRequests(client.settings().maxWaiting());
+        this.waiting = new WaitingRequests(
+                client.settings().maxWaiting(),
+                client.settings().maxSubscriptions(),
+                new SteadyClock(System::nanoTime));
         this.requests = new RunningRequests(client.clock(), threads.timer(), waiting);
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
         this.answers = new Answers(client, sender, broker.notices());
@@ -192,6 +195,7 @@ public final class ClientService {
                 job.checks(true),
                 job.checks(false),
                 waiting.count(),
+                waiting.standing(),
                 answers.refused());
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.genericsftp.file.Printable;
 import org.genericsftp.request.CancelRequest;
+import org.genericsftp.request.RenewRequest;
 import org.genericsftp.request.StatusReport;
 import org.genericsftp.request.StatusRequest;
 import org.genericsftp.sync.ConnectionMonitor;
@@ -28,7 +29,8 @@ final class ControlHandler implements LetterHandler {
         this.context = context;
         this.connection = connection;
         this.clockDifference = clockDifference;
-        this.reader = new LetterReader(context.client().codec(), Set.of("CancelRequest", "StatusRequest"));
+        this.reader =
+                new LetterReader(context.client().codec(), Set.of("CancelRequest", "RenewRequest", "StatusRequest"));
         this.client = context.client().name();
         this.version = ClientService.version();
         this.startedAt = context.client().clock().instant();
@@ -41,6 +43,8 @@ final class ControlHandler implements LetterHandler {
         if (reading instanceof Reading.Accepted accepted) {
             if (accepted.request() instanceof CancelRequest cancel) {
                 cancel(cancel, letter);
+            } else if (accepted.request() instanceof RenewRequest renew) {
+                context.requests().renew(CancelProof.shownBy(renew.requestId(), renew.cancelToken(), letter));
             } else if (accepted.request() instanceof StatusRequest) {
                 context.answers().tell(statusFor(accepted), accepted.letter(), timeToLive);
             }
@@ -59,7 +63,7 @@ final class ControlHandler implements LetterHandler {
         String id = Printable.escape(cancel.requestId());
         Set<CancelProof> shown = context.client().settings().cancelBy() == CancelBy.ANYONE
                 ? Set.of(CancelProof.granted(cancel.requestId()))
-                : CancelProof.shownBy(cancel, letter);
+                : CancelProof.shownBy(cancel.requestId(), cancel.cancelToken(), letter);
         boolean ended = context.requests().cancel(shown) > 0;
         if (!ended && (shown.isEmpty() || context.requests().isRunning(cancel.requestId()))) {
             LOG.warn(
@@ -85,6 +89,7 @@ final class ControlHandler implements LetterHandler {
                 context.client().sync().quietUntil(now),
                 context.requests().describe(),
                 context.waiting().count(),
+                context.waiting().standing(),
                 context.syncs().last(),
                 clockDifference.known(),
                 context.job().serverFacts(),

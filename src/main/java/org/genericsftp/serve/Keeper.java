@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keeper {
     private static final int MOST_NEWS_AT_ONCE = 100;
+    /** What a file that a cursor tells of takes, as of a message. */
+    private static final int BYTES_OF_TOLD = 16;
+
     private static final int MOST_BYTES_AT_ONCE = 1 << 20;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
@@ -28,6 +31,9 @@ final class Keeper {
 
     /** After that it goes round though nothing is due: for what others have put there, or taken from there. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /** For so long only this worker, and others that run now, may know of renewals. */
+    private static final Duration LONGEST_UNSAVED = Duration.ofSeconds(20);
 
     /** If the broker has nothing for it in this time, there is nothing. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -49,7 +55,7 @@ final class Keeper {
         this.context = context;
         this.broker = broker;
         this.waiting = context.waiting();
-        this.clock = new SteadyClock(System::nanoTime);
+        this.clock = waiting.clock();
         this.looks = new Looks(
                 context.client().name(),
                 context.job(),
@@ -140,7 +146,19 @@ final class Keeper {
         if (wait == null) {
             return null;
         }
-        WaitingRequest noted = WaitingRequest.of(accepted, request, wait, slip, bytes, clock.instant());
+        WaitingRequest noted = WaitingRequest.of(
+                accepted,
+                request,
+                wait,
+                slip,
+                bytes + cursorBytes(slip),
+                clock.instant(),
+                context.client().settings().maxLease());
+        Instant renewedAt = context.requests().renewedAt(noted.cancelledBy());
+        if (renewedAt != null) {
+            Duration ago = Duration.between(renewedAt, context.client().clock().instant());
+            noted.renew(clock.instant().minus(ago));
+        }
         noted.endIfDue(clock.instant());
         boolean added = waiting.add(noted);
         // Not before, for what is cancelled meanwhile is either among those that wait, or remembered.
@@ -151,6 +169,10 @@ final class Keeper {
         }
         WaitingRequest known = waiting.find(slip.id());
         return known == null ? noted : known;
+    }
+
+    private static int cursorBytes(WaitSlip slip) {
+        return slip.standing() == null ? 0 : slip.standing().cursor().told().size() * BYTES_OF_TOLD;
     }
 
     /** Does what is due, once a second. */
@@ -176,7 +198,8 @@ final class Keeper {
 
     private synchronized boolean asks(boolean due) {
         Instant now = clock.instant();
-        boolean wanted = due ? !now.isBefore(nextRoundAt) : now.isAfter(lastRoundAt.plus(LONGEST_PAUSE));
+        Duration longest = waiting.areRenewed() ? LONGEST_UNSAVED : LONGEST_PAUSE;
+        boolean wanted = due ? !now.isBefore(nextRoundAt) : now.isAfter(lastRoundAt.plus(longest));
         boolean asks = keeping && !going && askedAt == null && wanted;
         if (asks) {
             askedAt = now;

@@ -3,7 +3,7 @@ package org.genericsftp.serve;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,7 +119,17 @@ final class Looks {
     }
 
     private void begin(Group group) {
-        List<WaitingRequest> members = new ArrayList<>(group.members);
+        Instant now = clock.instant();
+        List<WaitingRequest> members = group.members.stream()
+                .filter(member -> !now.isBefore(member.lookFrom()))
+                .toList();
+        if (members.isEmpty()) {
+            group.nextAt = group.members.stream()
+                    .map(WaitingRequest::lookFrom)
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+            return;
+        }
         Cancellation until = cancellation;
         group.running = true;
         group.nextAt = Instant.MAX;

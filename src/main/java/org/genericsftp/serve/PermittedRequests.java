@@ -1,6 +1,7 @@
 package org.genericsftp.serve;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.AllowedAfterwards;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PermittedRequests {
     private final DataSize inlineLimit;
     private final Duration maxWait;
+    private final Duration maxLease;
     private final Set<String> layouts;
     private final AllowedAfterwards allowedAfterwards;
 
@@ -24,6 +26,7 @@ final class PermittedRequests {
     PermittedRequests(ServiceSettings settings, Set<String> layouts) {
         this.inlineLimit = settings.inlineLimit();
         this.maxWait = settings.maxWait();
+        this.maxLease = settings.maxLease();
         this.layouts = layouts;
         this.allowedAfterwards = settings.afterwards();
     }
@@ -43,11 +46,25 @@ final class PermittedRequests {
                     "expected at most " + inlineLimit + ", which is this client's inline-limit, found " + inline.max());
         }
         Wait wait = request.waiting();
-        if (wait != null && !waited && wait.longest().compareTo(maxWait) > 0) {
+        if (wait != null && !waited) {
+            ReportedError tooLong = faultOf(wait);
+            if (tooLong != null) {
+                return tooLong;
+            }
+        }
+        if (request.isStanding() && request.pointerToWhatCountsFromItsTime() != null) {
             return fault(
-                    ErrorCode.PERMISSION_DENIED,
-                    "/wait/for",
-                    "expected at most " + maxWait + ", which is this client's max-wait, found " + wait.longest());
+                    ErrorCode.INVALID_FILTER,
+                    "/subscribe",
+                    "expected none beside what counts from the request's own time, "
+                            + request.pointerToWhatCountsFromItsTime());
+        }
+        if (request.isStanding()
+                && request.selection(Instant.EPOCH).exactPaths().isPresent()) {
+            return fault(
+                    ErrorCode.INVALID_FILTER,
+                    "/subscribe",
+                    "expected none beside names in the syntax \"exact\": a glob without wildcards will do");
         }
         String layout = request.layout();
         if (layout != null && !layouts.contains(layout)) {
@@ -68,6 +85,18 @@ final class PermittedRequests {
                             + Printable.escape(afterwards.toString()) + "\"");
         }
         return null;
+    }
+
+    private @Nullable ReportedError faultOf(Wait wait) {
+        Duration most = wait.standing() ? maxLease : maxWait;
+        if (wait.longest().compareTo(most) <= 0) {
+            return null;
+        }
+        return fault(
+                ErrorCode.PERMISSION_DENIED,
+                wait.standing() ? "/subscribe/lease" : "/wait/for",
+                "expected at most " + most + ", which is this client's " + (wait.standing() ? "max-lease" : "max-wait")
+                        + ", found " + wait.longest());
     }
 
     private String whatMayBeAskedFor() {

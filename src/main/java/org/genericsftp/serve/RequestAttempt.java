@@ -2,11 +2,10 @@ package org.genericsftp.serve;
 
 import java.util.UUID;
 import org.genericsftp.file.Cancellation;
-import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.file.ReportedError;
-import org.genericsftp.message.MessageCodec;
+import org.genericsftp.request.Batch;
 import org.genericsftp.request.ConnectionReply;
 import org.genericsftp.request.ConnectionReport;
 import org.genericsftp.request.FileRequest;
@@ -16,13 +15,9 @@ import org.genericsftp.request.RequestReport;
 import org.genericsftp.request.Result;
 import org.genericsftp.request.Wait;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One attempt at one request, from its begin to the commit of its answer. */
 final class RequestAttempt {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestAttempt.class);
-
     private final HandlerContext context;
     private final Reading.Accepted accepted;
     private final Transaction transaction;
@@ -87,7 +82,7 @@ final class RequestAttempt {
         }
         FileException unwanted = whyUnwanted();
         if (unwanted != null) {
-            Result stopped = context.answers().stopped(unwanted);
+            Result stopped = asLastBatch(context.answers().stopped(unwanted));
             running.requireUnbroken(stopped);
             return context.answers().answer(accepted, stopped, transaction);
         }
@@ -95,7 +90,17 @@ final class RequestAttempt {
             return checkConnection();
         }
         Wait wait = request.waiting();
-        return wait == null ? copyFiles(request) : copyOrWait(request, wait);
+        return wait == null
+                ? copyFiles(request)
+                : new WaitingAttempt(this, context, accepted, transaction, running).answer(request, wait);
+    }
+
+    private Result asLastBatch(Result stopped) {
+        WaitSlip slip = accepted.letter().slip();
+        WaitSlip.Standing standing = slip == null ? null : slip.standing();
+        return slip == null || standing == null
+                ? stopped
+                : stopped.with(new Batch(standing.batch(), slip.until(), true));
     }
 
     private @Nullable FileException whyUnwanted() {
@@ -104,74 +109,7 @@ final class RequestAttempt {
         return cancelled ? RunningRequest.cancelled() : running.cancellation().reason();
     }
 
-    private Answers.@Nullable Answered copyOrWait(FileRequest request, Wait wait)
-            throws BrokerException, BrokenOffException {
-        WaitSlip slip = accepted.letter().slip();
-        if (slip == null || slip.end() == null) {
-            return beginToWait(accepted.letter().times().waitFor(wait.longest()));
-        }
-        if (slip.end() == WaitSlip.End.TOO_MANY) {
-            return reject(tooManyWait());
-        }
-        ReplyPages pages = pages();
-        WaitEnd end = new WaitEnd(request, wait);
-        Result result = end.of(
-                run(request, pages, Outcomes.both(end, Outcomes.both(highlights, pages))),
-                slip,
-                context.client().clock().instant());
-        return result == null ? beginToWait(slip.renewed()) : finish(pages, result);
-    }
-
-    private ReportedError tooManyWait() {
-        return new ReportedError(
-                ErrorCode.TOO_BUSY,
-                "More than " + context.client().settings().maxWaiting()
-                        + " requests of this client wait already (max-waiting), or their filters take too much memory: ask"
-                        + " again later, or without \"wait\"",
-                true);
-    }
-
-    /** Whoever looks after those that wait is told of it in the same transaction. */
-    private Answers.@Nullable Answered beginToWait(WaitSlip slip) throws BrokerException {
-        try {
-            Letter letter = accepted.letter();
-            OutgoingMessage message = OutgoingMessage.again(letter, letter.body(MessageCodec.LONGEST_REQUEST_BYTES));
-            transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), slip);
-            tellKeeper(message, slip);
-            context.events().waits(accepted, slip);
-            return null;
-        } catch (UnreadableBodyException e) {
-            throw new IllegalStateException("It has been read before", e);
-        } catch (BrokerException e) {
-            if (e.failure() != BrokerException.Failure.REFUSED) {
-                throw e;
-            }
-            LOG.error("{}: no request can wait: {}", context.client().name(), e.getMessage());
-            ReportedError error = new ReportedError(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Requests can't wait here, for the broker does not let the worker use the queues for that",
-                    false);
-            return reject(error);
-        }
-    }
-
-    /** Only after its message lies there may it be looked for. */
-    private void tellKeeper(OutgoingMessage message, WaitSlip slip) throws BrokerException {
-        try {
-            transaction.sendOn(
-                    Broker.Channel.ARRIVALS, message, accepted.letter().returnAddress(), slip);
-        } catch (BrokerException e) {
-            if (e.failure() != BrokerException.Failure.REFUSED) {
-                throw e;
-            }
-            LOG.error(
-                    "{}: the worker that looks after waiting requests can't be told of one, and finds it in ten minutes: {}",
-                    context.client().name(),
-                    e.getMessage());
-        }
-    }
-
-    private Answers.Answered reject(ReportedError error) throws BrokerException {
+    Answers.Answered reject(ReportedError error) throws BrokerException {
         return context.answers()
                 .reject(
                         new Reading.Rejected(accepted.letter(), accepted.requestId(), error, accepted.metadata()),
@@ -180,21 +118,21 @@ final class RequestAttempt {
 
     private Answers.Answered copyFiles(FileRequest request) throws BrokerException, BrokenOffException {
         ReplyPages pages = pages();
-        Result result = run(request, pages, Outcomes.both(highlights, pages));
-        return finish(pages, result);
+        return finish(pages, run(request, pages, pages));
     }
 
-    private Answers.Answered finish(ReplyPages pages, Result result) throws BrokerException {
+    Answers.Answered finish(ReplyPages pages, Result result) throws BrokerException {
         Result announced = afterReply == null ? result : afterReply.announced(result);
         return context.answers().finish(pages, announced, accepted.letter(), transaction);
     }
 
-    private ReplyPages pages() {
+    ReplyPages pages() {
         return context.answers()
                 .begin(accepted, transaction, () -> running.breakOff(BrokenOffException.Reason.PAGE_NOT_SENT));
     }
 
-    private Result run(FileRequest request, ReplyPages pages, Outcomes outcomes) throws BrokenOffException {
+    /** @param outcomes takes what becomes of each file, beside what the events tell of it */
+    Result run(FileRequest request, ReplyPages pages, Outcomes outcomes) throws BrokenOffException {
         if (request.progress()) {
             context.progress().begin(running, accepted, pages.replyId());
         }
@@ -206,7 +144,9 @@ final class RequestAttempt {
                             accepted.letter().times().askedAt(),
                             running.cancellation(),
                             running.progress(),
-                            afterReply == null ? outcomes : Outcomes.both(outcomes, afterReply.outcomes()));
+                            Outcomes.both(
+                                    highlights,
+                                    afterReply == null ? outcomes : Outcomes.both(outcomes, afterReply.outcomes())));
         } finally {
             context.progress().end(running);
         }

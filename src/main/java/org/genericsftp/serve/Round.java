@@ -103,10 +103,13 @@ final class Round {
         WaitingRequests.Meeting meeting = waiting.meet(request, number);
         around = !meeting.first();
         OutgoingMessage message = OutgoingMessage.again(letter, body);
+        WaitSlip current = meeting.leaseLeft() == null
+                ? slip
+                : slip.until(letter.times().receivedAt().plus(meeting.leaseLeft()));
         if (meeting.end() == null) {
-            transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), slip);
+            transaction.sendOn(Broker.Channel.WAITING, message, letter.returnAddress(), current);
         } else {
-            transaction.sendOn(Broker.Channel.REQUESTS, message, letter.returnAddress(), slip.ended(meeting.end()));
+            transaction.sendOn(Broker.Channel.REQUESTS, message, letter.returnAddress(), current.ended(meeting.end()));
             sentOn.add(request);
         }
     }

@@ -32,6 +32,7 @@ final class RunningRequests {
     private final WaitingRequests waiting;
     private final Set<Cancellation> afterReplies = ConcurrentHashMap.newKeySet();
     private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
+    private final Map<CancelProof, Instant> renewed = new LinkedHashMap<>();
 
     /** @param waiting those that wait here, which are cancelled, too */
     RunningRequests(Clock clock, ScheduledExecutorService timer, WaitingRequests waiting) {
@@ -78,7 +79,7 @@ final class RunningRequests {
 
     /** Ends the request that accepts any of this, and those that begin within the next ten minutes. Returns how many it ended. */
     long cancel(Set<CancelProof> shown) {
-        shown.forEach(this::remember);
+        shown.forEach(one -> remember(cancelled, one));
         long waited = waiting.cancel(shown);
         return waited
                 + running.stream()
@@ -93,13 +94,29 @@ final class RunningRequests {
                 || running.stream().anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(id)));
     }
 
-    private synchronized void remember(CancelProof shown) {
+    /** Renews the standing request that accepts any of this, and those of which the message comes within the next ten minutes. */
+    void renew(Set<CancelProof> shown) {
+        shown.forEach(one -> remember(renewed, one));
+        waiting.renew(shown);
+    }
+
+    /** When a standing request that accepts this was renewed last; null if it was not within ten minutes. */
+    synchronized @Nullable Instant renewedAt(Set<CancelProof> accepted) {
+        Instant oldest = clock.instant().minus(REMEMBERED_FOR);
+        return accepted.stream()
+                .map(renewed::get)
+                .filter(at -> at != null && !at.isBefore(oldest))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private synchronized void remember(Map<CancelProof, Instant> all, CancelProof shown) {
         Instant now = clock.instant();
-        cancelled.remove(shown);
-        cancelled.put(shown, now);
+        all.remove(shown);
+        all.put(shown, now);
         Instant oldest = now.minus(REMEMBERED_FOR);
-        Iterator<Instant> byAge = cancelled.values().iterator();
-        while (byAge.hasNext() && (byAge.next().isBefore(oldest) || cancelled.size() > MOST_REMEMBERED)) {
+        Iterator<Instant> byAge = all.values().iterator();
+        while (byAge.hasNext() && (byAge.next().isBefore(oldest) || all.size() > MOST_REMEMBERED)) {
             byAge.remove();
         }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksPassed how many connection checks found all well, whoever asked for them
  * @param checksFailed how many did not
  * @param waiting how many requests wait that this worker looks after
+ * @param subscriptions how many of them are standing requests
  * @param repliesRefused how many messages were kept as invalid for where their reply was to go
  */
 public record ServiceFigures(
@@ -23,4 +24,5 @@ public record ServiceFigures(
         long checksPassed,
         long checksFailed,
         int waiting,
+        int subscriptions,
         long repliesRefused) {}

@@ -15,6 +15,8 @@ import org.genericsftp.file.DataSize;
  * @param inlineLimit the largest file whose contents a reply may hold; zero for none
  * @param maxWait for how long a request may wait for files; zero for none that may
  * @param maxWaiting how many requests may wait
+ * @param maxLease for how long a standing request may last without being renewed; zero for none that may
+ * @param maxSubscriptions how many of those that wait may be standing requests
  * @param afterwards what requests may have become of files at the source
  * @param replyTimeToLive how long replies are kept for requesters that don't fetch them
  * @param replyRetry how long a send to a reply queue that is gone is tried again
@@ -33,6 +35,8 @@ public record ServiceSettings(
         DataSize inlineLimit,
         Duration maxWait,
         int maxWaiting,
+        Duration maxLease,
+        int maxSubscriptions,
         AllowedAfterwards afterwards,
         Duration replyTimeToLive,
         Duration replyRetry,
@@ -51,6 +55,8 @@ public record ServiceSettings(
                 new DataSize(0),
                 Duration.ofHours(1),
                 10_000,
+                Duration.ofDays(1),
+                1_000,
                 AllowedAfterwards.NONE,
                 Duration.ofDays(1),
                 Duration.ofSeconds(5),

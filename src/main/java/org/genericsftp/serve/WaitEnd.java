@@ -18,6 +18,8 @@ final class WaitEnd implements Outcomes {
     private final FileRequest request;
     private final Wait wait;
     private boolean failed;
+    /** Whether anything failed that will fail again. */
+    private boolean failedForGood;
     /** Markers that the request selects, too: these are not what is waited for. */
     private long markers;
 
@@ -32,6 +34,10 @@ final class WaitEnd implements Outcomes {
         if (wait.marker() != null && isThere(outcome) && isMarker(wait.marker(), outcome.name())) {
             markers++;
         }
+        boolean retryable = error != null && error.retryable();
+        failedForGood |= outcome.outcome() == Outcome.FAILED
+                && !retryable
+                && (error == null || error.code() != ErrorCode.FILE_NOT_FOUND);
         failed |= outcome.outcome() == Outcome.FAILED && (error == null || error.code() != ErrorCode.FILE_NOT_FOUND);
     }
 
@@ -49,6 +55,20 @@ final class WaitEnd implements Outcomes {
     public synchronized void restart() {
         markers = 0;
         failed = false;
+        failedForGood = false;
+    }
+
+    synchronized boolean hasFailed() {
+        return failed;
+    }
+
+    /** Whether a standing request has enough to be told: else it waits on, and is told of it later. */
+    synchronized boolean isWorthTelling(Result result) {
+        return isEnough(result) || failedForGood;
+    }
+
+    private boolean isEnough(Result result) {
+        return result.totals().present() + result.totals().planned() - markers >= wait.files();
     }
 
     /**
@@ -57,8 +77,7 @@ final class WaitEnd implements Outcomes {
      * @param now by the worker's clock
      */
     synchronized @Nullable Result of(Result result, WaitSlip slip, Instant now) {
-        boolean enough = result.totals().present() + result.totals().planned() - markers >= wait.files();
-        if (enough || !isComplete(result.error())) {
+        if (isEnough(result) || !isComplete(request, result.error())) {
             return result;
         }
         boolean timeIsUp = slip.end() != WaitSlip.End.ENOUGH || !now.isBefore(slip.until());
@@ -69,7 +88,7 @@ final class WaitEnd implements Outcomes {
     }
 
     /** Whether all was looked for; a directory that is not there holds nothing yet. */
-    private boolean isComplete(@Nullable ReportedError error) {
+    static boolean isComplete(FileRequest request, @Nullable ReportedError error) {
         return error == null || (error.code() == ErrorCode.SOURCE_NOT_FOUND && request.hasDirectory());
     }
 }

@@ -1,5 +1,7 @@
 package org.genericsftp.serve;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,18 +28,47 @@ final class WaitingRequests {
     private static final int MISSED_FOR_GOOD = 3;
 
     private final int most;
+    private final int mostStanding;
+    private final Clock clock;
     private final Map<String, WaitingRequest> byId = new HashMap<>();
     private long bytes;
     private int round;
     private boolean isFull;
 
-    /** @param most how many may wait */
-    WaitingRequests(int most) {
+    /**
+     * @param most how many may wait
+     * @param mostStanding how many of them may be standing requests
+     * @param clock by which their ends are told
+     */
+    WaitingRequests(int most, int mostStanding, Clock clock) {
         this.most = most;
+        this.mostStanding = mostStanding;
+        this.clock = clock;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     synchronized int count() {
         return (int) withoutEnd().count();
+    }
+
+    /** How many of them are standing requests. */
+    synchronized int standing() {
+        return (int) withoutEnd().filter(WaitingRequest::isStanding).count();
+    }
+
+    synchronized void renew(Set<CancelProof> shown) {
+        Instant now = clock.instant();
+        withoutEnd()
+                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
+                .forEach(request -> request.renew(now));
+    }
+
+    /** Whether any was renewed, and the messages at the broker do not say so. */
+    synchronized boolean areRenewed() {
+        return withoutEnd().anyMatch(WaitingRequest::isRenewed);
     }
 
     synchronized @Nullable WaitingRequest find(String id) {
@@ -52,7 +83,9 @@ final class WaitingRequests {
         if (byId.containsKey(request.id())) {
             return false;
         }
-        if (byId.size() >= most || bytes + weight(request) > MOST_BYTES) {
+        if (byId.size() >= most
+                || (request.isStanding() && standing() >= mostStanding)
+                || bytes + weight(request) > MOST_BYTES) {
             request.end(WaitSlip.End.TOO_MANY);
             isFull = true;
             return false;
@@ -122,7 +155,10 @@ final class WaitingRequests {
 
     /** Returns why its wait has ended, if it has; and for one that was met in this round before, nothing. */
     synchronized Meeting meet(WaitingRequest request, int inRound) {
-        return new Meeting(request.met(inRound), request.end());
+        return new Meeting(
+                request.met(inRound),
+                request.end(),
+                request.isStanding() ? Duration.between(clock.instant(), request.until()) : null);
     }
 
     /**
@@ -130,8 +166,12 @@ final class WaitingRequests {
      *
      * @param first whether it was the first time
      * @param end why its wait has ended; null while it lasts
+     * @param leaseLeft of a standing request; null of any other
      */
-    record Meeting(boolean first, WaitSlip.@Nullable End end) {}
+    record Meeting(
+            boolean first,
+            WaitSlip.@Nullable End end,
+            @Nullable Duration leaseLeft) {}
 
     /** A round is over. What has ended, and was not met again and again, is not at the broker any more: it is forgotten. */
     synchronized void endRound(int number) {

@@ -36,6 +36,8 @@ import org.genericsftp.filter.TimeFilter;
 import org.genericsftp.filter.TimeWindow;
 import org.genericsftp.jms.BrokerSettings;
 import org.genericsftp.jms.BrokerTls;
+import org.genericsftp.request.Batch;
+import org.genericsftp.request.CancelRequest;
 import org.genericsftp.request.FileProgress;
 import org.genericsftp.request.FileReply;
 import org.genericsftp.request.FileRequest;
@@ -160,6 +162,37 @@ class RequestCommandTest {
                         "--exclude=a --regex",
                         NameFilter.of(List.of("(?s).*"), List.of("a"), Syntax.REGEX, true, null)),
                 arguments("--name=a/b.csv --exact", NameFilter.of(List.of("a/b.csv"), none, Syntax.EXACT, true, null)));
+    }
+
+    private static FileReply batch(int number, boolean last, FileOutcome... files) {
+        Result result = result(ReplyStatus.COMPLETED, new Totals(files.length, 0, 0, 0, 0, 0))
+                .with(new Batch(number, Harness.NOW.plusSeconds(600), last));
+        return page(1, result, files);
+    }
+
+    @Test
+    void printsBatchesAsTheyComeAndNoneTwice() {
+        answer(
+                batch(1, false, file("a.csv", Outcome.COPIED)),
+                batch(1, false, file("a.csv", Outcome.COPIED)),
+                batch(2, false, file("b.csv", Outcome.COPIED)),
+                batch(3, true));
+        assertThat(request("--subscribe=10m", "--output=names")).isEqualTo(ExitCodes.NOT_WELL);
+        assertThat(harness.out()).isEqualTo("a.csv\nb.csv\n");
+        assertThat(harness.broker.lastAsked().fileRequest().waiting())
+                .isEqualTo(new Wait(Duration.ofMinutes(10), 1, Duration.ZERO, null, true));
+        assertThat(harness.broker.lastAsked().timeToLive()).isZero();
+    }
+
+    @Test
+    void cancelsItsSubscriptionWhenItIsToldToEnd() {
+        harness.broker.answers = to ->
+                List.of(to.endsWith("requests") ? batch(1, false, file("a.csv", Outcome.COPIED)) : batch(2, true));
+        harness.broker.meanwhile = () -> harness.firstSignal.run();
+        assertThat(request("--subscribe=10m", "--output=names")).isEqualTo(ExitCodes.OK);
+        assertThat(harness.out()).isEqualTo("a.csv\n");
+        assertThat(harness.broker.lastAsked().destination()).isEqualTo("topic sftp.plant-a.control");
+        assertThat(harness.broker.lastAsked().request()).isInstanceOf(CancelRequest.class);
     }
 
     @Test
@@ -421,12 +454,16 @@ class RequestCommandTest {
                 "--json | --output=names | Give --json or --output, not both",
                 "-0 | --digest | -0 needs --output names",
                 "--output=xml | --digest | Invalid value for option '--output': expected one of table, json, names",
-                "--files=2 | --digest | --files, --settled and --marker need --wait",
-                "--settled=2s | --digest | --files, --settled and --marker need --wait",
-                "--marker=*.done | --digest | --files, --settled and --marker need --wait",
+                "--files=2 | --digest | --files, --settled and --marker need --wait or --subscribe",
+                "--settled=2s | --digest | --files, --settled and --marker need --wait or --subscribe",
+                "--marker=*.done | --digest | --files, --settled and --marker need --wait or --subscribe",
                 "--wait=1m | --marker=done/*.ok | --marker must be the name of a file, such as _SUCCESS, or one with a * for that of the file it marks, such as *.done",
                 "--wait=1m | --files=0 | --files must be 1 or more, and not more than --max-files",
                 "--wait=1m --max-files=2 | --files=3 | --files must be 1 or more, and not more than --max-files",
+                "--wait=1m | --subscribe=1m | Give --wait or --subscribe, not both",
+                "--subscribe=1m | --newest=1 | --subscribe goes without --max-files, --newest, --dry-run and --follow",
+                "--subscribe=1m | --marker=*.done | --marker goes with --wait only",
+                "--subscribe=1m | --settled=1m | --settled must be shorter than --subscribe",
                 "--wait=1m | --settled=1m | --settled must be shorter than --wait",
                 "--max-files=0 | --digest | --max-files must be 1 or more",
                 "--from=2026-11-02 | --to=2026-11-01 | The filter can't be used: /fileTime expected \"to\" after",

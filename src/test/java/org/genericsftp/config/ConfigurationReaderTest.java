@@ -224,6 +224,8 @@ class ConfigurationReaderTest {
                     inline-limit: 16KiB
                     max-wait: 30m
                     max-waiting: 500
+                    max-lease: 3h
+                    max-subscriptions: 40
                     reply-time-to-live: 2d
                     reply-retry: 7s
                     reply-retry-full: 8s
@@ -302,6 +304,8 @@ class ConfigurationReaderTest {
                                 new DataSize(16 << 10),
                                 Duration.ofMinutes(30),
                                 500,
+                                Duration.ofHours(3),
+                                40,
                                 AllowedAfterwards.NONE,
                                 Duration.ofDays(2),
                                 Duration.ofSeconds(7),

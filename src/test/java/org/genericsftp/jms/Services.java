@@ -140,6 +140,8 @@ final class Services implements AutoCloseable {
                 new DataSize(0),
                 maxWait,
                 maxWaiting,
+                Duration.ofDays(1),
+                1_000,
                 AllowedAfterwards.NONE,
                 replyTimeToLive,
                 replyRetry,

@@ -113,7 +113,7 @@ class WaitingTest {
             Message message =
                     requester.message("{\"type\":\"FileRequest\",\"fileName\":\"f\",\"wait\":{\"for\":\"PT30M\"}}");
             WaitSlip slip =
-                    new WaitSlip("0f4c5b6e-93d1-4f0f-8e7e-2c1d9b3a7f55", Instant.EPOCH, null, Instant.EPOCH, end);
+                    new WaitSlip("0f4c5b6e-93d1-4f0f-8e7e-2c1d9b3a7f55", Instant.EPOCH, null, Instant.EPOCH, end, null);
             message.setStringProperty(WaitSlip.PROPERTY, slip.text());
             requester.send(services.queues().requests(), message);
             statuses.add(JavaRequester.resultOf(requester.page()).status());

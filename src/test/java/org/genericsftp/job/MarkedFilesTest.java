@@ -78,7 +78,11 @@ class MarkedFilesTest {
     }
 
     private boolean isEnough(FileRequest request, int files) throws FileException {
-        Sought sought = new Sought(request.selection(NOON), Duration.ZERO, files, request.marker());
+        Sought sought = new Sought(
+                request.selection(NOON),
+                Duration.ZERO,
+                files,
+                requireNonNull(request.waiting()).marker());
         return jobs.look(sought).get(0).enough();
     }
 

@@ -30,12 +30,30 @@ import org.genericsftp.transfer.Copier;
 import org.genericsftp.transfer.RetryPolicy;
 
 /** Jobs from a {@link TreeSource} to a local directory. */
-final class TreeJobs implements AutoCloseable {
+public final class TreeJobs implements AutoCloseable {
     final TreeSource source = new TreeSource();
     private final Path copies;
     private final LocalDestination destination;
     private final Copier copier;
     private final CopyFiles job;
+
+    /** By the clock of this process, by which files are put, too. */
+    public TreeJobs(Path copies) {
+        this(copies, Clock.systemUTC());
+    }
+
+    /** Who carries them out. */
+    public FileJob job() {
+        return job;
+    }
+
+    public void put(String path, int size, Instant modified) {
+        source.put(new RelativePath(path), size, modified);
+    }
+
+    public void remove(String path) {
+        source.remove(new RelativePath(path));
+    }
 
     TreeJobs(Path copies, Clock clock) {
         this(copies, clock, System::nanoTime);

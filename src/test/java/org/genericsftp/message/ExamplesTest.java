@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs every example through its schema and through the codec. */
 class ExamplesTest {
     private static final Set<String> REQUESTS =
-            Set.of("FileRequest", "SyncTrigger", "ConnectionCheck", "CancelRequest", "StatusRequest");
+            Set.of("FileRequest", "SyncTrigger", "ConnectionCheck", "CancelRequest", "RenewRequest", "StatusRequest");
 
     private static final Schemas SCHEMAS = new Schemas();
 

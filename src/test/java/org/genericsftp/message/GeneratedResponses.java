@@ -126,6 +126,7 @@ final class GeneratedResponses {
                         instant(),
                         progress())),
                 random.nextInt(100),
+                random.nextInt(100),
                 maybe(sync),
                 maybe(new StatusReport.Clock(Duration.ofMillis(random.nextInt()), instant())),
                 many(this::serverFact),
@@ -228,7 +229,7 @@ final class GeneratedResponses {
         ReportedError error = error();
         return switch (status) {
             case COMPLETED -> new Result(status, new Totals(count(), count(), 0, 0, count(), count()), null, instant());
-            case PARTIAL, WAIT_ENDED -> new Result(status, totals(), maybe(error), instant());
+            case PARTIAL, WAIT_ENDED, LEASE_ENDED -> new Result(status, totals(), maybe(error), instant());
             case FAILED -> new Result(status, new Totals(0, 0, count(), count(), 0, 0), maybe(error), instant());
             case REJECTED ->
                 new Result(

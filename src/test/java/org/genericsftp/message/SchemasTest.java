@@ -61,7 +61,7 @@ class SchemasTest {
     void areAllPackedAndWhole() {
         Schemas schemas = new Schemas();
 
-        assertThat(SchemaFolder.schemas()).hasSize(13).allSatisfy(schema -> {
+        assertThat(SchemaFolder.schemas()).hasSize(14).allSatisfy(schema -> {
             schemas.load(SchemaFolder.type(schema));
             assertThat(SchemaFolder.json(schema).path("$id").asString())
                     .isEqualTo("https://genericsftp.org/schemas/v1/" + schema.getFileName());

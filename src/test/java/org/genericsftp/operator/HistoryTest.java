@@ -51,6 +51,7 @@ class HistoryTest {
                 null,
                 List.of(new StatusReport.Active("r-7", "FileRequest", "<b>", now, progress)),
                 0,
+                0,
                 null,
                 null,
                 List.of(),

@@ -39,7 +39,8 @@ public abstract class BrokerContract {
             Instant.parse("2026-11-01T10:00:00Z"),
             Instant.parse("2026-11-01T11:00:00Z"),
             Instant.parse("2026-11-01T10:30:00Z"),
-            WaitSlip.End.TIME_UP);
+            WaitSlip.End.TIME_UP,
+            null);
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();

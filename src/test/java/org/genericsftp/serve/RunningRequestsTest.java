@@ -14,7 +14,7 @@ class RunningRequestsTest {
 
     private final SettableClock clock = new SettableClock(NOON);
     private final RunningRequests requests =
-            new RunningRequests(clock, new ScheduledThreadPoolExecutor(0), new WaitingRequests(0));
+            new RunningRequests(clock, new ScheduledThreadPoolExecutor(0), new WaitingRequests(0, 0, clock));
 
     @Test
     void aCancellationIsRememberedForTenMinutes() {

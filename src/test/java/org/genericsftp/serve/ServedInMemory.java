@@ -38,6 +38,8 @@ final class ServedInMemory implements AfterEachCallback {
     private DataSize inlineLimit = new DataSize(0);
     private Duration maxWait = Duration.ofHours(1);
     private int maxWaiting = 10_000;
+    private Duration maxLease = Duration.ofDays(1);
+    private int maxSubscriptions = 1_000;
     private AllowedAfterwards afterwards = AllowedAfterwards.NONE;
     private FileRequest selection = FileRequest.EVERYTHING;
     private int maxRequestsPerMinute;
@@ -94,6 +96,16 @@ final class ServedInMemory implements AfterEachCallback {
 
     ServedInMemory withMaxWaiting(int most) {
         maxWaiting = most;
+        return this;
+    }
+
+    ServedInMemory withMaxLease(Duration longest) {
+        maxLease = longest;
+        return this;
+    }
+
+    ServedInMemory withMaxSubscriptions(int most) {
+        maxSubscriptions = most;
         return this;
     }
 
@@ -158,6 +170,8 @@ final class ServedInMemory implements AfterEachCallback {
                 inlineLimit,
                 maxWait,
                 maxWaiting,
+                maxLease,
+                maxSubscriptions,
                 afterwards,
                 Duration.ofDays(1),
                 replyRetry,

@@ -16,6 +16,7 @@ const RESULTS = {
   EXPIRED: ['warn', 'paused'],
   CANCELLED: ['calm', 'paused'],
   WAIT_ENDED: ['warn', 'warning'],
+  LEASE_ENDED: ['calm', 'paused'],
   PLANNED: ['calm', 'planned'],
   FAILED: ['bad', 'broken'],
   REJECTED: ['bad', 'broken'],
