@@ -71,6 +71,11 @@ final class ExactFolder implements Folder {
     }
 
     @Override
+    public boolean keepsNames() {
+        return false;
+    }
+
+    @Override
     public void requireKeepable(String name) throws IOException {
         if (rules.traits.alters() || (rules.traits.refusesOdd() && NameTrial.isOdd(name))) {
             rules.trial.require(name);

@@ -28,6 +28,11 @@ interface Folder extends Closeable {
     /** Makes a folder with the mode and the group that it is to have, or does nothing where something stands already. */
     void make(String name) throws IOException;
 
+    /** Whether what gets a name has exactly it, whatever the name. */
+    default boolean keepsNames() {
+        return true;
+    }
+
     /**
      * For a name at which nothing stands.
      *

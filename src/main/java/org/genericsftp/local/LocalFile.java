@@ -20,6 +20,9 @@ final class LocalFile extends TemporaryFile {
     /** What a disk may take as long for as it takes. */
     private static final long SLOW_DISK_BYTES_A_SECOND = 10_000_000;
 
+    /** From here on it is looked beforehand whether the file can be put in its place; for less, that is seen soon enough. */
+    private static final long LARGE_BYTES = 1024 * 1024;
+
     private final Site site;
     private final Jail.Entered home;
     private final OwnFile file;
@@ -59,10 +62,9 @@ final class LocalFile extends TemporaryFile {
             Site site, Jail.Entered home, RelativePath path, FileStamp expected, String temporaryName)
             throws IOException {
         Folder folder = home.folder();
-        BasicFileAttributes found = folder.look(path.name());
-        requireReplaceable(site, path, found);
-        if (found == null) {
-            folder.requireKeepable(path.name());
+        boolean small = expected.sizeBytes() != FileStamp.UNKNOWN_SIZE && expected.sizeBytes() < LARGE_BYTES;
+        if (!small || !folder.keepsNames()) {
+            requirePlace(site, folder, path);
         }
         site.common.reserve(path, expected);
         try {
@@ -70,6 +72,14 @@ final class LocalFile extends TemporaryFile {
         } catch (IOException e) {
             site.common.release(expected);
             throw e;
+        }
+    }
+
+    private static void requirePlace(Site site, Folder folder, RelativePath path) throws IOException {
+        BasicFileAttributes found = folder.look(path.name());
+        requireReplaceable(site, path, found);
+        if (found == null) {
+            folder.requireKeepable(path.name());
         }
     }
 

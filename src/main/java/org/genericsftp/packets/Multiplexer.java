@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.genericsftp.file.DaemonThread;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Multiplexer {
     private static final long MEMORY_POLL_MILLIS = 5;
 
+    /** The server has enough to do with so many that what comes next may wait a moment for others, to be sent with them. */
+    private static final int PLENTY = 64;
+
+    private static final long MOMENT_NANOS = 200_000;
+
     private final String server;
     private final SessionEnd end;
     private final Supply supply;
@@ -40,6 +46,10 @@ public final class Multiplexer {
     private final OpenHandles handles = new OpenHandles();
 
     private final CompletableFuture<ByteBuffer> version = new CompletableFuture<>();
+
+    /** The sender looks again by itself. */
+    @GuardedBy("this")
+    private boolean senderRests;
 
     @GuardedBy("this")
     private @Nullable SftpTransport transport;
@@ -85,7 +95,7 @@ public final class Multiplexer {
             exchange.answer().lost(failure);
         } else {
             urgent.add(exchange);
-            notifyAll();
+            wake();
         }
     }
 
@@ -108,7 +118,9 @@ public final class Multiplexer {
 
     /** The supply may have something to send now. */
     public synchronized void wake() {
-        notifyAll();
+        if (!senderRests) {
+            notifyAll();
+        }
     }
 
     /** Why it has ended; null as long as it has not. Takes no lock. */
@@ -192,26 +204,48 @@ public final class Multiplexer {
     }
 
     /** Waits for something to send, and takes as much of it as goes into one SSH packet. False when the session has ended. */
-    synchronized boolean gather(PacketBuffer packets) throws InterruptedException {
-        while (failure == null) {
-            Exchange next = nextToSend();
-            if (next == null) {
-                wait(supply.waitsForMemory() ? MEMORY_POLL_MILLIS : 0);
-                continue;
+    boolean gather(PacketBuffer packets) throws InterruptedException {
+        synchronized (this) {
+            if (take(packets)) {
+                return true;
             }
-            long now = System.nanoTime();
-            lastUseNanos = now;
-            do {
-                int id = outstanding.add(next, now);
-                if (next.request() instanceof SftpRequest.Opening) {
-                    handles.asked(id);
-                }
-                packets.putPacket(id, next.request());
-                next = packets.length() < OutgoingPackets.BATCH_BYTES ? nextToSend() : null;
-            } while (next != null);
-            return true;
+            senderRests = outstanding.size() >= PLENTY;
+            if (!senderRests) {
+                return awaitAndTake(packets);
+            }
+        }
+        LockSupport.parkNanos(this, MOMENT_NANOS);
+        return awaitAndTake(packets);
+    }
+
+    private synchronized boolean awaitAndTake(PacketBuffer packets) throws InterruptedException {
+        senderRests = false;
+        while (failure == null) {
+            if (take(packets)) {
+                return true;
+            }
+            wait(supply.waitsForMemory() ? MEMORY_POLL_MILLIS : 0);
         }
         return false;
+    }
+
+    @GuardedBy("this")
+    private boolean take(PacketBuffer packets) {
+        Exchange next = failure == null ? nextToSend() : null;
+        if (next == null) {
+            return false;
+        }
+        long now = System.nanoTime();
+        lastUseNanos = now;
+        do {
+            int id = outstanding.add(next, now);
+            if (next.request() instanceof SftpRequest.Opening) {
+                handles.asked(id);
+            }
+            packets.putPacket(id, next.request());
+            next = packets.length() < OutgoingPackets.BATCH_BYTES ? nextToSend() : null;
+        } while (next != null);
+        return true;
     }
 
     @GuardedBy("this")

@@ -65,6 +65,10 @@ final class Outstanding {
         return inOrder;
     }
 
+    int size() {
+        return requests.size();
+    }
+
     boolean isEmpty() {
         return requests.isEmpty();
     }

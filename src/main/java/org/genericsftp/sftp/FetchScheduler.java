@@ -186,6 +186,11 @@ final class FetchScheduler implements Supply {
         return turns.stream().anyMatch(other -> other != lane && other.wantsSomething());
     }
 
+    /** Whether a READ for so many bytes may be sent now. */
+    boolean admits(int bytes) {
+        return window.admits(bytes, isAlone());
+    }
+
     /** A READ for so many bytes was answered. */
     void answered(int bytes, long latencyNanos) {
         window.answered(bytes, latencyNanos, isAlone());

@@ -15,18 +15,35 @@ final class InFlightWindow {
     static final Duration TOLERATED_ALONE = Duration.ofMillis(100);
 
     /** The same where other jobs do, for each of whose steps it takes so much longer. */
-    static final Duration TOLERATED_BESIDE_OTHERS = Duration.ofMillis(10);
+    static final Duration TOLERATED_BESIDE_OTHERS = Duration.ofMillis(2);
+
+    /**
+     * How many bytes a READ counts for on top where other jobs wait behind it: with the OPEN, FSTAT, CLOSE and LSTAT of a small
+     * file it keeps a server busy for as long as so many more bytes do.
+     */
+    static final int READ_COST_BESIDE_OTHERS = 32 * 1024;
 
     private long limitBytes = 2 * SMALLEST;
     private long inFlightBytes;
+    private long inFlightReads;
     private long fastestNanos = Long.MAX_VALUE;
 
-    boolean admits(int bytes) {
-        return inFlightBytes == 0 || inFlightBytes + bytes <= limitBytes;
+    /** @param alone as {@link #answered} has it */
+    boolean admits(int bytes, boolean alone) {
+        return inFlightReads == 0 || inFlight(alone) + bytes + costOfOne(alone) <= limitBytes;
+    }
+
+    private long inFlight(boolean alone) {
+        return inFlightBytes + inFlightReads * costOfOne(alone);
+    }
+
+    private static long costOfOne(boolean alone) {
+        return alone ? 0 : READ_COST_BESIDE_OTHERS;
     }
 
     void asked(int bytes) {
         inFlightBytes += bytes;
+        inFlightReads++;
     }
 
     /**
@@ -35,13 +52,14 @@ final class InFlightWindow {
      * @param alone whether only one job uses the session, and has for a while
      */
     void answered(int bytes, long latencyNanos, boolean alone) {
-        boolean full = inFlightBytes > limitBytes / 2;
-        inFlightBytes -= bytes;
+        boolean full = inFlight(alone) > limitBytes / 2;
+        long step = bytes + costOfOne(alone);
+        lost(bytes);
         fastestNanos = Math.min(fastestNanos, latencyNanos);
         if (latencyNanos - fastestNanos > tolerated(alone)) {
-            limitBytes = Math.max(SMALLEST, limitBytes - bytes / 2);
+            limitBytes = Math.max(SMALLEST, limitBytes - step / 2);
         } else if (full) {
-            limitBytes = Math.min(LARGEST, limitBytes + bytes);
+            limitBytes = Math.min(LARGEST, limitBytes + step);
         }
     }
 
@@ -55,6 +73,7 @@ final class InFlightWindow {
     /** A READ will never be answered. */
     void lost(int bytes) {
         inFlightBytes -= bytes;
+        inFlightReads--;
     }
 
     long limitBytes() {

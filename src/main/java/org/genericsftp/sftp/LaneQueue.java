@@ -128,7 +128,7 @@ final class LaneQueue {
                 fetch.setQueued(false);
                 continue;
             }
-            if (!scheduler.window().admits(length)) {
+            if (!scheduler.admits(length)) {
                 waitsForWindow = true;
                 return null;
             }

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DigestAlgorithm;
@@ -30,6 +31,9 @@ public final class Copying {
 
     /** A job that has no more under way begins with a file at once, and so goes before those that have it in a long line. */
     private static final int FEW_UNDER_WAY = 64;
+
+    /** With more than that, the job's thread does not wake up for each that ends. */
+    private static final long MOMENT_NANOS = 1_000_000;
 
     private final Copier copier;
     private final Lane lane;
@@ -167,6 +171,9 @@ public final class Copying {
     }
 
     private Optional<FileOutcome> awaitEnded() throws FileException {
+        if (underWay > FEW_UNDER_WAY && ended.isEmpty()) {
+            LockSupport.parkNanos(this, MOMENT_NANOS);
+        }
         try {
             return ended.take();
         } catch (InterruptedException e) {

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every destination does, whatever it is made of. Each adapter's test extends this. */
 public abstract class DestinationContract {
     protected static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
+    private static final int LARGE_BYTES = 2 * 1024 * 1024;
     private static final Duration ALMOST_A_DAY = Duration.ofHours(23);
     private static final Duration OVER_A_DAY = Duration.ofHours(25);
 
@@ -723,10 +724,22 @@ public abstract class DestinationContract {
     }
 
     /** Asserts that no file can be created there, and that asking again later would not help. */
+    /** A large file before anything is fetched, a small one when it is to be put in its place at the latest. */
     protected final void refuses(ErrorCode code, String name) {
-        FileException refusal = catchThrowableOfType(
-                FileException.class,
-                () -> destination.create(path(name), stamp(1)).close());
+        requireRefused(
+                code,
+                name,
+                () -> destination.create(path(name), stamp(LARGE_BYTES)).close());
+        requireRefused(code, name, () -> {
+            try (PendingFile pending = begin(name, "x")) {
+                pending.publish();
+            }
+        });
+    }
+
+    private static void requireRefused(
+            ErrorCode code, String name, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        FileException refusal = catchThrowableOfType(FileException.class, call);
         assertThat(refusal).as("refusal of \"%s\"", name).isNotNull();
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.remedy().retryable()).isFalse();

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class JailTest {
     private static final Instant TIME = Instant.parse("2026-11-01T10:00:00Z");
+    private static final int LARGE_BYTES = 2 * 1024 * 1024;
 
     @TempDir
     Path area;
@@ -340,9 +341,20 @@ class JailTest {
         }
     }
 
+    /** A large file before anything is fetched, a small one when it is to be put in its place at the latest. */
     private void refuses(ErrorCode code, String name) {
-        FileException refusal =
-                catchThrowableOfType(FileException.class, () -> begin(name, "x").close());
+        requireRefused(
+                code,
+                name,
+                () -> destination
+                        .create(new RelativePath(name), new FileStamp(LARGE_BYTES, TIME))
+                        .close());
+        requireRefused(code, name, () -> copy(name, "x"));
+    }
+
+    private static void requireRefused(
+            ErrorCode code, String name, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        FileException refusal = catchThrowableOfType(FileException.class, call);
         assertThat(refusal).as("refusal of " + name).isNotNull();
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.remedy()).isEqualTo(Remedy.NEVER);

@@ -15,14 +15,20 @@ class InFlightWindowTest {
     }
 
     private void roundTrip(long millis, boolean alone) {
+        int unused = roundTrip(READ, millis, alone);
+    }
+
+    /** Returns how many READs of so many bytes went into it. */
+    private int roundTrip(int bytes, long millis, boolean alone) {
         int reads = 0;
-        while (window.admits(READ)) {
-            window.asked(READ);
+        while (window.admits(bytes, alone)) {
+            window.asked(bytes);
             reads++;
         }
         for (int i = 0; i < reads; i++) {
-            window.answered(READ, TimeUnit.MILLISECONDS.toNanos(millis), alone);
+            window.answered(bytes, TimeUnit.MILLISECONDS.toNanos(millis), alone);
         }
+        return reads;
     }
 
     @Test
@@ -80,8 +86,26 @@ class InFlightWindowTest {
     }
 
     @Test
+    void hasFewSmallFilesInFlightWhereOtherJobsWaitBehindThem() {
+        roundTrip(1);
+
+        assertThat(roundTrip(4096, 1, true)).isGreaterThan(400);
+        assertThat(roundTrip(4096, 1, false)).isBetween(20, 200);
+    }
+
+    @Test
+    void hasMoreOfThemInFlightOnALongWay() {
+        for (int i = 0; i < 100; i++) {
+            roundTrip(4096, 100, false);
+        }
+
+        assertThat(roundTrip(4096, 100, false)).isGreaterThan(1000);
+    }
+
+    @Test
     void admitsOneReadHoweverLong() {
-        assertThat(window.admits(Integer.MAX_VALUE)).isTrue();
+        assertThat(window.admits(Integer.MAX_VALUE, true)).isTrue();
+        assertThat(window.admits(Integer.MAX_VALUE, false)).isTrue();
     }
 
     @Test
