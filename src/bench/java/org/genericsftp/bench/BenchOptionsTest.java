@@ -59,7 +59,12 @@ class BenchOptionsTest {
     @Test
     void tellsEachWorkloadInItsUsage() {
         assertThat(BenchOptions.usage())
-                .contains("small, small-disk,", "share-small, share-big,", "memory-million;", "--window");
+                .contains(
+                        "small, small-disk,",
+                        "share-small, share-big,",
+                        "memory-million, fair-median,",
+                        "cold-apply;",
+                        "--window");
     }
 
     private static BenchOptions parse(String arguments) {

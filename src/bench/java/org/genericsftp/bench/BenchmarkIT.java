@@ -58,6 +58,28 @@ class BenchmarkIT {
     }
 
     @Test
+    void measuresWhatOneWorkerDoesForMany() throws Exception {
+        int exitCode = run(
+                "--scale",
+                "0.002",
+                "--rounds",
+                "1",
+                "--only",
+                "fair@0,overlap,lean-first,requests,cold",
+                "--peers",
+                "none");
+
+        String shown = out + "\n" + progress;
+        assertThat(exitCode).as(shown).isZero();
+        JsonNode rows = rows();
+        assertThat(rows).hasSize(11);
+        for (JsonNode row : rows) {
+            assertAllHaveAFigure(row);
+        }
+        assertThat(folder.resolve("memory")).isEmptyDirectory();
+    }
+
+    @Test
     void copiesToAShare() throws Exception {
         Stream.of("smbd", "smbclient").forEach(RealServers::require);
 

@@ -26,9 +26,10 @@ final class Contestants {
 
     static Contestant of(Program program, Scene scene) throws Exception {
         return switch (program) {
-            case WORKER, WORKER_BEFORE -> worker(program, scene);
+            case WORKER, WORKER_BEFORE, WORKER_IDLE, WORKER_IDLE_BEFORE -> worker(program, scene);
             case WORKER_COLD, WORKER_COLD_BEFORE -> new ColdWorker(program, scene);
             case APPLY, APPLY_BEFORE -> ApplyCommand.peer(program, scene);
+            case COMMAND, COMMAND_BEFORE -> new OurCommand(program, scene);
             case ECHO -> ManyRequests.toEcho(scene);
             default -> Peers.peer(program, scene);
         };
@@ -45,6 +46,13 @@ final class Contestants {
             case FEW -> ManyRequests.toWorker(program, scene);
             case MEMORY -> new SmallHeapWorker(program, scene);
             case COPY, LIST, UNCHANGED -> new ResidentWorker(program, scene);
+            case FAIR, FAIR_99, FAIR_SYNC -> new BesideSync(program, scene);
+            case OVERLAP -> new SameFiles(program, scene);
+            case CLIENTS_CONNECTIONS, CLIENTS_THREADS, CLIENTS_MEMORY, CLIENTS_CPU -> new IdleClients(program, scene);
+            case LEAN_FIRST, LEAN_STEADY -> new ProcessorTime(program, scene);
+            case REQUESTS_FOUND, REQUESTS_KNOWN -> new ManyAtOnce(program, scene);
+            case COLD_CHECK, COLD_REQUEST, COLD_APPLY ->
+                throw new IllegalArgumentException(task + " is the work of a command");
         };
     }
 }

@@ -15,9 +15,9 @@ record Copies(DataSet data, Path source, Path copies) {
         for (Path file : files) {
             bytes += Files.size(file);
         }
-        if (files.size() != data.files() || bytes != data.totalBytes()) {
+        if (files.size() != data.totalFiles() || bytes != data.totalBytes()) {
             throw new IOException("%,d files with %,d bytes are there, and not %,d with %,d"
-                    .formatted(files.size(), bytes, data.files(), data.totalBytes()));
+                    .formatted(files.size(), bytes, data.totalFiles(), data.totalBytes()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -13,8 +14,9 @@ import java.util.Random;
  * Files of one size that nobody can compress. They are numbered through all folders; a single file lies in no folder.
  *
  * @param perFolder how many files a folder holds; 0 for no folders
+ * @param beside further files, each set in a folder of its name
  */
-record DataSet(String name, int files, int perFolder, long fileBytes) {
+record DataSet(String name, int files, int perFolder, long fileBytes, List<DataSet> beside) {
     private static final Instant MODIFIED = Instant.parse("2026-11-01T10:00:00Z");
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
@@ -25,9 +27,18 @@ record DataSet(String name, int files, int perFolder, long fileBytes) {
     static final String THREE_FILES = "f-0000[0-2].bin";
 
     DataSet {
+        beside = List.copyOf(beside);
         if (files < 1 || fileBytes < 1) {
             throw new IllegalArgumentException("A data set has at least one file with at least one byte");
         }
+    }
+
+    DataSet(String name, int files, int perFolder, long fileBytes) {
+        this(name, files, perFolder, fileBytes, List.of());
+    }
+
+    DataSet with(DataSet... others) {
+        return new DataSet(name, files, perFolder, fileBytes, List.of(others));
     }
 
     /** With fewer files where there are many, with shorter ones where they are large. */
@@ -38,15 +49,25 @@ record DataSet(String name, int files, int perFolder, long fileBytes) {
         boolean large = fileBytes > BUFFER;
         int fewer = files < 10 ? files : (int) Math.max(10, files * scale);
         long shorter = large ? Math.max(BUFFER / 4, (long) (fileBytes * scale)) : fileBytes;
-        return new DataSet(name, fewer, perFolder, shorter);
+        return new DataSet(
+                name,
+                fewer,
+                perFolder,
+                shorter,
+                beside.stream().map(each -> each.scaled(scale)).toList());
     }
 
     boolean isOneFile() {
         return files == 1;
     }
 
+    int totalFiles() {
+        return files + beside.stream().mapToInt(DataSet::totalFiles).sum();
+    }
+
     long totalBytes() {
-        return files * fileBytes;
+        return files * fileBytes
+                + beside.stream().mapToLong(DataSet::totalBytes).sum();
     }
 
     /** The one file's name, or the first one's path. */
@@ -79,6 +100,9 @@ record DataSet(String name, int files, int perFolder, long fileBytes) {
             }
             write(file, buffer, random);
             Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
+        }
+        for (DataSet set : beside) {
+            set.writeTo(folder.resolve(set.name()));
         }
     }
 

@@ -3,9 +3,6 @@ package org.genericsftp.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.genericsftp.testing.WorkerConfiguration;
-import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
 
 /** A hundred requests one after the other, to our worker or to an echo; the figure is their median. */
@@ -49,22 +46,13 @@ final class ManyRequests implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        service = program.isOurs() ? startWorker() : EchoService.start(scene.brokerUrl());
+        service = program.isOurs()
+                ? scene.startWorker(program, Contestants.client(CLIENT, program))
+                : EchoService.start(scene.brokerUrl());
         requester = new Requester(scene.brokerUrl());
         for (int i = 0; i < WARM_UPS; i++) {
             ask(requester);
         }
-    }
-
-    private AutoCloseable startWorker() throws Exception {
-        scene.empty(program);
-        String client = Contestants.client(CLIENT, program);
-        WorkerProcess worker = WorkerProcess.start(
-                scene.jar(program),
-                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program),
-                Map.of());
-        worker.awaitReady(scene.site().broker(), client).awaitConnectionValid();
-        return worker;
     }
 
     @Override
@@ -93,11 +81,6 @@ final class ManyRequests implements Contestant {
 
     @Override
     public void close() throws Exception {
-        if (requester != null) {
-            requester.close();
-        }
-        if (service != null) {
-            service.close();
-        }
+        Closing.all(requester, service);
     }
 }

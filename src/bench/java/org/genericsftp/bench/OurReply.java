@@ -13,12 +13,23 @@ record OurReply(JsonNode page) {
     /** Throws if not exactly so many files have this outcome, or if others are reported. */
     void require(String outcome, int files) throws IOException {
         JsonNode totals = page.path("totals");
-        boolean complete = page.path("status").asString("").equals("COMPLETED")
-                && totals.path("matched").asInt(-1) == files
-                && (files == 0 || totals.path(outcome).asInt(-1) == files);
+        requireMatched(files);
+        boolean complete = files == 0 || totals.path(outcome).asInt(-1) == files;
         if (!complete) {
-            throw new IOException("The reply is " + page.path("status").asString("") + " with " + totals + ", error "
-                    + page.path("error") + ", and not " + files + " " + outcome);
+            throw wrong(files + " " + outcome);
         }
+    }
+
+    /** Throws if not exactly so many files matched, whatever became of each, or if one failed. */
+    void requireMatched(int files) throws IOException {
+        if (!page.path("status").asString("").equals("COMPLETED")
+                || page.path("totals").path("matched").asInt(-1) != files) {
+            throw wrong(files + " matched");
+        }
+    }
+
+    private IOException wrong(String expected) {
+        return new IOException("The reply is " + page.path("status").asString("") + " with " + page.path("totals")
+                + ", error " + page.path("error") + ", and not " + expected);
     }
 }

@@ -55,8 +55,17 @@ final class Peers {
                         + scene.workload().data().path(0));
             case SMBCLIENT -> smbclient();
             case JSCH -> jsch();
-            case WORKER, WORKER_BEFORE, WORKER_COLD, WORKER_COLD_BEFORE, APPLY, APPLY_BEFORE, ECHO ->
-                throw new IllegalArgumentException(program + " is no peer");
+            case WORKER,
+                    WORKER_BEFORE,
+                    WORKER_IDLE,
+                    WORKER_IDLE_BEFORE,
+                    WORKER_COLD,
+                    WORKER_COLD_BEFORE,
+                    APPLY,
+                    APPLY_BEFORE,
+                    COMMAND,
+                    COMMAND_BEFORE,
+                    ECHO -> throw new IllegalArgumentException(program + " is no peer");
         };
     }
 

@@ -8,10 +8,15 @@ import java.util.stream.Stream;
 enum Program {
     WORKER("worker", "", ""),
     WORKER_BEFORE("worker, before", "", ""),
+    /** Without what is measured beside it. */
+    WORKER_IDLE("worker, idle", "", ""),
+    WORKER_IDLE_BEFORE("worker, idle, before", "", ""),
     WORKER_COLD("worker, cold", "", ""),
     WORKER_COLD_BEFORE("worker, cold, before", "", ""),
     APPLY("apply", "", ""),
     APPLY_BEFORE("apply, before", "", ""),
+    COMMAND("command", "", ""),
+    COMMAND_BEFORE("command, before", "", ""),
     SFTP("OpenSSH sftp", "sftp", "openssh-client"),
     SFTP_DEFAULT("OpenSSH sftp, default", "sftp", "openssh-client"),
     SCP("scp", "scp", "openssh-client"),
@@ -72,6 +77,10 @@ enum Program {
                 .orElse(WORKER);
     }
 
-    private static final Map<Program, Program> BEFORE =
-            Map.of(WORKER, WORKER_BEFORE, WORKER_COLD, WORKER_COLD_BEFORE, APPLY, APPLY_BEFORE);
+    private static final Map<Program, Program> BEFORE = Map.of(
+            WORKER, WORKER_BEFORE,
+            WORKER_IDLE, WORKER_IDLE_BEFORE,
+            WORKER_COLD, WORKER_COLD_BEFORE,
+            APPLY, APPLY_BEFORE,
+            COMMAND, COMMAND_BEFORE);
 }

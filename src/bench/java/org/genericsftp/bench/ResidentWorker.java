@@ -2,10 +2,8 @@ package org.genericsftp.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.genericsftp.bench.Requester.Answer;
 import org.genericsftp.bench.Workload.Task;
-import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +42,7 @@ final class ResidentWorker implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        scene.empty(program);
-        WorkerConfiguration configuration =
-                scene.configuration(WorkerConfiguration.at(scene.brokerUrl()), client, program);
-        worker = WorkerProcess.start(scene.jar(program), configuration, Map.of());
-        worker.awaitReady(scene.site().broker(), client).awaitConnectionValid();
+        worker = scene.startWorker(program, client);
         requester = new Requester(scene.brokerUrl());
         if (scene.workload().task() == Task.UNCHANGED) {
             requester.ask(message.queue(), message.body());

@@ -1,6 +1,8 @@
 package org.genericsftp.bench;
 
 import static org.genericsftp.bench.Program.APPLY;
+import static org.genericsftp.bench.Program.COMMAND;
+import static org.genericsftp.bench.Program.COMMAND_BEFORE;
 import static org.genericsftp.bench.Program.ECHO;
 import static org.genericsftp.bench.Program.JSCH;
 import static org.genericsftp.bench.Program.LFTP;
@@ -15,9 +17,16 @@ import static org.genericsftp.bench.Program.SSH_CAT;
 import static org.genericsftp.bench.Program.TAR;
 import static org.genericsftp.bench.Program.TAR_SYNC;
 import static org.genericsftp.bench.Program.WORKER;
+import static org.genericsftp.bench.Program.WORKER_BEFORE;
 import static org.genericsftp.bench.Program.WORKER_COLD;
+import static org.genericsftp.bench.Program.WORKER_COLD_BEFORE;
+import static org.genericsftp.bench.Program.WORKER_IDLE;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genericsftp.bench.Goal.Below;
 import org.genericsftp.bench.Goal.Completes;
@@ -33,6 +42,10 @@ final class Rows {
 
     private static final DataSet TEN_THOUSAND = new DataSet("10000x4k", 10_000, 100, 4 * KIB);
     private static final DataSet THOUSAND = new DataSet("1000x4k", 1_000, 100, 4 * KIB);
+    private static final DataSet TEN = new DataSet("10x4k", 10, 10, 4 * KIB);
+    private static final DataSet HUNDREDS = new DataSet("200x200k", 200, 100, 200_000);
+    private static final DataSet SMALL_AND_LARGE = new DataSet("20000x4k", 20_000, 100, 4 * KIB)
+            .with(new DataSet("large", 2, 0, 1536 * MIB), new DataSet(Message.OWN, 3, 0, 4 * KIB));
     private static final DataSet ONE_GIB = new DataSet("1x1g", 1, 0, 1024 * MIB);
 
     private static final Workload SMALL = Workload.copy("small", TEN_THOUSAND);
@@ -105,7 +118,48 @@ final class Rows {
             new Row(SHARE_SMALL, 0, SHARE),
             new Row(SHARE_BIG, 0, SHARE),
             new Row(MEMORY, 0, List.of(WORKER), new Below(WORKER, 250, Unit.MEGABYTES)),
-            new Row(MEMORY_MILLION, 0, List.of(WORKER), List.of(new Completes(WORKER)), true));
+            new Row(MEMORY_MILLION, 0, List.of(WORKER), List.of(new Completes(WORKER)), true),
+            fair("fair-median", Task.FAIR, 0, 2),
+            fair("fair-99", Task.FAIR_99, 0, 4),
+            fair("fair-sync", Task.FAIR_SYNC, 0, 1.1),
+            fair("fair-median", Task.FAIR, 50, 2),
+            fair("fair-99", Task.FAIR_99, 50, 4),
+            fair("fair-sync", Task.FAIR_SYNC, 50, 1.1),
+            onRequest("overlap", HUNDREDS, Task.OVERLAP, WORKER, new Below(WORKER, 1.05, Unit.TIMES)),
+            clients("clients-connections", Task.CLIENTS_CONNECTIONS, 1),
+            clients("clients-threads", Task.CLIENTS_THREADS, 1),
+            clients("clients-memory", Task.CLIENTS_MEMORY, 1),
+            clients("clients-cpu", Task.CLIENTS_CPU, 0.5),
+            onRequest("lean-first", TEN_THOUSAND, Task.LEAN_FIRST, WORKER, new Times(WORKER, 0.5, WORKER_BEFORE)),
+            onRequest("lean-steady", TEN_THOUSAND, Task.LEAN_STEADY, WORKER, new Times(WORKER, 0.7, WORKER_BEFORE)),
+            onRequest("requests-found", THOUSAND, Task.REQUESTS_FOUND, WORKER, new Times(WORKER, 0.5, WORKER_BEFORE)),
+            onRequest("requests-known", THOUSAND, Task.REQUESTS_KNOWN, WORKER, new Times(WORKER, 0.5, WORKER_BEFORE)),
+            onRequest("cold-run", TEN, Task.COPY, WORKER_COLD, new Times(WORKER_COLD, 1.1, WORKER_COLD_BEFORE)),
+            command("cold-check", Task.COLD_CHECK),
+            command("cold-request", Task.COLD_REQUEST),
+            command("cold-apply", Task.COLD_APPLY));
+
+    private static Row fair(String name, Task task, int delayMillis, double factor) {
+        Workload workload = new Workload(name, SMALL_AND_LARGE, task, Place.MEMORY, false);
+        return new Row(
+                workload,
+                delayMillis,
+                List.of(WORKER, WORKER_IDLE),
+                List.of(new Times(WORKER, factor, WORKER_IDLE)),
+                true);
+    }
+
+    private static Row clients(String name, Task task, double factor) {
+        return onRequest(name, TEN, task, WORKER, new Times(WORKER, factor, WORKER_BEFORE));
+    }
+
+    private static Row command(String name, Task task) {
+        return onRequest(name, THOUSAND, task, COMMAND, new Times(COMMAND, 0.7, COMMAND_BEFORE));
+    }
+
+    private static Row onRequest(String name, DataSet data, Task task, Program program, Goal goal) {
+        return new Row(new Workload(name, data, task, Place.MEMORY, false), 0, List.of(program), List.of(goal), true);
+    }
 
     private Rows() {}
 
@@ -130,12 +184,13 @@ final class Rows {
                 .toList();
     }
 
-    /** @param name of a workload, for all its rows; with {@code @MILLISECONDS} for one, at any distance */
+    /** @param name of a workload or of what stands before its first hyphen, for all its rows; with {@code @MILLISECONDS} for one, at any distance */
     private static Stream<Row> named(String name) {
         String[] parts = name.split("@", 2);
-        List<Row> rows = ALL.stream()
-                .filter(row -> row.workload().name().equals(parts[0]))
-                .toList();
+        List<Row> rows = rows(parts[0]::equals);
+        if (rows.isEmpty()) {
+            rows = rows(workload -> workload.startsWith(parts[0] + "-"));
+        }
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("No workload is called " + parts[0] + "; there are " + names());
         }
@@ -143,10 +198,20 @@ final class Rows {
             return rows.stream();
         }
         int delay = OptionPairs.number("--only", parts[1]);
-        return Stream.of(rows.stream()
+        Map<String, List<Row>> byName = rows.stream()
+                .collect(Collectors.groupingBy(row -> row.workload().name(), LinkedHashMap::new, Collectors.toList()));
+        return byName.values().stream().map(each -> at(delay, each));
+    }
+
+    private static List<Row> rows(Predicate<String> named) {
+        return ALL.stream().filter(row -> named.test(row.workload().name())).toList();
+    }
+
+    private static Row at(int delay, List<Row> rows) {
+        return rows.stream()
                 .filter(row -> row.delayMillis() == delay)
                 .findFirst()
-                .orElseGet(() -> rows.get(rows.size() - 1).at(delay)));
+                .orElseGet(() -> rows.get(rows.size() - 1).at(delay));
     }
 
     static List<String> names() {

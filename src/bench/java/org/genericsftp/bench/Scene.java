@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.genericsftp.testing.Command;
 import org.genericsftp.testing.OpenSshServer;
 import org.genericsftp.testing.ScratchFolder;
 import org.genericsftp.testing.TcpProxy;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
+import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
 
 /** The stage of one row: what there is to fetch, the way to the server, and a folder for each contestant. */
@@ -40,7 +42,8 @@ final class Scene implements AutoCloseable {
 
     static Scene open(Row row, Site site) throws IOException {
         Path source = site.source(row.workload().data());
-        return new Scene(row, site, source, row.delayMillis() == 0 ? null : link(row, site));
+        return new Scene(
+                row, site, source, row.delayMillis() == 0 && !row.workload().countsBytes() ? null : link(row, site));
     }
 
     private static TcpProxy link(Row row, Site site) {
@@ -133,6 +136,22 @@ final class Scene implements AutoCloseable {
     /** A file for what a program prints. */
     Path output(Program program) {
         return folder.resolve(program.name().toLowerCase(Locale.ROOT) + ".out");
+    }
+
+    /** How many bytes have come through the proxy. */
+    long bytesFromServer() {
+        if (proxy == null) {
+            throw new IllegalStateException("There is no proxy");
+        }
+        return proxy.bytes(TcpProxy.Direction.TO_CLIENT);
+    }
+
+    /** One of our programs as a worker, with one client that has validated its connection; its destination is empty. */
+    WorkerProcess startWorker(Program program, String client) throws IOException {
+        empty(program);
+        WorkerProcess worker = WorkerProcess.start(
+                jar(program), configuration(WorkerConfiguration.at(brokerUrl()), client, program), Map.of());
+        return worker.awaitReady(site.broker(), client).awaitConnectionValid();
     }
 
     /** Our configuration for this row, with one client. */

@@ -1,8 +1,6 @@
 package org.genericsftp.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.genericsftp.bench.Requester.Answer;
@@ -57,16 +55,8 @@ final class SmallHeapWorker implements Contestant {
             worker.awaitReady(scene.site().broker(), client);
             answer = requester.ask(message.queue(), message.body());
             sync.ask(requester);
-            return mostResidentBytes(worker.handle().pid()) / 1e6;
+            return new ProcessFigures(worker.handle().pid()).mostResidentBytes() / 1e6;
         }
-    }
-
-    private static double mostResidentBytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
-                .findFirst()
-                .orElseThrow(() -> new IOException("The kernel does not tell the memory of " + pid));
     }
 
     @Override

@@ -6,7 +6,12 @@ import java.util.Locale;
 enum Unit {
     SECONDS("s"),
     MILLISECONDS("ms"),
-    MEGABYTES("MB");
+    MEGABYTES("MB"),
+    /** Of one core. */
+    PERCENT("%"),
+    /** How many times as many. */
+    TIMES("×"),
+    COUNT("");
 
     private final String symbol;
 
@@ -16,7 +21,7 @@ enum Unit {
 
     /** With three digits that mean something, and no more. */
     String format(double value) {
-        return number(value) + " " + symbol;
+        return (number(value) + " " + symbol).strip();
     }
 
     static String number(double value) {
