@@ -4,8 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +35,7 @@ public final class Multiplexer {
     private final BreachMemory breaches;
 
     @GuardedBy("this")
-    private final Deque<Exchange> urgent = new ArrayDeque<>();
+    private final ToSend toSend;
 
     @GuardedBy("this")
     private final Outstanding outstanding = new Outstanding();
@@ -65,6 +63,7 @@ public final class Multiplexer {
         this.server = server;
         end = new SessionEnd(server);
         this.supply = supply;
+        toSend = new ToSend(supply);
         this.breaches = breaches;
     }
 
@@ -94,7 +93,7 @@ public final class Multiplexer {
         if (failure != null) {
             exchange.answer().lost(failure);
         } else {
-            urgent.add(exchange);
+            toSend.add(exchange);
             wake();
         }
     }
@@ -135,7 +134,7 @@ public final class Multiplexer {
 
     /** For how long nothing has been sent or received; zero while anything is waited for. */
     public synchronized Duration idle() {
-        return outstanding.isEmpty() && urgent.isEmpty()
+        return outstanding.isEmpty() && !toSend.hasUrgent()
                 ? Duration.ofNanos(System.nanoTime() - lastUseNanos)
                 : Duration.ZERO;
     }
@@ -165,8 +164,7 @@ public final class Multiplexer {
                 supply.ending();
             }
             List<Exchange> unanswered = outstanding.takeAll();
-            unanswered.addAll(urgent);
-            urgent.clear();
+            unanswered.addAll(toSend.takeUrgent());
             unanswered.forEach(exchange -> exchange.answer().lost(why));
             handles.lost(why);
             supply.lost(why);
@@ -231,27 +229,12 @@ public final class Multiplexer {
 
     @GuardedBy("this")
     private boolean take(PacketBuffer packets) {
-        Exchange next = failure == null ? nextToSend() : null;
-        if (next == null) {
-            return false;
-        }
         long now = System.nanoTime();
-        lastUseNanos = now;
-        do {
-            int id = outstanding.add(next, now);
-            if (next.request() instanceof SftpRequest.Opening) {
-                handles.asked(id);
-            }
-            packets.putPacket(id, next.request());
-            next = packets.length() < OutgoingPackets.BATCH_BYTES ? nextToSend() : null;
-        } while (next != null);
-        return true;
-    }
-
-    @GuardedBy("this")
-    private @Nullable Exchange nextToSend() {
-        Exchange next = urgent.poll();
-        return next != null ? next : supply.next();
+        boolean taken = failure == null && toSend.moveTo(packets, outstanding, handles, now);
+        if (taken) {
+            lastUseNanos = now;
+        }
+        return taken;
     }
 
     /** What was asked with this number. */
@@ -298,6 +281,14 @@ public final class Multiplexer {
     /** Whether every answer so far came in the order of the requests. Under the lock. */
     public synchronized boolean answersInOrder() {
         return outstanding.inOrder();
+    }
+
+    /**
+     * Whether no OPEN is on its way. Then a handle that is given back now can't turn out to have been given to another one as
+     * well, as long as it was held: there is no need to wait for the answer to its CLOSE. Under the lock.
+     */
+    public synchronized boolean opensNothing() {
+        return handles.opensNothing() && !toSend.opens();
     }
 
     public String server() {

@@ -97,6 +97,11 @@ final class OpenHandles {
         return opening.isEmpty() || closeId - opening.iterator().next() < 0;
     }
 
+    /** Whether no OPEN or OPENDIR waits for its answer. */
+    boolean opensNothing() {
+        return opening.isEmpty();
+    }
+
     /** How many are held. */
     int count() {
         return held.size();

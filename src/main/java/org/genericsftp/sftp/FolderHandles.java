@@ -99,6 +99,16 @@ final class FolderHandles implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a folder whose READDIRs are all answered can be done with as soon as its CLOSE is sent: nobody else can have had its
+     * handle meanwhile, and none waits for what comes free.
+     */
+    boolean closesSurely() {
+        synchronized (multiplexer) {
+            return multiplexer.opensNothing() && !onlyOneForFolders() && !holdsSuspect();
+        }
+    }
+
     /** Whether but one folder can be open at a time. */
     boolean onlyOneForFolders() {
         synchronized (multiplexer) {

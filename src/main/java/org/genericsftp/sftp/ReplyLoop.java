@@ -99,6 +99,11 @@ final class ReplyLoop implements AutoCloseable {
         }));
     }
 
+    /** Sends it; nobody waits for the answer. */
+    void tell(SftpRequest request) {
+        sender.accept(Exchange.of(request, NOBODY));
+    }
+
     Later<SftpReply> ask(SftpRequest request) {
         Later<SftpReply> answer = new Later<>();
         ask(request, answer::tell);
@@ -154,7 +159,7 @@ final class ReplyLoop implements AutoCloseable {
     /** A handle that nobody waits for any more. */
     private void giveBack(SftpReply reply) {
         if (reply instanceof SftpReply.Handle handle) {
-            sender.accept(Exchange.of(new SftpRequest.Close(handle.handle()), NOBODY));
+            tell(new SftpRequest.Close(handle.handle()));
         }
     }
 

@@ -98,7 +98,10 @@ final class TreeWalk {
         }
     }
 
-    /** Until every CLOSE is answered, the server may turn out to have given a folder's handle to another one. */
+    /**
+     * Until its CLOSE is answered, the server may turn out to have given a folder's handle to another one that was being opened:
+     * that is waited for.
+     */
     private void walk(BatchConsumer consumer) throws FileException {
         while (true) {
             loop.handleArrived();
@@ -214,8 +217,13 @@ final class TreeWalk {
     }
 
     private void close(Folder folder) {
-        closing++;
-        loop.ask(new SftpRequest.Close(Objects.requireNonNull(folder.handle)), closed -> closing--);
+        SftpRequest close = new SftpRequest.Close(Objects.requireNonNull(folder.handle));
+        if (folder.reads == 0 && handles.closesSurely()) {
+            loop.tell(close);
+        } else {
+            closing++;
+            loop.ask(close, closed -> closing--);
+        }
     }
 
     private void take(Folder folder, List<SftpReply.Name> some) throws FileException {

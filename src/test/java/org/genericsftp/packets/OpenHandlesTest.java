@@ -54,6 +54,18 @@ class OpenHandlesTest {
         assertThat(opened(3, "a")).isTrue();
     }
 
+    @Test
+    void knowWhetherAnythingIsBeingOpened() {
+        assertThat(handles.opensNothing()).isTrue();
+
+        handles.asked(1);
+        handles.asked(2);
+        handles.given(1, "a".getBytes(UTF_8));
+        assertThat(handles.opensNothing()).isFalse();
+        handles.refused(2);
+        assertThat(handles.opensNothing()).isTrue();
+    }
+
     /** An OPEN that was sent before a CLOSE may have been carried out before it, however late its answer comes. */
     @Test
     void areHeldUntilOpensFromBeforeTheirCloseAreAnswered() {

@@ -139,6 +139,17 @@ class ClumsyServersTest {
         assertThat(learnt(client)).contains("reliable-handles");
     }
 
+    /** A round trip less: nothing was being opened when the CLOSE was sent, so that nobody else can have had the handle. */
+    @Test
+    void mayTakeTheirTimeToCloseTheLastFolder() throws Exception {
+        connections(1);
+        server.withWhim(request -> request.type() == Protocol.CLOSE ? new byte[0] : null);
+
+        assertThat(list(lanes.lane(server), EVERYTHING)).hasSize(FILES);
+
+        await().until(() -> server.seen().stream().anyMatch(request -> request.type() == Protocol.CLOSE));
+    }
+
     @Test
     void mayCarryOutCloseBeforeRead() throws Exception {
         ModelLanes.Client client = lanes.client(connections(1));
