@@ -20,6 +20,12 @@ final class CopyOptions {
     @Option(names = "--growing", description = "Copy files that are being appended to as far as they were listed.")
     private boolean growing;
 
+    @Option(
+            names = "--remember",
+            description =
+                    "Leave out files that were delivered before and taken away since, where the client remembers that.")
+    private boolean remember;
+
     /** For shells that complete. */
     static final class VerificationLabels implements Iterable<String> {
         @Override
@@ -36,5 +42,9 @@ final class CopyOptions {
 
     boolean growing() {
         return growing;
+    }
+
+    boolean remember() {
+        return remember;
     }
 }

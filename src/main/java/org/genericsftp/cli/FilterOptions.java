@@ -136,6 +136,7 @@ final class FilterOptions {
                     .withDigest(digest ? DigestAlgorithm.SHA_256 : null)
                     .withVerify(copies.verify())
                     .withGrowing(copies.growing())
+                    .withRemember(copies.remember())
                     .withInline(inline())
                     .withLayout(layout)
                     .withAfterwards(afterwards())

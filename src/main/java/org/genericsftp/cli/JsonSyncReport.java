@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.Outcome;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.request.AfterwardsPages;
 import org.genericsftp.request.ConnectionReply;
@@ -49,7 +48,7 @@ final class JsonSyncReport implements SyncReportWriter {
 
     @Override
     public void add(FileOutcome outcome) {
-        if (outcome.outcome() == Outcome.UNCHANGED) {
+        if (outcome.outcome().isOnlyCountedBySyncs()) {
             return;
         }
         if (page.size() == FileReply.MOST_FILES) {

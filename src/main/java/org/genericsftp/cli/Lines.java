@@ -59,7 +59,8 @@ final class Lines {
                 + (file.verified() == null
                         ? ""
                         : "  verified: " + file.verified().label())
-                + (file.growing() ? "  growing" : "");
+                + (file.growing() ? "  growing" : "")
+                + (file.deliveredAt() == null ? "" : "  delivered " + file.deliveredAt());
     }
 
     private static String words(Difference difference) {
@@ -76,7 +77,8 @@ final class Lines {
         String planned = totals.planned() == 0 ? "" : Amounts.count(totals.planned()) + " planned, ";
         return status + ": " + planned + Amounts.count(totals.copied()) + " copied (" + Amounts.bytes(totals.bytes())
                 + "), " + Amounts.count(totals.unchanged()) + " unchanged, " + Amounts.count(totals.skipped())
-                + " skipped, " + Amounts.count(totals.failed()) + " failed";
+                + " skipped, " + Amounts.count(totals.failed()) + " failed"
+                + (totals.consumed() == 0 ? "" : ", " + Amounts.count(totals.consumed()) + " consumed");
     }
 
     /** What went wrong with the whole. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.Outcome;
 import org.genericsftp.file.SourceOutcome;
 import org.genericsftp.request.AfterwardsReport;
 import org.genericsftp.request.ConnectionReport;
@@ -34,7 +33,7 @@ final class PlainSyncReport implements SyncReportWriter {
 
     @Override
     public void add(FileOutcome outcome) {
-        if (outcome.outcome() != Outcome.UNCHANGED) {
+        if (!outcome.outcome().isOnlyCountedBySyncs()) {
             screen.result(Lines.of(outcome));
         }
     }

@@ -14,7 +14,7 @@ final class AlsoToKeys {
     static final KeyTable TABLE = KeyTable.joined(
             KeyTable.of(ClientKeys.DESTINATION_DIRECTORY, ClientKeys.SYSTEM_USERNAME, ClientKeys.SYSTEM_PASSWORD),
             KeyTable.of(LocalKeys.FILE_MODE, LocalKeys.DIRECTORY_MODE, LocalKeys.GROUP, LocalKeys.TIMEOUT),
-            ClientKeys.USE_OF_SHARE);
+            ShareKeys.TABLE);
 
     private AlsoToKeys() {}
 

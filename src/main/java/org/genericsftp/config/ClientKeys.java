@@ -10,8 +10,6 @@ import org.genericsftp.job.JobSettings;
 import org.genericsftp.local.LocalSettings;
 import org.genericsftp.operator.ClientEditing.FieldType;
 import org.genericsftp.sftp.SftpSettings;
-import org.genericsftp.share.ShareNames;
-import org.genericsftp.share.ShareSettings;
 import org.genericsftp.ssh.SshSettings;
 import org.genericsftp.sync.QuietHours;
 
@@ -20,7 +18,6 @@ final class ClientKeys {
     private static final SftpSettings.Limits USUAL_LIMITS = SftpSettings.Limits.DEFAULT;
     private static final SshSettings.Timing USUAL_TIMING = SshSettings.Timing.DEFAULT;
     private static final SftpSettings.Timing USUAL_SESSION = SftpSettings.Timing.DEFAULT;
-    private static final ShareSettings.Patience USUAL_PATIENCE = ShareSettings.Patience.DEFAULT;
     private static final JobSettings USUAL_JOB = JobSettings.of("");
 
     // The server
@@ -162,6 +159,13 @@ final class ClientKeys {
                     + " does not say it: by a digest that the server computes (else FAILED, or told with"
                     + " `server-if-offered`), or by reading again over one more connection");
 
+    static final Key<Duration> REMEMBER = COPIES.optional(
+            "remember",
+            ValueType.durationFrom(Duration.ofSeconds(1)),
+            "For how long it is remembered [what was delivered](#files-that-consumers-take-away), so that a sync does not copy a"
+                    + " file again that a consumer has taken away: longer than files stay at the source. Without it, what is not"
+                    + " there is copied");
+
     static final Key<Void> AFTERWARDS = COPIES.section(
             "afterwards",
             "What may become of files at the source [once they are delivered](#files-at-the-source): `delete`, `move-to` and"
@@ -231,60 +235,6 @@ final class ClientKeys {
     static final Key<Charset> FILE_NAME_ENCODING = USE_OF_SERVER.usually(
             "file-name-encoding", ValueType.CHARSET, StandardCharsets.UTF_8, "How the server encodes file names");
 
-    // How a share is used
-
-    static final KeyTable USE_OF_SHARE = new KeyTable();
-
-    /** How a share is told who logs in. */
-    enum ShareAuthentication {
-        NTLM,
-        KERBEROS
-    }
-
-    static final Key<ShareAuthentication> SHARE_AUTHENTICATION = USE_OF_SHARE.usually(
-            "share-authentication",
-            ValueType.oneOf(ShareAuthentication.class),
-            ShareAuthentication.NTLM,
-            "Whether the account shows its password, or a ticket of its Kerberos realm. The realm's KDC is found as the machine's"
-                    + " `krb5.conf` says");
-
-    static final Key<Path> SHARE_KEYTAB = USE_OF_SHARE.optional(
-            "share-keytab", ValueType.PATH, "The file with the account's key for Kerberos, with which tickets are got");
-
-    static final Key<Path> SHARE_TICKET_CACHE = USE_OF_SHARE.optional(
-            "share-ticket-cache",
-            ValueType.PATH,
-            "The file with the account's tickets for Kerberos, which something else renews; or else give `share-keytab`. With"
-                    + " neither, the machine's own: that of the variable `KRB5CCNAME`, or `/tmp/krb5cc_` and the number of the"
-                    + " worker's user");
-
-    static final Key<ShareSettings.Encryption> SHARE_ENCRYPTION = USE_OF_SHARE.usually(
-            "share-encryption",
-            ValueType.oneOf(ShareSettings.Encryption.class),
-            ShareSettings.Encryption.IF_OFFERED,
-            "Whether a share that does not encrypt is refused; bytes are signed in any case");
-
-    static final Key<ShareNames> SHARE_NAMES = USE_OF_SHARE.usually(
-            "share-names",
-            ValueType.oneOf(ShareNames.class),
-            ShareNames.REFUSE,
-            "What becomes of names that Windows forbids: refused, or kept with `%3A` for `:` and so on");
-
-    static final Key<Duration> SHARE_CONNECT_TIMEOUT = USE_OF_SHARE.usually(
-            "share-connect-timeout", ValueType.DURATION, USUAL_PATIENCE.connect(), "How long connecting may take");
-
-    static final Key<Duration> SHARE_TIMEOUT = USE_OF_SHARE.usually(
-            "share-timeout",
-            ValueType.DURATION,
-            USUAL_PATIENCE.request(),
-            "How long the file server may take to answer");
-
-    static final Key<Duration> SHARE_IN_USE_TIMEOUT = USE_OF_SHARE.usually(
-            "share-in-use-timeout",
-            ValueType.DURATION_OR_ZERO,
-            USUAL_PATIENCE.inUse(),
-            "How long a file is waited for that another program holds open");
-
     static final KeyTable TABLE = KeyTable.joined(
             SERVER,
             WayKeys.TABLE,
@@ -293,7 +243,7 @@ final class ClientKeys {
             ServerKeys.TABLE,
             AlgorithmKeys.TABLE,
             LocalKeys.TABLE,
-            USE_OF_SHARE,
+            ShareKeys.TABLE,
             ServingKeys.TABLE);
 
     private ClientKeys() {}

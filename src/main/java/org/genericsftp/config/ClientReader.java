@@ -49,9 +49,13 @@ final class ClientReader {
         List<SshSettings.Answer> answers = AnswersReader.read(section);
         Optional<DestinationSettings> destination = AlsoToKeys.read(section, folder);
         ClientQueues queues = queues();
+        boolean remembers = section.has(ClientKeys.REMEMBER);
+        if (remembers && section.has(ClientKeys.ALSO_TO)) {
+            section.fault(ClientKeys.REMEMBER, "does not go with also-to: it is remembered for one destination only");
+        }
         FileRequest selection = section.section(ClientKeys.SYNC_FILTER, SyncFilter.TABLE)
-                .map(SyncFilter::read)
-                .orElse(FileRequest.EVERYTHING);
+                .map(filter -> SyncFilter.read(filter, remembers))
+                .orElse(FileRequest.EVERYTHING.withRemember(remembers));
         Layouts layouts = LayoutKeys.read(section);
         AfterwardsKeys.Read afterwards = AfterwardsKeys.read(section, selection, layouts);
         if (section.hasFaults() || destination.isEmpty()) {
@@ -146,7 +150,8 @@ final class ClientReader {
                 section.get(ClientKeys.VERIFY),
                 section.get(ServingKeys.FILTER_BUDGET),
                 layouts,
-                afterwards);
+                afterwards,
+                section.find(ClientKeys.REMEMBER).orElse(null));
     }
 
     private SyncSettings sync(FileRequest selection) {

@@ -3,7 +3,7 @@ package org.genericsftp.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.genericsftp.config.ClientKeys.ShareAuthentication;
+import org.genericsftp.config.ShareKeys.ShareAuthentication;
 import org.genericsftp.share.KerberosAccount;
 import org.genericsftp.share.ShareAccount;
 import org.genericsftp.share.ShareAddress;
@@ -14,17 +14,17 @@ final class DestinationReader {
     private static final List<Key<?>> FOR_SHARES = List.of(
             ClientKeys.SYSTEM_USERNAME,
             ClientKeys.SYSTEM_PASSWORD,
-            ClientKeys.SHARE_AUTHENTICATION,
-            ClientKeys.SHARE_KEYTAB,
-            ClientKeys.SHARE_TICKET_CACHE,
-            ClientKeys.SHARE_ENCRYPTION,
-            ClientKeys.SHARE_NAMES,
-            ClientKeys.SHARE_CONNECT_TIMEOUT,
-            ClientKeys.SHARE_TIMEOUT,
-            ClientKeys.SHARE_IN_USE_TIMEOUT);
+            ShareKeys.AUTHENTICATION,
+            ShareKeys.KEYTAB,
+            ShareKeys.TICKET_CACHE,
+            ShareKeys.ENCRYPTION,
+            ShareKeys.NAMES,
+            ShareKeys.CONNECT_TIMEOUT,
+            ShareKeys.TIMEOUT,
+            ShareKeys.IN_USE_TIMEOUT);
 
     private static final List<Key<?>> FOR_PASSWORDS = List.of(ClientKeys.SYSTEM_PASSWORD);
-    private static final List<Key<?>> FOR_KERBEROS = List.of(ClientKeys.SHARE_KEYTAB, ClientKeys.SHARE_TICKET_CACHE);
+    private static final List<Key<?>> FOR_KERBEROS = List.of(ShareKeys.KEYTAB, ShareKeys.TICKET_CACHE);
 
     private final Section section;
     private final Section client;
@@ -78,13 +78,13 @@ final class DestinationReader {
                         address.get(),
                         account.get(),
                         client.get(ClientKeys.DURABLE),
-                        section.get(ClientKeys.SHARE_ENCRYPTION),
-                        section.get(ClientKeys.SHARE_NAMES),
+                        section.get(ShareKeys.ENCRYPTION),
+                        section.get(ShareKeys.NAMES),
                         client.get(ClientKeys.LEFTOVER_AGE),
                         new ShareSettings.Patience(
-                                section.get(ClientKeys.SHARE_CONNECT_TIMEOUT),
-                                section.get(ClientKeys.SHARE_TIMEOUT),
-                                section.get(ClientKeys.SHARE_IN_USE_TIMEOUT)))));
+                                section.get(ShareKeys.CONNECT_TIMEOUT),
+                                section.get(ShareKeys.TIMEOUT),
+                                section.get(ShareKeys.IN_USE_TIMEOUT)))));
     }
 
     private Optional<ShareAddress> address(String text) {
@@ -97,7 +97,7 @@ final class DestinationReader {
     }
 
     private Optional<ShareAccount> account() {
-        boolean kerberos = section.find(ClientKeys.SHARE_AUTHENTICATION).orElse(null) == ShareAuthentication.KERBEROS;
+        boolean kerberos = section.find(ShareKeys.AUTHENTICATION).orElse(null) == ShareAuthentication.KERBEROS;
         require(ClientKeys.SYSTEM_USERNAME);
         if (!kerberos) {
             require(ClientKeys.SYSTEM_PASSWORD);
@@ -107,8 +107,8 @@ final class DestinationReader {
                 section.fault(key, "does not go with share-authentication: " + (kerberos ? "kerberos" : "ntlm"));
             }
         }
-        if (section.has(ClientKeys.SHARE_KEYTAB) && section.has(ClientKeys.SHARE_TICKET_CACHE)) {
-            section.fault(ClientKeys.SHARE_TICKET_CACHE, "can't be given beside share-keytab");
+        if (section.has(ShareKeys.KEYTAB) && section.has(ShareKeys.TICKET_CACHE)) {
+            section.fault(ShareKeys.TICKET_CACHE, "can't be given beside share-keytab");
         }
         Optional<String> username = section.find(ClientKeys.SYSTEM_USERNAME);
         Optional<String> password = section.find(ClientKeys.SYSTEM_PASSWORD);
@@ -133,9 +133,9 @@ final class DestinationReader {
     }
 
     private KerberosAccount.Proof proof() {
-        return section.find(ClientKeys.SHARE_KEYTAB)
+        return section.find(ShareKeys.KEYTAB)
                 .<KerberosAccount.Proof>map(keytab -> new KerberosAccount.Proof.Keytab(folder.resolve(keytab)))
-                .orElseGet(() -> new KerberosAccount.Proof.TicketCache(section.find(ClientKeys.SHARE_TICKET_CACHE)
+                .orElseGet(() -> new KerberosAccount.Proof.TicketCache(section.find(ShareKeys.TICKET_CACHE)
                         .map(folder::resolve)
                         .orElse(null)));
     }

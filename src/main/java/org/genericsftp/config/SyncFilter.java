@@ -63,6 +63,12 @@ final class SyncFilter {
             "Whether a file that is being appended to, such as a log, is copied as far as it was listed; else it is"
                     + " FILE_CHANGED");
 
+    static final Key<Boolean> REMEMBER = TABLE.derived(
+            "remember",
+            ValueType.YES_OR_NO,
+            "true where the client has remember",
+            "Whether a sync leaves out what was delivered and taken away since");
+
     static final KeyTable DIRECTORY_TABLE = new KeyTable();
 
     static final Key<String> PATH =
@@ -110,9 +116,17 @@ final class SyncFilter {
         this.filter = filter;
     }
 
-    /** What a sync selects; of use only where the section has no faults. */
-    static FileRequest read(Section filter) {
-        return new SyncFilter(filter).request();
+    /**
+     * What a sync selects; of use only where the section has no faults.
+     *
+     * @param remembers whether the client remembers what it delivers
+     */
+    static FileRequest read(Section filter, boolean remembers) {
+        boolean leavesOut = filter.find(REMEMBER).orElse(remembers);
+        if (leavesOut && !remembers) {
+            filter.fault(REMEMBER, "needs remember in the client, which says for how long");
+        }
+        return new SyncFilter(filter).request().withRemember(leavesOut);
     }
 
     private FileRequest request() {

@@ -219,6 +219,16 @@ public final class BoundedDestination implements Destination {
     }
 
     @Override
+    public void secureNames(RelativePath folder) {
+        inner.secureNames(folder);
+    }
+
+    @Override
+    public KeptFiles keptFiles() {
+        return new BoundedKeptFiles(inner.keptFiles(), calls, name);
+    }
+
+    @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         within("Cannot force to the disk", RelativePath.ROOT, () -> {
             inner.settle(folders);

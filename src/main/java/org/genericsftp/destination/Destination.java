@@ -108,7 +108,7 @@ public interface Destination extends Closeable {
      * there. What is at the path keeps standing until {@link PendingFile#publish}.
      *
      * @param expected the size, to be reserved and checked, and the time that the file will have
-     * @throws FileException NAME_REJECTED, NAME_COLLISION, DISK_FULL, PERMISSION_DENIED (also for a link that stands in the
+     * @throws FileException NAME_REJECTED (also in {@link KeptFiles#FOLDER}), NAME_COLLISION, DISK_FULL, PERMISSION_DENIED (also for a link that stands in the
      *     way), DESTINATION_UNAVAILABLE
      */
     PendingFile create(RelativePath path, FileStamp expected) throws FileException;
@@ -137,6 +137,12 @@ public interface Destination extends Closeable {
      * @throws FileException FILE_NOT_FOUND, PERMISSION_DENIED, DESTINATION_UNAVAILABLE
      */
     void secure(RelativePath path) throws FileException;
+
+    /** Has the next {@link #settle} force to the disk which names a folder holds, whoever put them there. */
+    void secureNames(RelativePath folder);
+
+    /** The files that the workers keep there for each other. */
+    KeptFiles keptFiles();
 
     /**
      * Once before a reply: after it, every file published so far survives a loss of power, if the destination is durable.

@@ -1,8 +1,11 @@
 package org.genericsftp.destination;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.genericsftp.file.CheckStage;
@@ -70,6 +73,10 @@ public abstract class DirectoryDestination implements Destination {
     /** Removes all leftovers in the destination. */
     protected abstract void sweep(Leftovers leftovers) throws FileException;
 
+    /** The regular files in a folder, by name; none where the folder is not there. No link is followed. */
+    protected abstract List<KeptFiles.Kept> list(RelativePath folder, Predicate<String> names, int most)
+            throws FileException;
+
     /** Runs a {@link WriteProbe} in the root. */
     protected abstract void probe(String temporaryName) throws IOException;
 
@@ -79,6 +86,11 @@ public abstract class DirectoryDestination implements Destination {
     @Override
     public final PendingFile create(RelativePath path, FileStamp expected) throws FileException {
         checkName(path);
+        NameRules.requireNotKept(path);
+        return begin(path, expected);
+    }
+
+    private PendingFile begin(RelativePath path, FileStamp expected) throws FileException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             PendingFile begun = begin(path, expected, temporaryNames.next());
             if (begun != null) {
@@ -93,6 +105,51 @@ public abstract class DirectoryDestination implements Destination {
     public final void secure(RelativePath path) throws FileException {
         forceFile(path);
         touched.add(path.parent());
+    }
+
+    @Override
+    public final void secureNames(RelativePath folder) {
+        if (site.durable()) {
+            touched.add(folder);
+        }
+    }
+
+    @Override
+    public final KeptFiles keptFiles() {
+        return new Kept();
+    }
+
+    private final class Kept implements KeptFiles {
+        @Override
+        public List<KeptFiles.Kept> list(Predicate<String> names, int most) throws FileException {
+            return DirectoryDestination.this.list(FOLDER, names, most);
+        }
+
+        @Override
+        public byte[] read(String name, int most) throws FileException {
+            RelativePath path = FOLDER.child(name);
+            try (InputStream file = DirectoryDestination.this.read(path)) {
+                return file.readNBytes(most);
+            } catch (FileException e) {
+                throw e;
+            } catch (IOException e) {
+                throw errors.explain("Cannot read", path, e);
+            }
+        }
+
+        @Override
+        public void write(String name, byte[] content) throws FileException {
+            try (PendingFile file = begin(FOLDER.child(name), new FileStamp(content.length, null))) {
+                file.append(ByteBuffer.wrap(content));
+                file.publish();
+            }
+            touched.force(FOLDER::equals);
+        }
+
+        @Override
+        public void remove(String name) throws FileException {
+            DirectoryDestination.this.remove(FOLDER.child(name));
+        }
     }
 
     @Override

@@ -74,6 +74,13 @@ public enum NameRules {
         }
     }
 
+    /** @throws FileException NAME_REJECTED where the workers keep files of their own, or would on a system that ignores case */
+    static void requireNotKept(RelativePath path) throws FileException {
+        if (path.names().get(0).equalsIgnoreCase(KeptFiles.FOLDER.value())) {
+            throw rejected(path, "the folder \"" + KeptFiles.FOLDER + "\" is kept for this program's own files");
+        }
+    }
+
     /** Why a name can't be had at which another one is listed, as the end of a sentence. */
     public static String takenBy(String stored) {
         return "\"" + stored + "\" stands there, which is the same name at this destination";

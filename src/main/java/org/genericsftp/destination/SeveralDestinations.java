@@ -228,6 +228,17 @@ public final class SeveralDestinations implements Destination {
     }
 
     @Override
+    public void secureNames(RelativePath folder) {
+        parts.forEach(part -> part.destination().secureNames(folder));
+    }
+
+    /** There are none: what one of them has says nothing of the others. */
+    @Override
+    public KeptFiles keptFiles() {
+        throw new UnsupportedOperationException("Workers keep no files at several destinations");
+    }
+
+    @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         all(destination -> destination.settle(folders));
     }

@@ -1,5 +1,6 @@
 package org.genericsftp.file;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinationName where the copy is, or would be, relative to the destination directory, with {@code /}; null where that
  *     is the name
  * @param difference why a PLANNED file would be copied; null for others, and where a worker did not tell
+ * @param deliveredAt when a CONSUMED file was delivered; null for others
  */
 public record FileOutcome(
         String name,
@@ -28,7 +30,8 @@ public record FileOutcome(
         boolean growing,
         @Nullable Difference difference,
         @Nullable Content content,
-        @Nullable String destinationName) {
+        @Nullable String destinationName,
+        @Nullable Instant deliveredAt) {
 
     /** Of a file whose contents are not told. */
     public FileOutcome(
@@ -41,7 +44,7 @@ public record FileOutcome(
             @Nullable Verified verified,
             boolean growing,
             @Nullable Difference difference) {
-        this(name, stamp, outcome, reason, error, digest, verified, growing, difference, null, null);
+        this(name, stamp, outcome, reason, error, digest, verified, growing, difference, null, null, null);
     }
 
     /** Of a file that was not verified, had not grown, and is not planned. */
@@ -63,6 +66,9 @@ public record FileOutcome(
         if (outcome != Outcome.PLANNED && difference != null) {
             throw new IllegalArgumentException(name + ": " + outcome + ", planned for its " + difference);
         }
+        if ((outcome == Outcome.CONSUMED) != (deliveredAt != null)) {
+            throw new IllegalArgumentException(name + ": " + outcome + ", delivered at " + deliveredAt);
+        }
     }
 
     /** Where the copy is, or would be, relative to the destination directory. */
@@ -74,25 +80,69 @@ public record FileOutcome(
     public FileOutcome forRequesters() {
         ReportedError shown = error == null ? null : error.forRequesters();
         return new FileOutcome(
-                name, stamp, outcome, reason, shown, digest, verified, growing, difference, content, destinationName);
+                name,
+                stamp,
+                outcome,
+                reason,
+                shown,
+                digest,
+                verified,
+                growing,
+                difference,
+                content,
+                destinationName,
+                deliveredAt);
     }
 
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
         return new FileOutcome(
-                name, stamp, outcome, reason, error, digest, by, growing, difference, content, destinationName);
+                name,
+                stamp,
+                outcome,
+                reason,
+                error,
+                digest,
+                by,
+                growing,
+                difference,
+                content,
+                destinationName,
+                deliveredAt);
     }
 
     /** The same of a file that had grown. */
     public FileOutcome ofGrowingFile() {
         return new FileOutcome(
-                name, stamp, outcome, reason, error, digest, verified, true, difference, content, destinationName);
+                name,
+                stamp,
+                outcome,
+                reason,
+                error,
+                digest,
+                verified,
+                true,
+                difference,
+                content,
+                destinationName,
+                deliveredAt);
     }
 
     /** The same, with what is in the file, or without. */
     public FileOutcome with(@Nullable Content told) {
         return new FileOutcome(
-                name, stamp, outcome, reason, error, digest, verified, growing, difference, told, destinationName);
+                name,
+                stamp,
+                outcome,
+                reason,
+                error,
+                digest,
+                verified,
+                growing,
+                difference,
+                told,
+                destinationName,
+                deliveredAt);
     }
 
     private FileOutcome at(RemoteFile file) {
@@ -100,7 +150,18 @@ public record FileOutcome(
         return place == null
                 ? this
                 : new FileOutcome(
-                        name, stamp, outcome, reason, error, digest, verified, growing, difference, content, place);
+                        name,
+                        stamp,
+                        outcome,
+                        reason,
+                        error,
+                        digest,
+                        verified,
+                        growing,
+                        difference,
+                        content,
+                        place,
+                        deliveredAt);
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {
@@ -114,6 +175,23 @@ public record FileOutcome(
     public static FileOutcome planned(RemoteFile file, Difference difference) {
         return new FileOutcome(file.name(), file.stamp(), Outcome.PLANNED, null, null, null, null, false, difference)
                 .at(file);
+    }
+
+    /** @param deliveredAt when it was, to where its copy would go */
+    public static FileOutcome consumed(RemoteFile file, Instant deliveredAt) {
+        return new FileOutcome(
+                file.name(),
+                file.stamp(),
+                Outcome.CONSUMED,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                file.otherPlace(),
+                deliveredAt);
     }
 
     public static FileOutcome skipped(String name, FileStamp stamp, SkipReason reason) {

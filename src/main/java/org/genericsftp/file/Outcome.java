@@ -8,5 +8,12 @@ public enum Outcome {
     SKIPPED,
     FAILED,
     /** Would be copied: a dry run. */
-    PLANNED
+    PLANNED,
+    /** Not at the destination: it was delivered before, this very version, and taken away since; the request leaves such files out. */
+    CONSUMED;
+
+    /** Whether syncs count such files and do not list them: they are the same, sync after sync. */
+    public boolean isOnlyCountedBySyncs() {
+        return this == UNCHANGED || this == CONSUMED;
+    }
 }

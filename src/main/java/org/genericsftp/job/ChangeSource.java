@@ -106,9 +106,7 @@ final class ChangeSource {
             Cancellation cancellation,
             Consumer<SourceOutcome> told) {
         boolean toBeVerified = settings.verify(request) != Verification.NONE;
-        // With several layouts what stands at a file's place may be another file's copy.
-        boolean ownPlaces = settings.layouts().all().size() == 1
-                && settings.layouts().of(request.layout()).isOneToOne();
+        boolean ownPlaces = settings.hasOwnPlaces(request);
         List<Delivered.Item> items = delivered.items();
         Map<RelativePath, FileException> unseen = new HashMap<>();
         Map<PlacedFile, FileStamp> there = thereOf(items, unseen, cancellation);

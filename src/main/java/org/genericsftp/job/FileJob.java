@@ -57,6 +57,11 @@ public interface FileJob {
     /** The names of the layouts that requests may choose from. */
     Set<String> layouts();
 
+    /** Whether requests may ask for files to be left out that were delivered before. */
+    default boolean remembers() {
+        return false;
+    }
+
     /** Counted, for whoever polls. */
     JobFigures figures();
 

@@ -9,6 +9,7 @@ import org.genericsftp.plan.CopyPlanner;
 import org.genericsftp.plan.Layouts;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.transfer.CopyRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How jobs of one client are carried out.
@@ -20,6 +21,7 @@ import org.genericsftp.transfer.CopyRules;
  * @param filterBudget how much time of the CPU one job's filters may take
  * @param layouts where copies go
  * @param afterwards what may become of files at the source; where they are moved to is not searched
+ * @param remember for how long it is remembered what was delivered; null for not at all
  */
 public record JobSettings(
         String client,
@@ -28,7 +30,19 @@ public record JobSettings(
         Verification verify,
         Duration filterBudget,
         Layouts layouts,
-        AllowedAfterwards afterwards) {
+        AllowedAfterwards afterwards,
+        @Nullable Duration remember) {
+    public JobSettings(
+            String client,
+            Duration settleTime,
+            Duration retryFor,
+            Verification verify,
+            Duration filterBudget,
+            Layouts layouts,
+            AllowedAfterwards afterwards) {
+        this(client, settleTime, retryFor, verify, filterBudget, layouts, afterwards, null);
+    }
+
     public JobSettings(
             String client, Duration settleTime, Duration retryFor, Verification verify, Duration filterBudget) {
         this(client, settleTime, retryFor, verify, filterBudget, Layouts.PLAIN, AllowedAfterwards.NONE);
@@ -54,7 +68,18 @@ public record JobSettings(
 
     /** The same, with other layouts. */
     public JobSettings withLayouts(Layouts other) {
-        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, other, afterwards);
+        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, other, afterwards, remember);
+    }
+
+    /** The same, remembering what was delivered for so long. */
+    public JobSettings withRemember(Duration time) {
+        return new JobSettings(client, settleTime, retryFor, verify, filterBudget, layouts, afterwards, time);
+    }
+
+    /** Whether what stands at the place of one of a request's files can't be the copy of another. */
+    boolean hasOwnPlaces(FileRequest request) {
+        // With several layouts one's copy can stand where the other has another file's.
+        return layouts.all().size() == 1 && layouts.of(request.layout()).isOneToOne();
     }
 
     public static JobSettings of(String client) {

@@ -22,6 +22,7 @@ import org.genericsftp.destination.CallWatch;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.destination.DirectoryDestination;
 import org.genericsftp.destination.FreeSpace;
+import org.genericsftp.destination.KeptFiles;
 import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.Place;
@@ -33,7 +34,6 @@ import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileStamp;
 import org.genericsftp.file.PlacedFile;
 import org.genericsftp.file.RelativePath;
-import org.genericsftp.file.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /** Copies go to a local directory, or one that is mounted. */
@@ -45,6 +45,7 @@ public final class LocalDestination extends DirectoryDestination {
     private final TimesKept times;
     private final Jail jail;
     private final LocalFile.Site files;
+    private final OpenCopies copies;
 
     public LocalDestination(LocalSettings settings, Clock clock) {
         this(settings, clock, rootOpener(new GivePermissions(settings.permissions())));
@@ -83,6 +84,7 @@ public final class LocalDestination extends DirectoryDestination {
         this.jail = new Jail(
                 settings.directory(), realPath -> names.exact(opener.open(realPath, temporaryNames), realPath), errors);
         this.files = new LocalFile.Site(site, jail, errors, times);
+        this.copies = new OpenCopies(jail, errors);
     }
 
     @FunctionalInterface
@@ -179,30 +181,7 @@ public final class LocalDestination extends DirectoryDestination {
 
     @Override
     public InputStream read(RelativePath path) throws FileException {
-        return Channels.newInputStream(open(path));
-    }
-
-    private FileChannel open(RelativePath path) throws FileException {
-        LocalNames.check(path);
-        try (Jail.Entered entered = jail.find(path.parent())) {
-            BasicFileAttributes found =
-                    entered == null ? null : entered.folder().look(path.name());
-            if (entered == null || found == null || found.isDirectory()) {
-                throw missing(path);
-            }
-            if (!found.isRegularFile()) {
-                throw errors.inTheWay("Cannot read", path, found);
-            }
-            return entered.folder().read(path.name());
-        } catch (NameTakenException e) {
-            throw missing(path);
-        } catch (IOException e) {
-            throw errors.explain("Cannot read", path, e);
-        }
-    }
-
-    private FileException missing(RelativePath path) {
-        return errors.error(ErrorCode.FILE_NOT_FOUND, Remedy.LATER, "Cannot read", path, "there is no such file");
+        return Channels.newInputStream(copies.open(path));
     }
 
     @Override
@@ -231,7 +210,7 @@ public final class LocalDestination extends DirectoryDestination {
     @Override
     protected void forceFile(RelativePath path) throws FileException {
         CallWatch.step("forcing it to the disk");
-        try (FileChannel file = open(path)) {
+        try (FileChannel file = copies.open(path)) {
             file.force(true);
         } catch (FileException e) {
             throw e;
@@ -263,6 +242,11 @@ public final class LocalDestination extends DirectoryDestination {
         } finally {
             jail.letGo();
         }
+    }
+
+    @Override
+    protected List<KeptFiles.Kept> list(RelativePath folder, Predicate<String> names, int most) throws FileException {
+        return copies.list(folder, names, most);
     }
 
     @Override

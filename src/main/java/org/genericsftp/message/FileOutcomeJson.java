@@ -28,7 +28,8 @@ final class FileOutcomeJson {
                 file.flag("growing", false),
                 file.has("difference") ? file.constant("difference", Difference.class) : null,
                 file.has("content") ? content(file.object("content")) : null,
-                file.textOrNull("destinationName"));
+                file.textOrNull("destinationName"),
+                file.instantOrNull("deliveredAt"));
     }
 
     /** The list of means may grow; one that is not known yet tells this consumer nothing. */
@@ -59,6 +60,9 @@ final class FileOutcomeJson {
         out.textIfAny(
                 "difference",
                 file.difference() == null ? null : file.difference().name());
+        out.textIfAny(
+                "deliveredAt",
+                file.deliveredAt() == null ? null : file.deliveredAt().toString());
         out.objectIfAny("content", file.content(), (content, told) -> {
             content.text("as", told.form().label());
             content.text("value", told.value());

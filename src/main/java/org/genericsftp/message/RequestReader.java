@@ -116,6 +116,7 @@ final class RequestReader {
                 .withOrder(message.has("order") ? message.constant("order", Order.class) : null)
                 .withMaxFiles(message.smallNumberOrNull("maxFiles"))
                 .withWaiting(WaitJson.ofRequest(message))
+                .withRemember(message.flag("remember", false))
                 .withRequester(requester(message))
                 .withCancelToken(cancelToken(message))
                 .withMetadata(metadata(message));

@@ -62,5 +62,6 @@ final class RequestWriter {
             out.number("maxFiles", request.maxFiles().longValue());
         }
         out.objectIfAny(request.isStanding() ? "subscribe" : "wait", request.waiting(), WaitJson::write);
+        out.flagIfTrue("remember", request.remember());
     }
 }

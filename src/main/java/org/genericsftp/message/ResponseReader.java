@@ -251,6 +251,7 @@ final class ResponseReader {
                 totals.number("skipped"),
                 totals.number("failed"),
                 totals.number("planned"),
+                totals.has("consumed") ? totals.number("consumed") : 0,
                 totals.number("bytes"));
     }
 

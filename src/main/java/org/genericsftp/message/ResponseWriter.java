@@ -250,6 +250,9 @@ final class ResponseWriter {
         out.number("skipped", totals.skipped());
         out.number("failed", totals.failed());
         out.number("planned", totals.planned());
+        if (totals.consumed() > 0) {
+            out.number("consumed", totals.consumed());
+        }
         out.number("bytes", totals.bytes());
     }
 

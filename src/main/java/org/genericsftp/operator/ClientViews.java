@@ -138,6 +138,7 @@ final class ClientViews {
                 .put("skipped", totals.skipped())
                 .put("failed", totals.failed())
                 .put("planned", totals.planned())
+                .put("consumed", totals.consumed())
                 .put("bytes", totals.bytes());
     }
 

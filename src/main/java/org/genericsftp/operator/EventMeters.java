@@ -114,6 +114,7 @@ final class EventMeters {
         files(client, Outcome.SKIPPED, totals.skipped());
         files(client, Outcome.FAILED, totals.failed());
         files(client, Outcome.PLANNED, totals.planned());
+        files(client, Outcome.CONSUMED, totals.consumed());
         Counter bytes = Counter.builder("sftp.client.bytes")
                 .description("Bytes of the files that were copied")
                 .baseUnit("bytes")

@@ -17,6 +17,7 @@ import org.genericsftp.file.SkippedEntry;
 import org.genericsftp.file.SourceEntry;
 import org.genericsftp.file.UnlistedFolder;
 import org.genericsftp.filter.Selection;
+import org.genericsftp.plan.Decision.Consumed;
 import org.genericsftp.plan.Decision.Copy;
 import org.genericsftp.plan.Decision.Fail;
 import org.genericsftp.plan.Decision.Incomplete;
@@ -41,6 +42,7 @@ public final class CopyPlanner {
     private final SettleRule settled;
     private final Placement placement;
     private final SettleRule unchanged;
+    private final Remembered remembered;
 
     /**
      * @param settleTime how long a file must have been left unchanged before it is copied; zero copies any
@@ -58,10 +60,26 @@ public final class CopyPlanner {
      */
     public CopyPlanner(
             Selection selection, Duration settleTime, Duration wanted, Instant startedAt, Placement placement) {
+        this(
+                selection,
+                new SettleRule(settleTime, startedAt),
+                placement,
+                new SettleRule(wanted, startedAt),
+                Remembered.NOTHING);
+    }
+
+    private CopyPlanner(
+            Selection selection, SettleRule settled, Placement placement, SettleRule unchanged, Remembered remembered) {
         this.selection = selection;
-        this.unchanged = new SettleRule(wanted, startedAt);
-        this.settled = new SettleRule(settleTime, startedAt);
+        this.settled = settled;
         this.placement = placement;
+        this.unchanged = unchanged;
+        this.remembered = remembered;
+    }
+
+    /** The same; what was delivered before, and is not there any more, is not copied again. */
+    public CopyPlanner remembering(Remembered delivered) {
+        return new CopyPlanner(selection, settled, placement, unchanged, delivered);
     }
 
     /** Picks what concerns the request, each file with its place; the rest of the listing is as if it were not there. */
@@ -136,6 +154,10 @@ public final class CopyPlanner {
             return unchanged.hasSettled(file.stamp().modified())
                     ? new Unchanged(file)
                     : new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);
+        }
+        Instant deliveredAt = there == null ? remembered.deliveredAt(file) : null;
+        if (deliveredAt != null) {
+            return new Consumed(file, deliveredAt);
         }
         if (!settled.hasSettled(file.stamp().modified())) {
             return new Skip(file.name(), file.stamp(), SkipReason.UNSETTLED);

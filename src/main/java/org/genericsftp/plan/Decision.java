@@ -1,5 +1,6 @@
 package org.genericsftp.plan;
 
+import java.time.Instant;
 import org.genericsftp.file.Difference;
 import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
@@ -46,6 +47,20 @@ public sealed interface Decision {
         @Override
         public String describe() {
             return file.name() + " stays: it is at the destination, with the same size and time";
+        }
+    }
+
+    /** It was delivered before, and is not there any more: a consumer has taken it. */
+    record Consumed(RemoteFile file, Instant deliveredAt) implements Final {
+        @Override
+        public FileOutcome outcome() {
+            return FileOutcome.consumed(file, deliveredAt);
+        }
+
+        @Override
+        public String describe() {
+            return file.name() + " is not copied again: it was delivered at " + deliveredAt
+                    + ", and has been taken away since";
         }
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param inline which files' contents the reply holds; null for none
  * @param layout the name of the layout by which copies are put at the destination; null for the client's own
  * @param afterwards what becomes of the files at the source once they are delivered; null for nothing
+ * @param remember whether files are left out that were delivered before and are not there any more
  * @param cancelToken who shows this may cancel it; null where only the reply-to tells that
  * @param changedSince what the requester knows of already; null where it does not ask for the next cursor either
  * @param newest how many are chosen of all that the filters select: those changed last, and of those of one time the first by
@@ -57,6 +58,7 @@ public record FileRequest(
         @Nullable Order order,
         @Nullable Integer maxFiles,
         @Nullable Wait waiting,
+        boolean remember,
         @Nullable String requester,
         @Nullable CancelToken cancelToken,
         Map<String, @Nullable Object> metadata)
@@ -83,6 +85,7 @@ public record FileRequest(
             null,
             null,
             null,
+            false,
             null,
             null,
             Map.of());
@@ -163,6 +166,10 @@ public record FileRequest(
         return with(draft -> draft.waiting = waiting);
     }
 
+    public FileRequest withRemember(boolean remember) {
+        return with(draft -> draft.remember = remember);
+    }
+
     public FileRequest withRequester(@Nullable String requester) {
         return with(draft -> draft.requester = requester);
     }
@@ -216,80 +223,9 @@ public record FileRequest(
         return order == null && newest != null ? Order.TIME_DESCENDING : order;
     }
 
-    private FileRequest with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
+    private FileRequest with(Consumer<FileRequestDraft> change) {
+        FileRequestDraft draft = new FileRequestDraft(this);
         change.accept(draft);
         return draft.request();
-    }
-
-    /** The fields of a request that differs from another in some. */
-    private static final class Draft {
-        private @Nullable String requestId;
-        private FileFilter filter;
-        private Folder directory;
-        private ZoneId timeZone;
-        private @Nullable DigestAlgorithm digest;
-        private @Nullable Verification verify;
-        private boolean growing;
-        private @Nullable Inline inline;
-        private @Nullable String layout;
-        private @Nullable Afterwards afterwards;
-        private boolean dryRun;
-        private boolean progress;
-        private @Nullable Cursor changedSince;
-        private @Nullable Integer newest;
-        private @Nullable Order order;
-        private @Nullable Integer maxFiles;
-        private @Nullable Wait waiting;
-        private @Nullable String requester;
-        private @Nullable CancelToken cancelToken;
-        private Map<String, @Nullable Object> metadata;
-
-        Draft(FileRequest request) {
-            requestId = request.requestId;
-            filter = request.filter;
-            directory = request.directory;
-            timeZone = request.timeZone;
-            digest = request.digest;
-            verify = request.verify;
-            growing = request.growing;
-            inline = request.inline;
-            layout = request.layout;
-            afterwards = request.afterwards;
-            dryRun = request.dryRun;
-            progress = request.progress;
-            changedSince = request.changedSince;
-            newest = request.newest;
-            order = request.order;
-            maxFiles = request.maxFiles;
-            waiting = request.waiting;
-            requester = request.requester;
-            cancelToken = request.cancelToken;
-            metadata = request.metadata;
-        }
-
-        FileRequest request() {
-            return new FileRequest(
-                    requestId,
-                    filter,
-                    directory,
-                    timeZone,
-                    digest,
-                    verify,
-                    growing,
-                    inline,
-                    layout,
-                    afterwards,
-                    dryRun,
-                    progress,
-                    changedSince,
-                    newest,
-                    order,
-                    maxFiles,
-                    waiting,
-                    requester,
-                    cancelToken,
-                    metadata);
-        }
     }
 }

@@ -6,8 +6,8 @@ import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 
 /**
- * Picks the files that a report lists: no more than it may, the failed and skipped ones first. Unchanged and planned ones
- * are not worth a line. What is in a file concerns its requester alone.
+ * Picks the files that a report lists: no more than it may, the failed and skipped ones first. Unchanged, planned and
+ * consumed ones are not worth a line. What is in a file concerns its requester alone.
  */
 public final class Highlights implements Outcomes {
     private final int most;
@@ -24,7 +24,7 @@ public final class Highlights implements Outcomes {
         switch (outcome.outcome()) {
             case FAILED, SKIPPED -> keep(outcome, troubles);
             case COPIED -> keep(outcome, copies);
-            case UNCHANGED, PLANNED -> {}
+            case UNCHANGED, PLANNED, CONSUMED -> {}
         }
     }
 

@@ -161,14 +161,15 @@ final class Events {
         String counts = totals.matched() == 0
                 ? "nothing matched"
                 : String.format(
-                        "%d matched: %d copied (%d bytes), %d unchanged, %d skipped, %d failed, %d planned",
-                        totals.matched(),
-                        totals.copied(),
-                        totals.bytes(),
-                        totals.unchanged(),
-                        totals.skipped(),
-                        totals.failed(),
-                        totals.planned());
+                                "%d matched: %d copied (%d bytes), %d unchanged, %d skipped, %d failed, %d planned",
+                                totals.matched(),
+                                totals.copied(),
+                                totals.bytes(),
+                                totals.unchanged(),
+                                totals.skipped(),
+                                totals.failed(),
+                                totals.planned())
+                        + (totals.consumed() == 0 ? "" : ", " + totals.consumed() + " consumed");
         ReportedError error = result.error();
         return result.status() + ", " + counts
                 + (error == null ? "" : ", " + error.code() + ": " + Printable.escape(error.message()));

@@ -21,13 +21,18 @@ final class PermittedRequests {
     private final Duration maxLease;
     private final Set<String> layouts;
     private final AllowedAfterwards allowedAfterwards;
+    private final boolean remembers;
 
-    /** @param layouts the names of those to choose from */
-    PermittedRequests(ServiceSettings settings, Set<String> layouts) {
+    /**
+     * @param layouts the names of those to choose from
+     * @param remembers whether the client remembers what it has delivered
+     */
+    PermittedRequests(ServiceSettings settings, Set<String> layouts, boolean remembers) {
         this.inlineLimit = settings.inlineLimit();
         this.maxWait = settings.maxWait();
         this.maxLease = settings.maxLease();
         this.layouts = layouts;
+        this.remembers = remembers;
         this.allowedAfterwards = settings.afterwards();
     }
 
@@ -83,6 +88,12 @@ final class PermittedRequests {
                     "/afterwards",
                     "expected " + whatMayBeAskedFor() + " by this client's setting afterwards, found \""
                             + Printable.escape(afterwards.toString()) + "\"");
+        }
+        if (request.remember() && !remembers) {
+            return fault(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "/remember",
+                    "expected false or none, as this client does not remember what it delivers (remember), found true");
         }
         return null;
     }

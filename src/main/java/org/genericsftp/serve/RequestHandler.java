@@ -26,8 +26,10 @@ final class RequestHandler implements LetterHandler {
     RequestHandler(HandlerContext context) {
         this.context = context;
         this.reader = new LetterReader(context.client().codec(), Set.of("FileRequest", "ConnectionCheck"));
-        this.requests =
-                new PermittedRequests(context.client().settings(), context.job().layouts());
+        this.requests = new PermittedRequests(
+                context.client().settings(),
+                context.job().layouts(),
+                context.job().remembers());
         this.tooBusy = new ReportedError(
                 ErrorCode.TOO_BUSY,
                 "More than " + context.client().settings().maxRequestsPerMinute()

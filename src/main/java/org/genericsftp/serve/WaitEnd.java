@@ -10,6 +10,7 @@ import org.genericsftp.file.ReportedError;
 import org.genericsftp.filter.Marker;
 import org.genericsftp.request.FileRequest;
 import org.genericsftp.request.Result;
+import org.genericsftp.request.Totals;
 import org.genericsftp.request.Wait;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ final class WaitEnd implements Outcomes {
     private static boolean isThere(FileOutcome outcome) {
         return outcome.outcome() == Outcome.COPIED
                 || outcome.outcome() == Outcome.UNCHANGED
-                || outcome.outcome() == Outcome.PLANNED;
+                || outcome.outcome() == Outcome.PLANNED
+                || outcome.outcome() == Outcome.CONSUMED;
     }
 
     private static boolean isMarker(Marker marker, String name) {
@@ -68,7 +70,8 @@ final class WaitEnd implements Outcomes {
     }
 
     private boolean isEnough(Result result) {
-        return result.totals().present() + result.totals().planned() - markers >= wait.files();
+        Totals totals = result.totals();
+        return totals.present() + totals.planned() + totals.consumed() - markers >= wait.files();
     }
 
     /**

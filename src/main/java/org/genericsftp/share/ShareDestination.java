@@ -9,9 +9,12 @@ import com.hierynomus.smbj.share.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.genericsftp.destination.DirectoryDestination;
+import org.genericsftp.destination.KeptFiles;
 import org.genericsftp.destination.Leftovers;
 import org.genericsftp.destination.PendingFile;
 import org.genericsftp.destination.Place;
@@ -175,6 +178,26 @@ public final class ShareDestination extends DirectoryDestination {
         } catch (SMBApiException e) {
             throw errors.explain(LeftoverSearch.LOOK_FOR, RelativePath.ROOT, e);
         }
+    }
+
+    @Override
+    protected List<KeptFiles.Kept> list(RelativePath folder, Predicate<String> names, int most) throws FileException {
+        List<KeptFiles.Kept> found = new ArrayList<>();
+        try {
+            if (folders.find(folder)) {
+                tree.list("Cannot look for files in", folder, entry -> {
+                    if (entry.isFile() && names.test(entry.name())) {
+                        found.add(new KeptFiles.Kept(entry.name(), entry.sizeBytes()));
+                    }
+                    return found.size() < most;
+                });
+            }
+        } catch (SMBApiException e) {
+            if (!ShareErrors.isMissing(e)) {
+                throw errors.explain("Cannot look for files in", folder, e);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -90,7 +90,8 @@ public final class ConnectionMonitor {
     private static boolean provesConnection(ErrorCode code, Result report) {
         return code == ErrorCode.TOO_MANY_FILES
                 || report.totals().present() > 0
-                || report.totals().planned() > 0;
+                || report.totals().planned() > 0
+                || report.totals().consumed() > 0;
     }
 
     private void become(@Nullable ReportedError error) {

@@ -97,6 +97,11 @@ public final class ObservedJob {
         return job.layouts();
     }
 
+    /** As {@link FileJob#remembers}. */
+    public boolean remembers() {
+        return job.remembers();
+    }
+
     /** As {@link FileJob#serverFacts}. */
     public List<ServerFact> serverFacts() {
         return job.serverFacts();

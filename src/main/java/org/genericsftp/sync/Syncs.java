@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.FileOutcome;
-import org.genericsftp.file.Outcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.job.Progress;
 import org.genericsftp.request.FileRequest;
@@ -62,7 +61,7 @@ public final class Syncs {
     /**
      * Runs one sync. How long its phases took is not in the report yet, for the last comes after it.
      *
-     * @param listed takes what answers list: every outcome but UNCHANGED
+     * @param listed takes what answers list: every outcome but UNCHANGED and CONSUMED
      * @param all takes every outcome
      */
     public SyncReport run(Order order, Cancellation cancellation, Progress progress, Outcomes listed, Outcomes all) {
@@ -95,7 +94,7 @@ public final class Syncs {
         return new Outcomes() {
             @Override
             public void add(FileOutcome outcome) {
-                if (outcome.outcome() != Outcome.UNCHANGED) {
+                if (!outcome.outcome().isOnlyCountedBySyncs()) {
                     receiver.add(outcome);
                 }
             }

@@ -9,10 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.genericsftp.destination.Destination;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DaemonThread;
+import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.Outcomes;
 import org.genericsftp.source.Lane;
 
@@ -43,9 +45,21 @@ public final class Copier implements Closeable {
         comparisons.allowCoreThreadTimeOut(true);
     }
 
+    /** As below, with nobody to be told of copies as they get their places. */
+    public Copying start(
+            Lane lane,
+            CopyRules rules,
+            Cancellation cancellation,
+            Outcomes outcomes,
+            LongConsumer received,
+            Partials partials) {
+        return start(lane, rules, cancellation, outcomes, copied -> {}, received, partials);
+    }
+
     /**
      * Begins to copy for one job.
      *
+     * @param copied is told of each copy as soon as it is in its place; on many threads
      * @param received is told of bytes as they come, and by a negative number of those that have to come again; on many threads
      * @param partials what earlier attempts at the same request have left of large files, and where this one leaves it
      */
@@ -54,9 +68,10 @@ public final class Copier implements Closeable {
             CopyRules rules,
             Cancellation cancellation,
             Outcomes outcomes,
+            Consumer<FileOutcome> copied,
             LongConsumer received,
             Partials partials) {
-        return new Copying(this, lane, rules, cancellation, outcomes, counted(received), partials);
+        return new Copying(this, lane, rules, cancellation, outcomes, copied, counted(received), partials);
     }
 
     private LongConsumer counted(LongConsumer consumer) {

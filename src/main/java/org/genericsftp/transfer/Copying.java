@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.DigestAlgorithm;
@@ -42,6 +43,7 @@ public final class Copying {
     private final CopiesThere there;
     private final Cancellation cancellation;
     private final Outcomes outcomes;
+    private final Consumer<FileOutcome> copied;
     private final LongConsumer received;
     private final Partials partials;
     private final BlockingQueue<Optional<FileOutcome>> ended = new LinkedBlockingQueue<>();
@@ -57,6 +59,7 @@ public final class Copying {
             CopyRules rules,
             Cancellation cancellation,
             Outcomes outcomes,
+            Consumer<FileOutcome> copied,
             LongConsumer received,
             Partials partials) {
         this.copier = copier;
@@ -66,6 +69,7 @@ public final class Copying {
         there = new CopiesThere(copier.destination(), rules.placement(), cancellation);
         this.cancellation = cancellation;
         this.outcomes = outcomes;
+        this.copied = copied;
         this.received = received;
         this.partials = partials;
         registration = cancellation.onCancel(this::endWaits);
@@ -258,6 +262,7 @@ public final class Copying {
     void ended(FileOutcome outcome) {
         if (outcome.outcome() == Outcome.COPIED) {
             progressed = true;
+            copied.accept(outcome);
         }
         ended.add(Optional.of(outcome));
     }

@@ -103,6 +103,7 @@ class RequestCommandTest {
                         "--inline=16KiB",
                         "--text",
                         "--layout=by-day",
+                        "--remember",
                         "--dry-run",
                         "--changed-since=beginning",
                         "--newest=8",
@@ -129,6 +130,7 @@ class RequestCommandTest {
         assertThat(asked.verify()).isEqualTo(Verification.SERVER_IF_OFFERED);
         assertThat(asked.growing()).isTrue();
         assertThat(asked.layout()).isEqualTo("by-day");
+        assertThat(asked.remember()).isTrue();
         assertThat(asked.dryRun()).isTrue();
         assertThat(asked.inline()).isEqualTo(new Inline(new DataSize(16 << 10), Content.Form.TEXT));
         assertThat(asked.changedSince()).isEqualTo(Cursor.BEGINNING);

@@ -68,7 +68,7 @@ final class ConfigurationReference {
                 "### How a local directory is used\n",
                 table(LocalKeys.TABLE),
                 "### How a share is used\n",
-                table(ClientKeys.USE_OF_SHARE),
+                table(ShareKeys.TABLE),
                 "### How requests are served\n",
                 table(ServingKeys.TABLE),
                 heading(ClientKeys.LAYOUT),

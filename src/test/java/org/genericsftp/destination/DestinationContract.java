@@ -313,6 +313,38 @@ public abstract class DestinationContract {
     }
 
     @Test
+    void filesThatWorkersKeepAreWrittenReadListedAndRemoved() throws IOException {
+        KeptFiles kept = destination.keptFiles();
+        assertThat(kept.list(name -> true, 10)).isEmpty();
+
+        kept.write("a.log", "one\n".getBytes(UTF_8));
+        kept.write("b.log", "two\n".getBytes(UTF_8));
+        kept.write("a.log", "one\ntwo\n".getBytes(UTF_8));
+        assertThat(kept.list(name -> true, 10))
+                .containsExactlyInAnyOrder(new KeptFiles.Kept("a.log", 8), new KeptFiles.Kept("b.log", 4));
+        assertThat(kept.list(name -> true, 1)).hasSize(1);
+        assertThat(kept.list("b.log"::equals, 10)).containsExactly(new KeptFiles.Kept("b.log", 4));
+        assertThat(new String(opened(Clock.systemUTC()).keptFiles().read("a.log", 100), UTF_8))
+                .isEqualTo("one\ntwo\n");
+        assertThat(new String(kept.read("a.log", 5), UTF_8)).isEqualTo("one\nt");
+        assertThat(files()).containsExactlyInAnyOrder(".gsc-journal/a.log", ".gsc-journal/b.log");
+
+        kept.remove("a.log");
+        kept.remove("a.log");
+        assertThat(kept.list(name -> true, 10)).containsExactly(new KeptFiles.Kept("b.log", 4));
+        assertThat(catchThrowableOfType(FileException.class, () -> kept.read("a.log", 5))
+                        .code())
+                .isEqualTo(ErrorCode.FILE_NOT_FOUND);
+    }
+
+    @Test
+    void whereWorkersKeepFilesNoCopyIsPut() {
+        refuses(ErrorCode.NAME_REJECTED, ".gsc-journal/a.log");
+        refuses(ErrorCode.NAME_REJECTED, ".GSC-JOURNAL/a.log");
+        refuses(ErrorCode.NAME_REJECTED, ".gsc-journal");
+    }
+
+    @Test
     void theRootIsNoFile() {
         refuses(ErrorCode.NAME_REJECTED, "");
     }

@@ -136,6 +136,14 @@ final class MemoryDestination implements Destination {
     }
 
     @Override
+    public void secureNames(RelativePath folder) {}
+
+    @Override
+    public KeptFiles keptFiles() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void settle(Predicate<RelativePath> folders) throws FileException {
         pass(Step.SETTLE);
     }

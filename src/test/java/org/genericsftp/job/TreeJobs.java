@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.genericsftp.file.Cancellation;
 import org.genericsftp.file.ErrorCode;
@@ -31,7 +32,7 @@ import org.genericsftp.transfer.RetryPolicy;
 
 /** Jobs from a {@link TreeSource} to a local directory. */
 public final class TreeJobs implements AutoCloseable {
-    final TreeSource source = new TreeSource();
+    final TreeSource source;
     private final Path copies;
     private final LocalDestination destination;
     private final Copier copier;
@@ -60,19 +61,25 @@ public final class TreeJobs implements AutoCloseable {
     }
 
     TreeJobs(Path copies, Clock clock, LongSupplier nanoTime) {
-        this(copies, clock, nanoTime, Layouts.PLAIN);
+        this(copies, clock, nanoTime, JobSettings.of("test"), new TreeSource());
     }
 
     TreeJobs(Path copies, Layouts layouts) {
-        this(copies, Clock.systemUTC(), System::nanoTime, layouts);
+        this(copies, Clock.systemUTC(), JobSettings.of("test").withLayouts(layouts), new TreeSource());
     }
 
-    private TreeJobs(Path copies, Clock clock, LongSupplier nanoTime, Layouts layouts) {
+    /** Of a worker beside others, or after them. */
+    TreeJobs(Path copies, Clock clock, JobSettings settings, TreeSource source) {
+        this(copies, clock, System::nanoTime, settings, source);
+    }
+
+    private TreeJobs(Path copies, Clock clock, LongSupplier nanoTime, JobSettings settings, TreeSource source) {
         this.copies = copies;
+        this.source = source;
         destination =
                 new LocalDestination(new LocalSettings(copies, false, 2, LocalSettings.DEFAULT_LEFTOVER_AGE), clock);
         copier = new Copier(destination, new RetryPolicy(Duration.ZERO));
-        job = new CopyFiles(JobSettings.of("test").withLayouts(layouts), source, destination, copier, clock, nanoTime);
+        job = new CopyFiles(settings, source, destination, copier, clock, nanoTime);
     }
 
     /** How a job ended, and what it said of files, in its order. */
@@ -100,6 +107,18 @@ public final class TreeJobs implements AutoCloseable {
         });
         run(request, askedAt, death);
         source.atEachFetch(fetch -> {});
+    }
+
+    /** A job that breaks off as it lists a folder: what it has copied is not remembered, and nobody hears of it. */
+    void breakAtFolder(int number, FileRequest request, Instant askedAt) {
+        AtomicInteger folders = new AtomicInteger();
+        source.beforeEachFolder(() -> {
+            if (folders.incrementAndGet() == number) {
+                throw new IllegalStateException("The worker is killed");
+            }
+        });
+        run(request, askedAt);
+        source.beforeEachFolder(() -> {});
     }
 
     private Told run(FileRequest request, Instant askedAt, Cancellation cancellation) {

@@ -263,7 +263,8 @@ final class GeneratedResponses {
                 there && random.nextBoolean(),
                 outcome == Outcome.PLANNED ? maybe(any(List.of(Difference.values()))) : null,
                 null,
-                outcome == Outcome.SKIPPED ? null : maybe(fileName()));
+                outcome == Outcome.SKIPPED ? null : maybe(fileName()),
+                outcome == Outcome.CONSUMED ? instant() : null);
     }
 
     private ReportedError error() {
@@ -271,7 +272,7 @@ final class GeneratedResponses {
     }
 
     private Totals totals() {
-        return new Totals(count(), count(), count(), count(), count(), count());
+        return new Totals(count(), count(), count(), count(), count(), maybe(count()) == null ? 0 : count(), count());
     }
 
     private RequestProgress progress() {

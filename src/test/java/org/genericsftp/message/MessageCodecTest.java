@@ -175,7 +175,7 @@ class MessageCodecTest {
             {"maxFiles":1e9999999999999}           | /maxFiles           | expected a number with an exponent of at most 500, found 1e9999999999999
             {"dryRun":null}                        | /dryRun             | expected a boolean, found null
             {"requestId":""}                       | /requestId          | expected at least 1 character, found 0
-            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, fileSize, directory, timeZone, digest, verify, growing, inline, layout, afterwards, dryRun, progress, changedSince, newest, order, maxFiles, wait, subscribe, requester, cancelToken or metadata, found "a/b~c"
+            {"a/b~c":1}                            | /a~1b~0c            | expected one of the fields type, requestId, fileName, fileTime, fileSize, directory, timeZone, digest, verify, growing, inline, layout, afterwards, dryRun, progress, changedSince, newest, order, maxFiles, wait, subscribe, remember, requester, cancelToken or metadata, found "a/b~c"
             {"metadata":{"x":1,"x":2}}             | /metadata/x         | expected each name once, found it again
             {"metadata":{"x":["\\ud83d"]}}         | /metadata/x/0       | expected whole characters, found one half of a surrogate pair
             """)

@@ -60,7 +60,8 @@ class FileRequestTest {
                         .withNewest(8)
                         .withOrder(Order.SIZE)
                         .withMaxFiles(7)
-                        .withWaiting(WAIT))
+                        .withWaiting(WAIT)
+                        .withRemember(true))
                 .isEqualTo(new FileRequest(
                         null,
                         FILTER,
@@ -79,6 +80,7 @@ class FileRequestTest {
                         Order.SIZE,
                         7,
                         WAIT,
+                        true,
                         null,
                         null,
                         Map.of()));
@@ -151,6 +153,7 @@ class FileRequestTest {
                 null,
                 null,
                 null,
+                false,
                 requester,
                 null,
                 metadata);

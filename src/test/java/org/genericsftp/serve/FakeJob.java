@@ -58,6 +58,7 @@ public final class FakeJob implements FileJob {
     private volatile Afterwards afterwards = (request, delivered, cancellation, told) -> {};
     private volatile @Nullable FileException checkFailure;
     private volatile Set<String> layouts = Set.of();
+    private volatile boolean remembers;
 
     /** What it does for a request. */
     public interface Work {
@@ -78,6 +79,17 @@ public final class FakeJob implements FileJob {
 
     private FakeJob(Work work) {
         this.work = work;
+    }
+
+    /** One that remembers what it delivers. */
+    FakeJob remembering() {
+        remembers = true;
+        return this;
+    }
+
+    @Override
+    public boolean remembers() {
+        return remembers;
     }
 
     /** One that has layouts to choose from. */

@@ -102,5 +102,8 @@ export function totalsWords(totals) {
   const words = ['copied', 'failed', 'skipped', 'planned']
     .filter((outcome) => totals[outcome] > 0)
     .map((outcome) => `${count(totals[outcome])} ${outcome}`);
-  return words.join(', ') || (totals.unchanged > 0 ? `${count(totals.unchanged)} unchanged` : 'no files');
+  const known = ['unchanged', 'consumed']
+    .filter((outcome) => totals[outcome] > 0)
+    .map((outcome) => `${count(totals[outcome])} ${outcome}`);
+  return (words.length > 0 ? words : known).join(', ') || 'no files';
 }

@@ -11,6 +11,7 @@ const RESULTS = {
   COMPLETED: ['good', 'valid'],
   COPIED: ['good', 'valid'],
   UNCHANGED: ['calm', 'valid'],
+  CONSUMED: ['calm', 'valid'],
   PARTIAL: ['warn', 'warning'],
   SKIPPED: ['warn', 'skipped'],
   EXPIRED: ['warn', 'paused'],

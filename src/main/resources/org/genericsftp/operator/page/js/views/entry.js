@@ -12,7 +12,7 @@ import { resultTag } from '../states.js';
 import { time } from '../times.js';
 import { bytes, count, counted, dateTime, duration, sentence } from '../words.js';
 
-const OUTCOMES = ['FAILED', 'SKIPPED', 'COPIED', 'PLANNED', 'UNCHANGED'];
+const OUTCOMES = ['FAILED', 'SKIPPED', 'COPIED', 'PLANNED', 'UNCHANGED', 'CONSUMED'];
 const REASONS = {
   UNSETTLED: 'It was changed too recently to be whole for certain.',
   UNMARKED: 'Its marker is not there.',
@@ -163,6 +163,9 @@ function told(shown, omitted, totals) {
   }
   if (shown === 0 && totals?.unchanged > 0) {
     words.push(`${counted(totals.unchanged, 'file')} unchanged, which a sync only counts`);
+  }
+  if (shown === 0 && totals?.consumed > 0) {
+    words.push(`${counted(totals.consumed, 'file')} delivered before and taken away since, which a sync only counts`);
   }
   return words.join('; ');
 }
