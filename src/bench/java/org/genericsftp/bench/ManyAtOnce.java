@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Many requests of one requester that does not wait for the reply before it sends the next; the figure is the time for each. */
 final class ManyAtOnce implements Contestant {
-    private static final int REQUESTS = 500;
+    /** So few that none waits for 5 seconds: then a worker would answer some TOO_BUSY. */
+    private static final int REQUESTS = 200;
 
     private final Program program;
     private final Scene scene;
