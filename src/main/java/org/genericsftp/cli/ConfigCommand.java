@@ -104,7 +104,7 @@ final class ConfigCommand implements Runnable {
                 .orElse(0);
         screen.result(heading);
         for (Setting setting : settings) {
-            String value = setting.value() == null ? "********" : setting.value();
+            String value = setting.shown() == null ? Setting.HIDDEN : setting.shown();
             screen.result("  %s  %-28s  %s"
                     .formatted(setting.key() + " ".repeat(keys - setting.key().length()), value, setting.origin()));
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** A client's {@code also-to}: what can stand there for each further destination. */
@@ -17,6 +18,36 @@ final class AlsoToKeys {
             ShareKeys.TABLE);
 
     private AlsoToKeys() {}
+
+    /** What stands below the key, with what is no known key of a destination, or holds a password, hidden. */
+    static String withoutSecrets(Node all) {
+        return FlowText.of(
+                all instanceof Node.Mapping named
+                        ? mapped(named, (name, one) -> withoutSecretsOfOne(one))
+                        : hidden(all));
+    }
+
+    private static Node withoutSecretsOfOne(Node one) {
+        return one instanceof Node.Mapping keys ? mapped(keys, AlsoToKeys::shown) : hidden(one);
+    }
+
+    private static Node shown(String key, Node value) {
+        boolean shown = value instanceof Node.Scalar
+                && TABLE.find(key).filter(known -> !known.secret()).isPresent();
+        return shown ? value : hidden(value);
+    }
+
+    private static Node mapped(Node.Mapping mapping, BiFunction<String, Node, Node> change) {
+        Map<String, Node.Entry> changed = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((name, entry) ->
+                        changed.put(name, new Node.Entry(entry.key(), change.apply(name, entry.value()))));
+        return new Node.Mapping(changed, mapping.position());
+    }
+
+    private static Node hidden(Node secret) {
+        return new Node.Scalar(Setting.HIDDEN, secret.position());
+    }
 
     /**
      * Where a client's copies go; of use only where its section has no faults.

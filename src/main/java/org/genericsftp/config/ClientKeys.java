@@ -107,9 +107,10 @@ final class ClientKeys {
     static final Key<String> SYSTEM_PASSWORD = COPIES.optional(
             "system-password", ValueType.SECRET, "Its password; not for Kerberos, nor for local directories");
 
-    static final Key<Void> ALSO_TO = COPIES.secretSection(
+    static final Key<Void> ALSO_TO = COPIES.partlySecretSection(
             "also-to",
-            "Further destinations, by name, that [get the same copies](#several-destinations); without it, there is one");
+            "Further destinations, by name, that [get the same copies](#several-destinations); without it, there is one",
+            AlsoToKeys::withoutSecrets);
 
     static final Key<SyncInterval> AUTOMATIC_SYNC = COPIES.usually(
             "automatic-sync",

@@ -1,5 +1,6 @@
 package org.genericsftp.config;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param usualText the default as the reference shows it; empty for a key without one
  * @param description one line for the reference
  * @param secret whether what stands there is never shown
+ * @param withoutSecrets what of that may be shown all the same; null for nothing
  */
 record Key<T>(
         String name,
@@ -19,4 +21,16 @@ record Key<T>(
         @Nullable T usual,
         String usualText,
         String description,
-        boolean secret) {}
+        boolean secret,
+        @Nullable Function<Node, String> withoutSecrets) {
+    Key(
+            String name,
+            @Nullable ValueType<T> type,
+            boolean required,
+            @Nullable T usual,
+            String usualText,
+            String description,
+            boolean secret) {
+        this(name, type, required, usual, usualText, description, secret, null);
+    }
+}

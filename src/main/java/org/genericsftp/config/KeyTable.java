@@ -3,6 +3,7 @@ package org.genericsftp.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.genericsftp.operator.ClientEditing.FieldType;
 
@@ -63,6 +64,11 @@ final class KeyTable {
     /** The same, where what stands below it is not to be shown. */
     Key<Void> secretSection(String name, String description) {
         return add(new Key<>(name, null, false, null, "", description, true));
+    }
+
+    /** The same, where some of it is shown. */
+    Key<Void> partlySecretSection(String name, String description, Function<Node, String> withoutSecrets) {
+        return add(new Key<>(name, null, false, null, "", description, true, withoutSecrets));
     }
 
     private static boolean isSecret(ValueType<?> type) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.genericsftp.config.Variables.Filled;
 import org.genericsftp.file.Printable;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class Section {
             return Optional.of(new Setting(
                     key.name(),
                     key.secret() ? null : text,
+                    key.secret() ? shown(key, entry.value()) : text,
                     key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN,
                     faults.file(),
                     line,
@@ -129,9 +131,14 @@ final class Section {
         return Optional.ofNullable(values.get(key.name())).map(value -> {
             Setting.Kind kind = key.secret() ? Setting.Kind.SECRET : Setting.Kind.GIVEN;
             String text = type.showable() ? value.text() : BrokerKeys.masked(value.text());
-            return new Setting(
-                    key.name(), kind == Setting.Kind.SECRET ? null : text, kind, faults.file(), line, value.sources());
+            String told = kind == Setting.Kind.SECRET ? null : text;
+            return new Setting(key.name(), told, told, kind, faults.file(), line, value.sources());
         });
+    }
+
+    private static @Nullable String shown(Key<?> secret, Node value) {
+        Function<Node, String> withoutSecrets = secret.withoutSecrets();
+        return withoutSecrets == null ? null : withoutSecrets.apply(value);
     }
 
     String pathOf(Key<?> key) {

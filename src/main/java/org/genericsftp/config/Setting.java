@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One setting as it is in effect, and where it comes from.
  *
  * @param value as the file would have it; null for a secret
+ * @param shown what people may see of it; null for a secret of which they see nothing
  * @param file null for a default
  * @param line of the key
  * @param sources what was filled in, as {@code ${NAME}}
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record Setting(
         String key,
         @Nullable String value,
+        @Nullable String shown,
         Kind kind,
         @Nullable Path file,
         int line,
         List<String> sources) {
+    /** What stands for a secret. */
+    public static final String HIDDEN = "********";
+
     /** How it comes about. */
     public enum Kind {
         USUAL,
@@ -33,7 +38,7 @@ public record Setting(
     }
 
     static Setting usual(String key, String value) {
-        return new Setting(key, value, Kind.USUAL, null, 0, List.of());
+        return new Setting(key, value, value, Kind.USUAL, null, 0, List.of());
     }
 
     static Optional<Setting> find(List<Setting> settings, String key) {

@@ -1,6 +1,7 @@
 package org.genericsftp.destination;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingFiles implements PendingFile {
     private final List<PendingPart> parts;
+    private final Runnable whenOneDiffers;
 
-    PendingFiles(List<PendingPart> parts) {
+    /**
+     * @param parts may still become more
+     * @param whenOneDiffers run where what is there in one of them has other bytes
+     */
+    PendingFiles(List<PendingPart> parts, Runnable whenOneDiffers) {
         this.parts = parts;
+        this.whenOneDiffers = whenOneDiffers;
     }
 
-    /** @throws FileException why none of them is written any more: nothing is to be won by going on */
-    void requireOneWritten() throws FileException {
+    /** @throws FileException why there is nothing to be won by going on: none is written any more, or one has hung */
+    void requireGoingOn() throws FileException {
+        requireNoneHung();
         if (parts.stream().noneMatch(PendingPart::isWritten)) {
             close();
             requireNoFailure();
@@ -29,15 +37,26 @@ final class PendingFiles implements PendingFile {
         }
     }
 
+    /** The file was given up as it hung: by now a newer copy may be at the others, which is not to be replaced by this one. */
+    void requireNoneHung() throws FileException {
+        if (parts.stream().anyMatch(PendingPart::hasHung)) {
+            close();
+            requireNoFailure();
+        }
+    }
+
     private Stream<FileException> failures() {
         return parts.stream().map(PendingPart::failure).filter(Objects::nonNull).map(Objects::requireNonNull);
     }
 
+    /** Throws one that may be tried again, if there is any, since trying again is for all of them. */
     private void requireNoFailure() throws FileException {
-        FileException first = failures().findFirst().orElse(null);
-        if (first != null) {
-            failures().skip(1).forEach(first::addSuppressed);
-            throw first;
+        FileException told = failures()
+                .min(Comparator.comparing(why -> why.remedy() == Remedy.NEVER))
+                .orElse(null);
+        if (told != null) {
+            failures().filter(other -> other != told).forEach(told::addSuppressed);
+            throw told;
         }
     }
 
@@ -47,10 +66,11 @@ final class PendingFiles implements PendingFile {
         int begin = bytes.position();
         for (PendingPart part : parts) {
             part.append(bytes.duplicate());
+            requireNoneHung();
         }
         bytes.position(end);
         if (end > begin) {
-            requireOneWritten();
+            requireGoingOn();
         }
     }
 
@@ -70,24 +90,38 @@ final class PendingFiles implements PendingFile {
             }
             first = tail;
         }
-        requireOneWritten();
+        requireGoingOn();
         return Objects.requireNonNull(first);
     }
 
     @Override
     public void publish() throws FileException {
-        parts.forEach(part -> part.publish(true));
-        requireNoFailure();
+        publish(true);
     }
 
+    /** True where it is there only now in all that had not got it, as what stands in one of them may be another file's copy. */
     @Override
     public boolean publishUnlessTaken() throws FileException {
-        boolean published = false;
+        return publish(false);
+    }
+
+    private boolean publish(boolean replacing) throws FileException {
+        parts.forEach(PendingPart::endComparison);
         for (PendingPart part : parts) {
-            published |= part.publish(false);
+            FileException why = part.failure();
+            if (part.isOther() && why != null) {
+                // All are written anew then. With copies at the others, what is wrong would not be looked at any more.
+                whenOneDiffers.run();
+                throw why;
+            }
+        }
+        boolean taken = false;
+        for (PendingPart part : parts) {
+            taken |= part.isTakenAsItIsPublished(replacing);
+            requireNoneHung();
         }
         requireNoFailure();
-        return published;
+        return !taken;
     }
 
     @Override

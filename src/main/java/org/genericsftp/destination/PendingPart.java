@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.genericsftp.destination.SeveralDestinations.Part;
 import org.genericsftp.file.ErrorCode;
 import org.genericsftp.file.FileException;
@@ -18,34 +17,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a file in one of several destinations: it is written, or what is there is compared. Once it has failed, nothing more
- * is done to it. For one thread at a time.
+ * is done to it. For one thread at a time, but for what is told when it hangs.
  */
 final class PendingPart implements Closeable {
     private final Part part;
     private final RelativePath path;
-    private final Runnable whenItDiffers;
+    private final Hanging hanging;
     private @Nullable PendingFile written;
     private @Nullable InputStream compared;
     private @Nullable FileException failure;
-    private boolean published;
+    private boolean differs;
+    private volatile boolean hung;
 
-    private PendingPart(Part part, RelativePath path, Runnable whenItDiffers) {
+    /** Told when a call of it hangs, and when it has returned after all. */
+    interface Hanging {
+        void hangs(FileException why);
+
+        void returned();
+    }
+
+    private PendingPart(Part part, RelativePath path, Hanging hanging) {
         this.part = part;
         this.path = path;
-        this.whenItDiffers = whenItDiffers;
+        this.hanging = hanging;
     }
 
-    static PendingPart written(Part part, RelativePath path, FileStamp expected, Consumer<FileException> whenItHangs) {
-        PendingPart pending = new PendingPart(part, path, () -> {});
-        pending.attempt(() -> pending.written = part.destination().create(path, expected, whenItHangs));
+    static PendingPart written(Part part, RelativePath path, FileStamp expected, Hanging hanging) {
+        PendingPart pending = new PendingPart(part, path, hanging);
+        pending.attempt(() -> pending.written = part.destination().create(path, expected, pending::hangs));
         return pending;
     }
 
-    /** @param whenItDiffers run where the bytes are not the same */
-    static PendingPart compared(Part part, RelativePath path, Runnable whenItDiffers) {
-        PendingPart pending = new PendingPart(part, path, whenItDiffers);
+    static PendingPart compared(Part part, RelativePath path, Hanging hanging) {
+        PendingPart pending = new PendingPart(part, path, hanging);
         pending.attempt(() -> pending.compared = part.destination().read(path));
         return pending;
+    }
+
+    private void hangs(FileException why) {
+        hung = true;
+        hanging.hangs(part.failed(why));
     }
 
     private interface Step {
@@ -61,12 +72,26 @@ final class PendingPart implements Closeable {
         } catch (FileException e) {
             failure = part.failed(e);
             close();
+        } finally {
+            if (hung) {
+                hanging.returned();
+            }
         }
     }
 
     @Nullable
     FileException failure() {
         return failure;
+    }
+
+    /** Whether a call has hung: it has failed, and whoever waited for the file has been told so and has gone on. */
+    boolean hasHung() {
+        return hung;
+    }
+
+    /** Whether what is there has turned out to have other bytes. */
+    boolean isOther() {
+        return differs;
     }
 
     boolean isWritten() {
@@ -106,7 +131,7 @@ final class PendingPart implements Closeable {
     }
 
     private FileException differs() {
-        whenItDiffers.run();
+        differs = true;
         return new FileException(
                 ErrorCode.FILE_CHANGED,
                 Remedy.LATER,
@@ -125,26 +150,34 @@ final class PendingPart implements Closeable {
         return tail[0];
     }
 
-    /**
-     * Puts it in its place; one that is compared must have ended.
-     *
-     * @param replacing whether in that of another file
-     * @return whether it is there only now
-     */
-    boolean publish(boolean replacing) {
+    /** What is compared must have ended. It may be the copy of a worker that was killed before it was on the disk. */
+    void endComparison() {
         attempt(() -> {
             if (written == null) {
                 if (readThere(1).length > 0) {
                     throw differs();
                 }
-            } else if (replacing) {
-                written.publish();
-                published = true;
-            } else {
-                published = written.publishUnlessTaken();
+                part.destination().secure(path);
             }
         });
-        return published;
+    }
+
+    /**
+     * Puts what is written in its place.
+     *
+     * @param replacing whether in that of another file
+     * @return whether another one, which is like it, has that place, and stays there
+     */
+    boolean isTakenAsItIsPublished(boolean replacing) {
+        boolean[] taken = {false};
+        attempt(() -> {
+            if (written != null && replacing) {
+                written.publish();
+            } else if (written != null) {
+                taken[0] = !written.publishUnlessTaken();
+            }
+        });
+        return taken[0];
     }
 
     @Override

@@ -164,15 +164,22 @@ public final class SeveralDestinations implements Destination {
         Set<Part> having = having(new PlacedFile(path, expected));
         boolean rewrite = differing.remove(path) || having.size() == parts.size();
         List<PendingPart> begun = new ArrayList<>();
-        for (Part part : parts) {
-            begun.add(
-                    !rewrite && having.contains(part)
-                            ? PendingPart.compared(part, path, () -> differs(path))
-                            : PendingPart.written(part, path, expected, why -> whenItHangs.accept(part.failed(why))));
+        PendingFiles files = new PendingFiles(begun, () -> differs(path));
+        try {
+            for (Part part : parts) {
+                PendingPart.Hanging hanging = new WriterInPlace(writers, whenItHangs);
+                begun.add(
+                        !rewrite && having.contains(part)
+                                ? PendingPart.compared(part, path, hanging)
+                                : PendingPart.written(part, path, expected, hanging));
+                files.requireNoneHung();
+            }
+            files.requireGoingOn();
+            return files;
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
         }
-        PendingFiles files = new PendingFiles(begun);
-        files.requireOneWritten();
-        return files;
     }
 
     private void differs(RelativePath path) {

@@ -66,6 +66,28 @@ class AlsoToKeysTest {
     }
 
     @Test
+    void isShownWithoutPasswords() throws ConfigurationException {
+        String more = """
+                    also-to:
+                      archive: { destination-directory: /archive, file-mode: 0640 }
+                      office: { destination-directory: 'smb://files/office', system-username: svc, system-password: s3cret }
+                """;
+        Setting shown = Setting.find(
+                        files.read(ConfigurationFiles.MINIMAL + more)
+                                .settings()
+                                .clients()
+                                .get(0)
+                                .settings(),
+                        "also-to")
+                .orElseThrow();
+        assertThat(shown.value()).isNull();
+        assertThat(shown.shown())
+                .isEqualTo("{\"archive\": {\"destination-directory\": \"/archive\", \"file-mode\": \"0640\"},"
+                        + " \"office\": {\"destination-directory\": \"smb://files/office\", \"system-username\": \"svc\","
+                        + " \"system-password\": \"********\"}}");
+    }
+
+    @Test
     void otherClientsAreComparedWithEach() throws ConfigurationException {
         String other = ConfigurationFiles.MINIMAL
                 .replace("sftp-clients:\n", "")

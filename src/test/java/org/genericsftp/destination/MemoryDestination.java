@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -38,6 +39,8 @@ final class MemoryDestination implements Destination {
     final Map<RelativePath, Copy> copies = new ConcurrentHashMap<>();
     /** How often each was put in its place. */
     final Map<RelativePath, Integer> published = new ConcurrentHashMap<>();
+
+    final Set<RelativePath> secured = ConcurrentHashMap.newKeySet();
 
     int begun;
     private final String name;
@@ -133,6 +136,7 @@ final class MemoryDestination implements Destination {
     @Override
     public void secure(RelativePath path) throws FileException {
         pass(Step.SETTLE);
+        secured.add(path);
     }
 
     @Override

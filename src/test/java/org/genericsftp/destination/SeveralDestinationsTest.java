@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.genericsftp.destination.MemoryDestination.Copy;
 import org.genericsftp.destination.MemoryDestination.Step;
@@ -21,6 +26,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.testing.Extent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What reaches which destination, whichever of them fails when. */
 class SeveralDestinationsTest {
@@ -84,6 +90,9 @@ class SeveralDestinationsTest {
         assertThat(each).allMatch(this::has);
         assertThat(each.get(0).published).isEmpty();
         assertThat(each.get(1).published).isEmpty();
+        assertThat(each.get(0).secured).containsExactly(PATH);
+        assertThat(each.get(1).secured).containsExactly(PATH);
+        assertThat(each.get(2).secured).isEmpty();
 
         each.get(2).copies.put(PATH, new Copy(new byte[2], new FileStamp(2, Instant.EPOCH)));
         assertThat(there()).isEqualTo(new FileStamp(2, Instant.EPOCH));
@@ -119,6 +128,7 @@ class SeveralDestinationsTest {
         assertThatThrownBy(() -> copy(true))
                 .isInstanceOfSatisfying(
                         FileException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED));
+        assertThat(there()).as("seen again, whenever that is").isNull();
         assertThat(copy(true)).isTrue();
         assertThat(each).allMatch(this::has);
     }
@@ -149,6 +159,122 @@ class SeveralDestinationsTest {
         assertThatThrownBy(() -> copy(false)).hasMessage("At destination two: taken");
         assertThat(has(each.get(2))).isTrue();
         assertThat(each.get(1).copies.get(PATH).bytes()).hasSize(2);
+    }
+
+    /** Or a file would be told to be copied, and might be deleted at the source, of which one has another file's copy. */
+    @Test
+    void whatCameToItsPlaceInOneMeanwhileIsNotTakenForIt() throws Exception {
+        try (PendingFile file = several.create(PATH, STAMP)) {
+            file.append(ByteBuffer.wrap(BYTES));
+            put(each.get(0), new byte[1_000]);
+            assertThat(file.publishUnlessTaken()).isFalse();
+        }
+    }
+
+    @Test
+    void whatMayBeTriedAgainIsToldBeforeWhatMayNot() {
+        each.get(0).copies.put(PATH, new Copy(new byte[2], new FileStamp(2, Instant.EPOCH)));
+        each.get(1).fail(Step.PUBLISH::equals);
+        assertThatThrownBy(() -> copy(false))
+                .hasMessage("At destination two: two fails in PUBLISH")
+                .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("At destination one: taken"));
+    }
+
+    @Test
+    void nothingIsLeftOfWhatBreaksOffUnforeseen() {
+        each.get(1).fail(step -> {
+            if (step == Step.CREATE) {
+                throw new IllegalStateException("unforeseen");
+            }
+            return false;
+        });
+        assertThatThrownBy(() -> copy(true)).hasMessage("unforeseen");
+    }
+
+    /** The first of two hangs in a step from now on, until it is released. */
+    private final class Hanging implements AutoCloseable {
+        final CountDownLatch release = new CountDownLatch(1);
+        final WriterThreads ownWriters = new WriterThreads("test-writer", 1);
+        final SeveralDestinations both = new SeveralDestinations(List.of(
+                new Part("one", new BoundedDestination(each.get(0), "one", ownWriters, Duration.ofSeconds(1))),
+                new Part("two", each.get(1))));
+
+        Hanging(Step step) {
+            each.get(0).fail(now -> {
+                if (now == step) {
+                    awaitIt(release);
+                }
+                return false;
+            });
+        }
+
+        @Override
+        public void close() {
+            release.countDown();
+            both.close();
+        }
+    }
+
+    private static void awaitIt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whileOneHangsOthersAreWrittenByOtherThreads() throws Exception {
+        int writers = 32;
+        CountDownLatch givenUp = new CountDownLatch(writers);
+        CountDownLatch ended = new CountDownLatch(writers);
+        CountDownLatch another = new CountDownLatch(1);
+        List<PendingFile> files = new ArrayList<>();
+        try (Hanging hanging = new Hanging(Step.APPEND)) {
+            for (int i = 0; i < writers; i++) {
+                AtomicBoolean told = new AtomicBoolean();
+                Runnable giveUp = () -> {
+                    if (told.compareAndSet(false, true)) {
+                        givenUp.countDown();
+                    }
+                };
+                PendingFile file = hanging.both.create(new RelativePath("x/" + i), STAMP, why -> giveUp.run());
+                files.add(file);
+                hanging.both.writers().execute(() -> {
+                    try {
+                        file.append(ByteBuffer.wrap(BYTES));
+                    } catch (FileException e) {
+                        // As it hung, or others did.
+                    } finally {
+                        giveUp.run();
+                        ended.countDown();
+                    }
+                });
+            }
+            givenUp.await();
+            hanging.both.writers().execute(another::countDown);
+            another.await();
+            hanging.release.countDown();
+            ended.await();
+            files.forEach(PendingFile::close);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatHungIsNotPutInItsPlaceAtTheOthersLater() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (Hanging hanging = new Hanging(Step.PUBLISH);
+                PendingFile file = hanging.both.create(PATH, STAMP, why -> givenUp.countDown())) {
+            file.append(ByteBuffer.wrap(BYTES));
+            CompletableFuture<Void> published = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(file::publish).hasMessageStartingWith("At one: "), hanging.both.writers());
+            givenUp.await();
+            hanging.release.countDown();
+            published.get();
+            assertThat(each.get(1).copies).isEmpty();
+        }
     }
 
     @Test
