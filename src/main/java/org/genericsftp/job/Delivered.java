@@ -2,6 +2,7 @@ package org.genericsftp.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.genericsftp.file.Afterwards;
 import org.genericsftp.file.FileOutcome;
 import org.genericsftp.file.FileStamp;
@@ -24,6 +25,10 @@ public final class Delivered implements Outcomes {
 
     /** Together they take an eighth of the heap at most. */
     private static final int MOST = (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_FILE);
+
+    /** With any other status nothing is done. */
+    private static final Set<ReplyStatus> GOOD =
+            Set.of(ReplyStatus.COMPLETED, ReplyStatus.PARTIAL, ReplyStatus.LEASE_ENDED);
 
     private final int most;
     private final List<Item> items = new ArrayList<>();
@@ -88,7 +93,7 @@ public final class Delivered implements Outcomes {
 
     /** What is to become of them at the source once the answer with this result is out; null for nothing. */
     public @Nullable Afterwards plannedAfter(Result result, FileRequest request) {
-        boolean good = result.status() == ReplyStatus.COMPLETED || result.status() == ReplyStatus.PARTIAL;
+        boolean good = GOOD.contains(result.status());
         return good && !request.dryRun() && !isEmpty() ? request.afterwards() : null;
     }
 

@@ -77,6 +77,11 @@ public record Result(
         return new Result(shown, totals, error, cursor, afterwards, which, completedAt);
     }
 
+    /** The same, of what knows from where on to ask again, though it has not looked. */
+    public Result with(Cursor known) {
+        return new Result(status, totals, error, known, afterwards, batch, completedAt);
+    }
+
     /** As requesters see it. */
     public Result forRequesters() {
         return error == null

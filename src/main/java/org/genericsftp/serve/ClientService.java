@@ -66,7 +66,8 @@ public final class ClientService {
                 client.settings().maxWaiting(),
                 client.settings().maxSubscriptions(),
                 new SteadyClock(System::nanoTime));
-        this.requests = new RunningRequests(client.clock(), threads.timer(), waiting);
+        this.requests = new RunningRequests(
+                client.clock(), threads.timer(), waiting, client.settings().maxLease());
         ReplySender sender = new ReplySender(client.codec(), client.settings(), System::nanoTime);
         this.answers = new Answers(client, sender, broker.notices());
         this.progress = new ProgressReporter(client, answers);

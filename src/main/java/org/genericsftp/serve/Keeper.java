@@ -117,7 +117,7 @@ final class Keeper {
         try {
             byte[] body = letter.body(MessageCodec.LONGEST_REQUEST_BYTES);
             note(reader.read(letter, body), slip, body.length);
-            return body.length;
+            return body.length + cursorBytes(slip);
         } catch (UnreadableBodyException e) {
             // Its message is met on the way round.
             return 0;
@@ -157,7 +157,7 @@ final class Keeper {
         Instant renewedAt = context.requests().renewedAt(noted.cancelledBy());
         if (renewedAt != null) {
             Duration ago = Duration.between(renewedAt, context.client().clock().instant());
-            noted.renew(clock.instant().minus(ago));
+            noted.renew(clock.instant().minus(ago.isNegative() ? Duration.ZERO : ago));
         }
         noted.endIfDue(clock.instant());
         boolean added = waiting.add(noted);
@@ -171,7 +171,7 @@ final class Keeper {
         return known == null ? noted : known;
     }
 
-    private static int cursorBytes(WaitSlip slip) {
+    static int cursorBytes(WaitSlip slip) {
         return slip.standing() == null ? 0 : slip.standing().cursor().told().size() * BYTES_OF_TOLD;
     }
 

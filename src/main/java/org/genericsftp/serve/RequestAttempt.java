@@ -100,7 +100,7 @@ final class RequestAttempt {
         WaitSlip.Standing standing = slip == null ? null : slip.standing();
         return slip == null || standing == null
                 ? stopped
-                : stopped.with(new Batch(standing.batch(), slip.until(), true));
+                : stopped.with(standing.cursor()).with(new Batch(standing.batch(), slip.until(), true));
     }
 
     private @Nullable FileException whyUnwanted() {

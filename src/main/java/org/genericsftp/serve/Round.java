@@ -90,7 +90,7 @@ final class Round {
     }
 
     private void take(Letter letter, WaitSlip slip, byte[] body) throws BrokerException {
-        bytes += body.length;
+        bytes += body.length + Keeper.cursorBytes(slip);
         WaitingRequest request = waiting.find(slip.id());
         if (request == null) {
             Reading reading = keeper.reader().read(letter, body);

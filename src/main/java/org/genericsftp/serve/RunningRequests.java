@@ -31,12 +31,17 @@ final class RunningRequests {
     private final Set<RunningRequest> running = ConcurrentHashMap.newKeySet();
     private final WaitingRequests waiting;
     private final Set<Cancellation> afterReplies = ConcurrentHashMap.newKeySet();
+    private final Duration renewalsFor;
     private final Map<CancelProof, Instant> cancelled = new LinkedHashMap<>();
     private final Map<CancelProof, Instant> renewed = new LinkedHashMap<>();
 
-    /** @param waiting those that wait here, which are cancelled, too */
-    RunningRequests(Clock clock, ScheduledExecutorService timer, WaitingRequests waiting) {
+    /**
+     * @param waiting those that wait here, which are cancelled, too
+     * @param longestLease that a renewal can be of use for
+     */
+    RunningRequests(Clock clock, ScheduledExecutorService timer, WaitingRequests waiting, Duration longestLease) {
         this.waiting = waiting;
+        this.renewalsFor = longestLease;
         this.clock = clock;
         this.timer = timer;
     }
@@ -79,7 +84,7 @@ final class RunningRequests {
 
     /** Ends the request that accepts any of this, and those that begin within the next ten minutes. Returns how many it ended. */
     long cancel(Set<CancelProof> shown) {
-        shown.forEach(one -> remember(cancelled, one));
+        shown.forEach(one -> remember(cancelled, one, REMEMBERED_FOR));
         long waited = waiting.cancel(shown);
         return waited
                 + running.stream()
@@ -94,15 +99,15 @@ final class RunningRequests {
                 || running.stream().anyMatch(request -> request.cancelledBy().contains(CancelProof.granted(id)));
     }
 
-    /** Renews the standing request that accepts any of this, and those of which the message comes within the next ten minutes. */
+    /** Renews the standing request that accepts any of this, also where it is being answered, or its message lies in a queue. */
     void renew(Set<CancelProof> shown) {
-        shown.forEach(one -> remember(renewed, one));
+        shown.forEach(one -> remember(renewed, one, renewalsFor));
         waiting.renew(shown);
     }
 
-    /** When a standing request that accepts this was renewed last; null if it was not within ten minutes. */
+    /** When a standing request that accepts this was renewed last; null where it was not, or no lease is that long. */
     synchronized @Nullable Instant renewedAt(Set<CancelProof> accepted) {
-        Instant oldest = clock.instant().minus(REMEMBERED_FOR);
+        Instant oldest = clock.instant().minus(renewalsFor);
         return accepted.stream()
                 .map(renewed::get)
                 .filter(at -> at != null && !at.isBefore(oldest))
@@ -110,11 +115,11 @@ final class RunningRequests {
                 .orElse(null);
     }
 
-    private synchronized void remember(Map<CancelProof, Instant> all, CancelProof shown) {
+    private synchronized void remember(Map<CancelProof, Instant> all, CancelProof shown, Duration time) {
         Instant now = clock.instant();
         all.remove(shown);
         all.put(shown, now);
-        Instant oldest = now.minus(REMEMBERED_FOR);
+        Instant oldest = now.minus(time);
         Iterator<Instant> byAge = all.values().iterator();
         while (byAge.hasNext() && (byAge.next().isBefore(oldest) || all.size() > MOST_REMEMBERED)) {
             byAge.remove();

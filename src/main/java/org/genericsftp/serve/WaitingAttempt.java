@@ -96,9 +96,12 @@ final class WaitingAttempt {
         ReplyPages pages = attempt.pages();
         WaitEnd end = new WaitEnd(asked, wait);
         Result result = attempt.run(asked, pages, Outcomes.both(end, pages));
-        Instant leaseEnds = leaseEnds(wait, slip);
-        boolean stopped = result.status() == ReplyStatus.CANCELLED || result.status() == ReplyStatus.EXPIRED;
-        boolean last = stopped || (slip.end() == WaitSlip.End.TIME_UP && !leaseEnds.isAfter(slip.until()));
+        Instant renewedUntil = renewedUntil(wait);
+        Instant leaseEnds = renewedUntil.isAfter(slip.until()) ? renewedUntil : slip.until();
+        boolean last = isStopped(result) || (slip.end() == WaitSlip.End.TIME_UP && !renewedUntil.isAfter(now()));
+        if (takesTooMuch(result)) {
+            return attempt.finish(pages, result);
+        }
         WaitSlip waitsOn = slip.renewed().until(leaseEnds);
         if (!last && !end.isWorthTelling(result)) {
             return beginToWait(waitsOn.with(standing.lookingFrom(now().plus(REST))));
@@ -111,10 +114,23 @@ final class WaitingAttempt {
         return answered;
     }
 
-    private Instant leaseEnds(Wait wait, WaitSlip slip) {
+    private static boolean isStopped(Result result) {
+        return result.status() == ReplyStatus.CANCELLED || result.status() == ReplyStatus.EXPIRED;
+    }
+
+    /** Whether its filters do: it would be tried again, and in vain, for as long as it is renewed. */
+    private static boolean takesTooMuch(Result result) {
+        ReportedError error = result.error();
+        return error != null && error.code() == ErrorCode.INVALID_FILTER;
+    }
+
+    /**
+     * Until when it is leased by the last renewal that this worker has heard, by its own clock. Who has told that the time is up may
+     * have heard it, too: what counts is whether it is over.
+     */
+    private Instant renewedUntil(Wait wait) {
         Instant renewedAt = context.requests().renewedAt(running.cancelledBy());
-        Instant renewed = renewedAt == null ? slip.until() : renewedAt.plus(wait.longest());
-        return renewed.isAfter(slip.until()) ? renewed : slip.until();
+        return renewedAt == null ? Instant.MIN : renewedAt.plus(wait.longest());
     }
 
     /** What would be told again, but for the rest, is told less often. */

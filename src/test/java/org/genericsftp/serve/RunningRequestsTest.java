@@ -13,8 +13,8 @@ class RunningRequestsTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     private final SettableClock clock = new SettableClock(NOON);
-    private final RunningRequests requests =
-            new RunningRequests(clock, new ScheduledThreadPoolExecutor(0), new WaitingRequests(0, 0, clock));
+    private final RunningRequests requests = new RunningRequests(
+            clock, new ScheduledThreadPoolExecutor(0), new WaitingRequests(0, 0, clock), Duration.ofHours(1));
 
     @Test
     void aCancellationIsRememberedForTenMinutes() {
@@ -43,6 +43,17 @@ class RunningRequestsTest {
         assertThat(requests.isCancelled(granted("id-0"))).isFalse();
         assertThat(requests.isCancelled(granted("id-1"))).isTrue();
         assertThat(requests.isCancelled(granted("id-10000"))).isTrue();
+    }
+
+    /** The request may be answered all the time, or lie in a queue. */
+    @Test
+    void aRenewalIsRememberedAsLongAsALeaseMayBe() {
+        requests.renew(granted("a"));
+        clock.move(Duration.ofHours(1));
+        assertThat(requests.renewedAt(granted("a"))).isEqualTo(NOON);
+        clock.move(Duration.ofMillis(1));
+        assertThat(requests.renewedAt(granted("a"))).isNull();
+        assertThat(requests.isCancelled(granted("a"))).isFalse();
     }
 
     private static Set<CancelProof> granted(String id) {

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.genericsftp.file.AllowedAfterwards;
 import org.genericsftp.file.ErrorCode;
+import org.genericsftp.file.FileException;
 import org.genericsftp.file.FileOutcome;
+import org.genericsftp.file.Remedy;
 import org.genericsftp.job.TreeJobs;
 import org.genericsftp.request.Batch;
 import org.genericsftp.request.FileReply;
@@ -164,7 +169,56 @@ class SubscribeTest {
         Result result = ServedInMemory.resultOf(served.page());
         assertThat(result.status()).isEqualTo(ReplyStatus.CANCELLED);
         assertThat(requireNonNull(result.batch()).last()).isTrue();
+        assertThat(result.cursor()).isNotNull();
         assertThat(served.broker().waiting).isEmpty();
+    }
+
+    /** What is renewed for the last time does not go on as though it were renewed again. */
+    @Test
+    void onceARenewedLeaseIsOverItIsLookedForOnce() throws Exception {
+        FakeJob job = FakeJob.copying();
+        ClientService service = served.start(job);
+        for (int i = 0; i < 5; i++) {
+            served.ask(fromTheBeginning("s-" + i).replace("PT1H", "PT2S"));
+        }
+        awaitSubscribed(5, service);
+        for (int i = 0; i < 5; i++) {
+            served.control("{\"type\":\"RenewRequest\",\"requestId\":\"s-" + i + "\"}");
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(ServedInMemory.resultOf(served.page()).status()).isEqualTo(ReplyStatus.LEASE_ENDED);
+        }
+        assertThat(job.runs()).hasSize(5);
+    }
+
+    @Test
+    void endsWhereItsFiltersTakeTooMuch() throws Exception {
+        FakeJob job = FakeJob.doing(run -> {
+            throw new FileException(ErrorCode.INVALID_FILTER, Remedy.NEVER, "The filter takes too much of the CPU");
+        });
+        job.nowThere("a.csv");
+        ClientService service = served.start(job);
+        served.ask(fromTheBeginning("s-1"));
+        Result result = ServedInMemory.resultOf(served.page());
+        assertThat(result.status()).isEqualTo(ReplyStatus.FAILED);
+        assertThat(result.batch()).isNull();
+        awaitSubscribed(0, service);
+        assertThat(served.broker().waiting).isEmpty();
+    }
+
+    @Test
+    void filesOfTheLastBatchAreDoneWith() throws Exception {
+        List<String> doneWith = new CopyOnWriteArrayList<>();
+        FakeJob job = FakeJob.copying("a.csv");
+        job.nowDoAfterwards((request, delivered, cancellation, told) -> doneWith.add(request.requestId()));
+        served.allowing(new AllowedAfterwards(true, null)).start(job);
+        served.ask(fromTheBeginning("s-1")
+                .replace("PT1H", "PT1S")
+                .replace("\"type\"", "\"afterwards\":\"delete\",\"type\""));
+        Result result = ServedInMemory.resultOf(served.page());
+        assertThat(result.status()).isEqualTo(ReplyStatus.LEASE_ENDED);
+        assertThat(result.afterwards()).isNotNull();
+        await().until(() -> !doneWith.isEmpty());
     }
 
     @Test
