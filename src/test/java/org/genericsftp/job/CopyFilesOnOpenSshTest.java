@@ -337,7 +337,7 @@ class CopyFilesOnOpenSshTest {
     void logsWhatIsToBecomeOfEachFileAndWhy() throws Exception {
         Files.writeString(tree.resolve("new.csv"), "new");
         Files.createSymbolicLink(tree.resolve("link.csv"), Path.of("missing"));
-        try (LogCapture log = LogCapture.of(CopyFiles.class)) {
+        try (LogCapture log = LogCapture.of(Run.class)) {
             run(FileRequest.EVERYTHING, new CollectedOutcomes());
             run(FileRequest.EVERYTHING, new CollectedOutcomes());
 
