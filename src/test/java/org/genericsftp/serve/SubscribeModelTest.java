@@ -89,7 +89,7 @@ class SubscribeModelTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, Extent.of(3, 60));
+        return IntStream.range(0, Extent.of(3, 15));
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class WaitModelTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, Extent.of(3, 60));
+        return IntStream.range(0, Extent.of(3, 15));
     }
 
     @ParameterizedTest
