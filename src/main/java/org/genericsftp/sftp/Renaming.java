@@ -11,10 +11,14 @@ import org.genericsftp.packets.StatusErrors;
  * ways has the request that is one step for it, where the server has that. For the one thread of a loop.
  */
 final class Renaming {
+    private static final int LINK_ATTEMPTS = 3;
+
     private final ReplyLoop loop;
     private final RealPaths paths;
     private boolean renamesInOneStep;
     private boolean links;
+    /** A link was seen that the server had said it has made. */
+    private boolean linksProven;
 
     Renaming(ReplyLoop loop, RealPaths paths, ServerIntroduction server) {
         this.loop = loop;
@@ -61,9 +65,14 @@ final class Renaming {
             renameIfFree(secret, name, placed);
             return placed;
         }
+        link(secret, name, placed, LINK_ATTEMPTS);
+        return placed;
+    }
+
+    private void link(byte[] secret, byte[] name, Later<Placed> placed, int attempts) {
         loop.ask(new SftpRequest.HardLink(secret, name)).then(linked -> {
             if (StatusErrors.isOk(linked)) {
-                removeIfLinked(secret, name, linked, placed);
+                removeIfLinked(secret, name, linked, placed, attempts - 1);
             } else {
                 links &= !StatusErrors.isUnsupported(linked);
                 // There are file systems without links, and files that an account may not link. OpenSSH looks and
@@ -71,18 +80,23 @@ final class Renaming {
                 renameIfFree(secret, name, placed);
             }
         });
-        return placed;
     }
 
-    /** There is a server that says it has made a link, and has not (rclone 1.60.1). */
-    private void removeIfLinked(byte[] secret, byte[] name, SftpReply linked, Later<Placed> placed) {
+    /**
+     * There is a server that says it has made a link, and has not (rclone 1.60.1). Where there is none, somebody else may also
+     * have removed it.
+     */
+    private void removeIfLinked(byte[] secret, byte[] name, SftpReply linked, Later<Placed> placed, int attemptsLeft) {
         Later<Look> itself = paths.look(secret);
         paths.look(name)
                 .then(second -> itself.then(first -> {
-                    if (StatusErrors.isMissing(second.lstat())) {
-                        links = false;
+                    if (StatusErrors.isMissing(second.lstat()) && attemptsLeft > 0) {
+                        link(secret, name, placed, attemptsLeft);
+                    } else if (StatusErrors.isMissing(second.lstat())) {
+                        links = linksProven;
                         renameIfFree(secret, name, placed);
                     } else if (second.stamp().complete() && second.stamp().equals(first.stamp())) {
+                        linksProven = true;
                         loop.ask(new SftpRequest.Remove(secret))
                                 .then(removed -> placed.tell(new Placed(Placed.State.DONE, removed)));
                     } else {
