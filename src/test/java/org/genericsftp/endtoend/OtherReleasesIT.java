@@ -28,7 +28,9 @@ class OtherReleasesIT {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"ARTEMIS", "ARTEMIS_WITH_RIGHTS"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ARTEMIS", "ARTEMIS_WITH_RIGHTS"})
     void serveAWorkerAndItsRequesters(BrokerRelease release) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("store")), release);
                 OpenSshServer server = OpenSshServer.started()) {
