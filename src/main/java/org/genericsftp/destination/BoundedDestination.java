@@ -91,31 +91,19 @@ public final class BoundedDestination implements Destination {
     /** What is done when a call of a writer hangs, and when it returns after all. */
     private final class Hanging {
         private final String what;
-        private final Consumer<FileException> whenItHangs;
-        private boolean replaced;
+        private final WriterInPlace writer;
 
         Hanging(String what, Consumer<FileException> whenItHangs) {
             this.what = what;
-            this.whenItHangs = whenItHangs;
+            this.writer = new WriterInPlace(writers, whenItHangs);
         }
 
         CallWatch.Call begin() throws FileException {
-            return calls.begin(what, this::hangs);
+            return calls.begin(what, writer::hangs);
         }
 
-        private void hangs(FileException why) {
-            synchronized (this) {
-                replaced = true;
-                writers.add(1);
-            }
-            whenItHangs.accept(why);
-        }
-
-        synchronized void returned() {
-            if (replaced) {
-                replaced = false;
-                writers.add(-1);
-            }
+        void returned() {
+            writer.returned();
         }
 
         void watch(Step step) throws FileException {
@@ -184,19 +172,13 @@ public final class BoundedDestination implements Destination {
         return new BufferedInputStream(new BoundedStream(opened, path), READ_AT_ONCE);
     }
 
-    private final class BoundedStream extends InputStream {
+    private final class BoundedStream extends BulkInputStream {
         private final InputStream stream;
         private final RelativePath path;
 
         BoundedStream(InputStream stream, RelativePath path) {
             this.stream = stream;
             this.path = path;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

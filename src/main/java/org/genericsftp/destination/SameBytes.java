@@ -12,7 +12,7 @@ import org.genericsftp.file.RelativePath;
 import org.genericsftp.file.Remedy;
 
 /** The bytes of copies that must be the same in several destinations; ends with FILE_CHANGED where they are not. */
-final class SameBytes extends InputStream {
+final class SameBytes extends BulkInputStream {
     private final List<Part> parts;
     private final List<InputStream> streams;
     private final RelativePath path;
@@ -21,12 +21,6 @@ final class SameBytes extends InputStream {
         this.parts = parts;
         this.streams = streams;
         this.path = path;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override

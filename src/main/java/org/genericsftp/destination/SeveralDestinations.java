@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -80,31 +81,30 @@ public final class SeveralDestinations implements Destination {
         }
     }
 
+    /** What each says, up to the first that fails. */
+    private <T> List<T> each(Question<T> question) throws FileException {
+        List<T> answers = new ArrayList<>();
+        for (Part part : parts) {
+            answers.add(part.ask(question));
+        }
+        return answers;
+    }
+
     @Override
     public Place place() throws FileException {
-        List<Place> places = new ArrayList<>();
-        for (Part part : parts) {
-            places.add(part.ask(Destination::place));
-        }
+        List<Place> places = each(Destination::place);
         return new Place(places.stream().map(Place::name).collect(Collectors.joining(" and ")), List.copyOf(places));
     }
 
     @Override
     public List<@Nullable FileStamp> lookup(RelativePath folder, List<String> names) throws FileException {
-        List<List<@Nullable FileStamp>> found = new ArrayList<>();
-        for (Part part : parts) {
-            found.add(part.ask(destination -> destination.lookup(folder, names)));
-        }
-        return combined(found, Collections.nCopies(names.size(), null));
+        return combined(
+                each(destination -> destination.lookup(folder, names)), Collections.nCopies(names.size(), null));
     }
 
     @Override
     public List<@Nullable FileStamp> compare(RelativePath folder, List<PlacedFile> files) throws FileException {
-        List<List<@Nullable FileStamp>> found = new ArrayList<>();
-        for (Part part : parts) {
-            found.add(part.ask(destination -> destination.compare(folder, files)));
-        }
-        return combined(found, wanted(files));
+        return combined(each(destination -> destination.compare(folder, files)), wanted(files));
     }
 
     private static List<@Nullable FileStamp> wanted(List<PlacedFile> files) {
@@ -190,7 +190,7 @@ public final class SeveralDestinations implements Destination {
 
     /** One that can't say it has it not. */
     private Set<Part> having(PlacedFile file) {
-        Set<Part> having = ConcurrentHashMap.newKeySet();
+        Set<Part> having = new HashSet<>();
         for (Part part : parts) {
             try {
                 if (file.stamp().complete()

@@ -2,6 +2,7 @@ package org.genericsftp.file;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,90 +79,68 @@ public record FileOutcome(
 
     /** As requesters see it. */
     public FileOutcome forRequesters() {
-        ReportedError shown = error == null ? null : error.forRequesters();
-        return new FileOutcome(
-                name,
-                stamp,
-                outcome,
-                reason,
-                shown,
-                digest,
-                verified,
-                growing,
-                difference,
-                content,
-                destinationName,
-                deliveredAt);
+        return changed(draft -> draft.error = error == null ? null : error.forRequesters());
     }
 
     /** The same, verified. */
     public FileOutcome verifiedBy(@Nullable Verified by) {
-        return new FileOutcome(
-                name,
-                stamp,
-                outcome,
-                reason,
-                error,
-                digest,
-                by,
-                growing,
-                difference,
-                content,
-                destinationName,
-                deliveredAt);
+        return changed(draft -> draft.verified = by);
     }
 
     /** The same of a file that had grown. */
     public FileOutcome ofGrowingFile() {
-        return new FileOutcome(
-                name,
-                stamp,
-                outcome,
-                reason,
-                error,
-                digest,
-                verified,
-                true,
-                difference,
-                content,
-                destinationName,
-                deliveredAt);
+        return changed(draft -> draft.growing = true);
     }
 
     /** The same, with what is in the file, or without. */
     public FileOutcome with(@Nullable Content told) {
-        return new FileOutcome(
-                name,
-                stamp,
-                outcome,
-                reason,
-                error,
-                digest,
-                verified,
-                growing,
-                difference,
-                told,
-                destinationName,
-                deliveredAt);
+        return changed(draft -> draft.content = told);
     }
 
     private FileOutcome at(RemoteFile file) {
         String place = file.otherPlace();
-        return place == null
-                ? this
-                : new FileOutcome(
-                        name,
-                        stamp,
-                        outcome,
-                        reason,
-                        error,
-                        digest,
-                        verified,
-                        growing,
-                        difference,
-                        content,
-                        place,
-                        deliveredAt);
+        return place == null ? this : changed(draft -> draft.destinationName = place);
+    }
+
+    private FileOutcome changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.outcome();
+    }
+
+    /** What may be different in another outcome of the same kind. */
+    private static final class Draft {
+        private final FileOutcome before;
+        private @Nullable ReportedError error;
+        private @Nullable Verified verified;
+        private boolean growing;
+        private @Nullable Content content;
+        private @Nullable String destinationName;
+
+        Draft(FileOutcome before) {
+            this.before = before;
+            error = before.error;
+            verified = before.verified;
+            growing = before.growing;
+            content = before.content;
+            destinationName = before.destinationName;
+        }
+
+        FileOutcome outcome() {
+            return new FileOutcome(
+                    before.name,
+                    before.stamp,
+                    before.outcome,
+                    before.reason,
+                    error,
+                    before.digest,
+                    verified,
+                    growing,
+                    before.difference,
+                    content,
+                    destinationName,
+                    before.deliveredAt);
+        }
     }
 
     public static FileOutcome copied(RemoteFile file, @Nullable String digest) {

@@ -171,17 +171,15 @@ final class Run implements Closeable {
     }
 
     private Copying start(Lane lane) {
-        return deliveries == null
-                ? site.copier().start(lane, settings.rules(request), cancellation, tally, progress::received, partials)
-                : site.copier()
-                        .start(
-                                lane,
-                                settings.rules(request),
-                                cancellation,
-                                Outcomes.both(deliveries, tally),
-                                deliveries::copied,
-                                progress::received,
-                                partials);
+        return site.copier()
+                .start(
+                        lane,
+                        settings.rules(request),
+                        cancellation,
+                        deliveries == null ? tally : Outcomes.both(deliveries, tally),
+                        deliveries == null ? copied -> {} : deliveries::copied,
+                        progress::received,
+                        partials);
     }
 
     /** Whatever ends it, no copy is still being made when this returns. */

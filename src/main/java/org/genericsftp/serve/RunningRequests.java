@@ -86,11 +86,11 @@ final class RunningRequests {
     long cancel(Set<CancelProof> shown) {
         shown.forEach(one -> remember(cancelled, one, REMEMBERED_FOR));
         long waited = waiting.cancel(shown);
-        return waited
-                + running.stream()
-                        .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
-                        .peek(RunningRequest::cancel)
-                        .count();
+        List<RunningRequest> ended = running.stream()
+                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
+                .toList();
+        ended.forEach(RunningRequest::cancel);
+        return waited + ended.size();
     }
 
     /** Whether a request of this id runs here, or waits. */

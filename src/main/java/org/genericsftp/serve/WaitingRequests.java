@@ -61,9 +61,7 @@ final class WaitingRequests {
 
     synchronized void renew(Set<CancelProof> shown) {
         Instant now = clock.instant();
-        withoutEnd()
-                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
-                .forEach(request -> request.renew(now));
+        accepting(shown).forEach(request -> request.renew(now));
     }
 
     /** Whether any was renewed, and the messages at the broker do not say so. */
@@ -133,12 +131,16 @@ final class WaitingRequests {
         return byId.values().stream().filter(request -> request.end() == null);
     }
 
+    /** Those that accept any of this. Under the lock. */
+    private Stream<WaitingRequest> accepting(Set<CancelProof> shown) {
+        return withoutEnd().filter(request -> !Collections.disjoint(request.cancelledBy(), shown));
+    }
+
     /** Ends the waits of those that accept any of this. Returns how many. */
     synchronized long cancel(Set<CancelProof> shown) {
-        return withoutEnd()
-                .filter(request -> !Collections.disjoint(request.cancelledBy(), shown))
-                .peek(request -> request.end(WaitSlip.End.CANCELLED))
-                .count();
+        List<WaitingRequest> cancelled = accepting(shown).toList();
+        cancelled.forEach(request -> request.end(WaitSlip.End.CANCELLED));
+        return cancelled.size();
     }
 
     /** Whether a request of this id waits. */

@@ -54,7 +54,8 @@ final class InFlightWindow {
     void answered(int bytes, long latencyNanos, boolean alone) {
         boolean full = inFlight(alone) > limitBytes / 2;
         long step = bytes + costOfOne(alone);
-        lost(bytes);
+        inFlightBytes -= bytes;
+        inFlightReads--;
         fastestNanos = Math.min(fastestNanos, latencyNanos);
         if (latencyNanos - fastestNanos > tolerated(alone)) {
             limitBytes = Math.max(SMALLEST, limitBytes - step / 2);
@@ -68,12 +69,6 @@ final class InFlightWindow {
         return alone
                 ? TOLERATED_ALONE.toNanos()
                 : Math.min(TOLERATED_ALONE.toNanos(), TOLERATED_BESIDE_OTHERS.toNanos() + fastestNanos);
-    }
-
-    /** A READ will never be answered. */
-    void lost(int bytes) {
-        inFlightBytes -= bytes;
-        inFlightReads--;
     }
 
     long limitBytes() {

@@ -45,17 +45,6 @@ public final class Copier implements Closeable {
         comparisons.allowCoreThreadTimeOut(true);
     }
 
-    /** As below, with nobody to be told of copies as they get their places. */
-    public Copying start(
-            Lane lane,
-            CopyRules rules,
-            Cancellation cancellation,
-            Outcomes outcomes,
-            LongConsumer received,
-            Partials partials) {
-        return start(lane, rules, cancellation, outcomes, copied -> {}, received, partials);
-    }
-
     /**
      * Begins to copy for one job.
      *

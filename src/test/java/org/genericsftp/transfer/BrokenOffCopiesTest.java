@@ -103,7 +103,7 @@ class BrokenOffCopiesTest {
     }
 
     private Copying copying(ScriptedLane from) {
-        return copier.start(from, rules, cancellation, outcomes, received::add, partials);
+        return copier.start(from, rules, cancellation, outcomes, copied -> {}, received::add, partials);
     }
 
     private FileOutcome copy() throws FileException {
@@ -326,7 +326,7 @@ class BrokenOffCopiesTest {
             awaitQuietly(mayEnd);
         });
         Cancellation another = new Cancellation();
-        Copying longOne = copier.start(lane, rules, another, new Listed(), bytes -> {}, new Partials());
+        Copying longOne = copier.start(lane, rules, another, new Listed(), copied -> {}, bytes -> {}, new Partials());
         longOne.copy(file());
         begun.await();
         CompletableFuture<Void> end = run(copying(lane));

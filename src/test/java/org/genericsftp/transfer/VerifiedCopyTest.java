@@ -104,6 +104,7 @@ class VerifiedCopyTest {
                         outcomes.clear();
                     }
                 },
+                copied -> {},
                 bytes -> {},
                 partials);
         step.on(copying, new RemoteFile(PATH, STAMP, new RemoteName("/out/big.bin".getBytes(StandardCharsets.UTF_8))));
