@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.genericsftp.bench.Requester.Answer;
 import org.genericsftp.bench.Workload.Task;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.ScratchFolder;
-import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,12 @@ final class BesideSync implements Contestant {
 
     private final Program program;
     private final Scene scene;
+    private final String client;
     private final Task task;
     private final boolean alone;
     private final Message few;
     private final Message sync;
-    private @Nullable WorkerProcess worker;
+    private final Opened opened = new Opened();
     private @Nullable Requester requester;
     private @Nullable Requester syncs;
 
@@ -35,7 +36,7 @@ final class BesideSync implements Contestant {
         this.scene = scene;
         this.task = scene.workload().task();
         this.alone = program == Program.WORKER_IDLE || program == Program.WORKER_IDLE_BEFORE;
-        String client = Contestants.client(alone ? "alone" : "fair", program);
+        this.client = Contestants.client(alone ? "alone" : "fair", program);
         this.few = Message.of(scene.workload(), client);
         this.sync = Message.syncOfUnchanged(client, 0);
     }
@@ -53,9 +54,9 @@ final class BesideSync implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        worker = scene.startWorker(program, Contestants.client(alone ? "alone" : "fair", program));
-        requester = new Requester(scene.brokerUrl());
-        syncs = new Requester(scene.brokerUrl());
+        opened.add(scene.startWorker(program, client));
+        requester = opened.add(new Requester(scene.brokerUrl()));
+        syncs = opened.add(new Requester(scene.brokerUrl()));
         for (int i = 0; i < WARM_UPS; i++) {
             askForFew(requester);
         }
@@ -139,6 +140,6 @@ final class BesideSync implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(requester, syncs, worker);
+        opened.closeAll();
     }
 }

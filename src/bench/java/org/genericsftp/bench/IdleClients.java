@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.genericsftp.testing.ProcessFigures;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
 
@@ -47,7 +48,7 @@ final class IdleClients implements Contestant {
                     .atMost(UNTIL_ALL_ARE_VALID)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> VALID.matcher(worker.log()).results().count() >= clients || !worker.isAlive());
-            double figure = figure(new ProcessFigures(worker.handle().pid()));
+            double figure = figure(worker.handle());
             worker.terminate();
             worker.exitCode();
             return figure;
@@ -66,16 +67,16 @@ final class IdleClients implements Contestant {
         return all;
     }
 
-    private double figure(ProcessFigures figures) throws IOException, InterruptedException {
+    private double figure(ProcessHandle process) throws InterruptedException {
         return switch (scene.workload().task()) {
             case CLIENTS_CONNECTIONS ->
-                figures.connectionsTo(scene.site().broker().openWirePort());
-            case CLIENTS_THREADS -> figures.threads();
-            case CLIENTS_MEMORY -> figures.residentBytes() / 1e6;
+                ProcessFigures.connectionsTo(process, scene.site().broker().openWirePort());
+            case CLIENTS_THREADS -> ProcessFigures.of(process).threads();
+            case CLIENTS_MEMORY -> ProcessFigures.of(process).residentBytes() / 1e6;
             case CLIENTS_CPU -> {
-                double before = figures.cpuSeconds();
+                double before = ProcessorTime.of(process);
                 Thread.sleep(WATCHED.toMillis());
-                yield (figures.cpuSeconds() - before) / WATCHED.toSeconds() * 100;
+                yield (ProcessorTime.of(process) - before) / WATCHED.toSeconds() * 100;
             }
             default -> throw new IllegalStateException(scene.workload().task() + " is not about clients");
         };

@@ -2,7 +2,7 @@ package org.genericsftp.bench;
 
 import java.time.Duration;
 import org.genericsftp.bench.Requester.Answer;
-import org.genericsftp.testing.WorkerProcess;
+import org.genericsftp.testing.Opened;
 import org.jspecify.annotations.Nullable;
 
 /** Many requests of one requester that does not wait for the reply before it sends the next; the figure is the time for each. */
@@ -13,7 +13,7 @@ final class ManyAtOnce implements Contestant {
     private final Program program;
     private final Scene scene;
     private final Message message;
-    private @Nullable WorkerProcess worker;
+    private final Opened opened = new Opened();
     private @Nullable Requester requester;
 
     ManyAtOnce(Program program, Scene scene) {
@@ -34,8 +34,8 @@ final class ManyAtOnce implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        worker = scene.startWorker(program, Contestants.client("many", program));
-        requester = new Requester(scene.brokerUrl());
+        opened.add(scene.startWorker(program, Contestants.client("many", program)));
+        requester = opened.add(new Requester(scene.brokerUrl()));
         requester.ask(message.queue(), message.body());
         ask(requester);
         ask(requester);
@@ -69,6 +69,6 @@ final class ManyAtOnce implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(requester, worker);
+        opened.closeAll();
     }
 }

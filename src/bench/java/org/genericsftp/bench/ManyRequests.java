@@ -3,6 +3,7 @@ package org.genericsftp.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.genericsftp.testing.Opened;
 import org.jspecify.annotations.Nullable;
 
 /** A hundred requests one after the other, to our worker or to an echo; the figure is their median. */
@@ -14,7 +15,7 @@ final class ManyRequests implements Contestant {
     private final Scene scene;
     private final Program program;
     private final Message message;
-    private @Nullable AutoCloseable service;
+    private final Opened opened = new Opened();
     private @Nullable Requester requester;
 
     private ManyRequests(Scene scene, Program program, Message message) {
@@ -46,10 +47,11 @@ final class ManyRequests implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        service = program.isOurs()
-                ? scene.startWorker(program, Contestants.client(CLIENT, program))
-                : EchoService.start(scene.brokerUrl());
-        requester = new Requester(scene.brokerUrl());
+        opened.add(
+                program.isOurs()
+                        ? scene.startWorker(program, Contestants.client(CLIENT, program))
+                        : EchoService.start(scene.brokerUrl()));
+        requester = opened.add(new Requester(scene.brokerUrl()));
         for (int i = 0; i < WARM_UPS; i++) {
             ask(requester);
         }
@@ -81,6 +83,6 @@ final class ManyRequests implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(requester, service);
+        opened.closeAll();
     }
 }

@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.genericsftp.bench.Workload.Task;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerJar;
-import org.genericsftp.testing.WorkerProcess;
-import org.jspecify.annotations.Nullable;
 
 /** A command of ours that has little to do, started by the launcher where the build has one, at its second use or later. */
 final class OurCommand implements Contestant {
@@ -27,7 +26,7 @@ final class OurCommand implements Contestant {
     private final String client;
     private final boolean launched;
     private final CommandPeer command;
-    private @Nullable WorkerProcess worker;
+    private final Opened opened = new Opened();
 
     OurCommand(Program program, Scene scene) throws IOException {
         this.program = program;
@@ -82,7 +81,7 @@ final class OurCommand implements Contestant {
     @Override
     public void prepare() throws Exception {
         if (scene.workload().task() == Task.COLD_REQUEST) {
-            worker = scene.startWorker(program, client);
+            opened.add(scene.startWorker(program, client));
         }
         run(Duration.ofMinutes(1));
         if (launched) {
@@ -112,6 +111,6 @@ final class OurCommand implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(worker);
+        opened.closeAll();
     }
 }

@@ -3,6 +3,7 @@ package org.genericsftp.bench;
 import java.io.IOException;
 import java.time.Duration;
 import org.genericsftp.bench.Workload.Task;
+import org.genericsftp.testing.Opened;
 import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ProcessorTime implements Contestant {
     private final String client;
     private final boolean steady;
     private final Message message;
+    private final Opened opened = new Opened();
     private @Nullable WorkerProcess warm;
 
     ProcessorTime(Program program, Scene scene) {
@@ -41,7 +43,7 @@ final class ProcessorTime implements Contestant {
     @Override
     public void prepare() throws Exception {
         if (steady) {
-            warm = scene.startWorker(program, client);
+            warm = opened.add(scene.startWorker(program, client));
             ask(warm, WARM_UPS);
         }
     }
@@ -61,17 +63,21 @@ final class ProcessorTime implements Contestant {
 
     /** Returns the processor seconds that the requests took. */
     private double ask(WorkerProcess worker, int times) throws Exception {
-        ProcessFigures figures = new ProcessFigures(worker.handle().pid());
         double spent = 0;
         try (Requester requester = new Requester(scene.brokerUrl())) {
             for (int i = 0; i < times; i++) {
                 scene.empty(program);
-                double before = figures.cpuSeconds();
+                double before = of(worker.handle());
                 message.ask(requester);
-                spent += figures.cpuSeconds() - before;
+                spent += of(worker.handle()) - before;
             }
         }
         return spent;
+    }
+
+    /** So far, of all its threads, user and system, in seconds. */
+    static double of(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     /** Each reply has been looked at. */
@@ -85,6 +91,6 @@ final class ProcessorTime implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(warm);
+        opened.closeAll();
     }
 }

@@ -3,7 +3,7 @@ package org.genericsftp.bench;
 import java.io.IOException;
 import java.time.Duration;
 import org.genericsftp.bench.Requester.Answer;
-import org.genericsftp.testing.WorkerProcess;
+import org.genericsftp.testing.Opened;
 import org.jspecify.annotations.Nullable;
 
 /** Four requests at once for the same files; the figure is how often their bytes came from the server. */
@@ -14,7 +14,7 @@ final class SameFiles implements Contestant {
     private final Scene scene;
     private final Message message;
     private final Copies copies;
-    private @Nullable WorkerProcess worker;
+    private final Opened opened = new Opened();
     private @Nullable Requester requester;
 
     SameFiles(Program program, Scene scene) {
@@ -36,8 +36,8 @@ final class SameFiles implements Contestant {
 
     @Override
     public void prepare() throws Exception {
-        worker = scene.startWorker(program, Contestants.client("overlap", program));
-        requester = new Requester(scene.brokerUrl());
+        opened.add(scene.startWorker(program, Contestants.client("overlap", program)));
+        requester = opened.add(new Requester(scene.brokerUrl()));
         reset();
         message.ask(requester);
     }
@@ -78,6 +78,6 @@ final class SameFiles implements Contestant {
 
     @Override
     public void close() throws Exception {
-        Closing.all(requester, worker);
+        opened.closeAll();
     }
 }

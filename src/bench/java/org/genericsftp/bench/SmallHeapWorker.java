@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.genericsftp.bench.Requester.Answer;
+import org.genericsftp.testing.ProcessFigures;
 import org.genericsftp.testing.WorkerConfiguration;
 import org.genericsftp.testing.WorkerProcess;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class SmallHeapWorker implements Contestant {
             worker.awaitReady(scene.site().broker(), client);
             answer = requester.ask(message.queue(), message.body());
             sync.ask(requester);
-            return new ProcessFigures(worker.handle().pid()).mostResidentBytes() / 1e6;
+            return ProcessFigures.mostResidentBytes(worker.handle()) / 1e6;
         }
     }
 

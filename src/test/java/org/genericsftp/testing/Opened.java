@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Closes what tests have opened, the last first: after each test, or, registered in a static field, after all tests of the
- * class. A set-up that ends half-way, as one does that skips the test, leaves nothing open, and no tear-down of its own
+ * Closes what tests and programs have opened, the last first: when it is told to, after each test, or, registered in a static field,
+ * after all tests of the class. A set-up that ends half-way, as one does that skips the test, leaves nothing open, and no tear-down of its own
  * needs to know how far it came.
  */
 public final class Opened implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
@@ -42,7 +42,7 @@ public final class Opened implements BeforeAllCallback, AfterEachCallback, After
     }
 
     /** Closes all, whatever one of them throws. */
-    private void closeAll() throws Exception {
+    public void closeAll() throws Exception {
         Exception first = null;
         while (!open.isEmpty()) {
             first = close(open.pop(), first);
